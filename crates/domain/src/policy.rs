@@ -1,0 +1,88 @@
+//! Who gets what next, and when an item is done.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// The assignment policy of a project. May change at any time; standings are recomputed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Policy {
+    pub overlap: Overlap,
+    pub order: Order,
+    /// How many annotations one person may make in this project.
+    pub max_per_annotator: Option<u32>,
+    /// How long an assignment is held without a sign of life.
+    pub lease_minutes: u32,
+    /// This many `unusable` outcomes close an item and tell the manager.
+    pub unusable_limit: u32,
+    /// Whether a late submission counts towards the overlap while there is room.
+    pub count_late: bool,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            overlap: Overlap::Fixed { n: 3 },
+            order: Order::Sequence,
+            max_per_annotator: None,
+            lease_minutes: 60,
+            unusable_limit: 2,
+            count_late: true,
+        }
+    }
+}
+
+/// How many independent people judge an item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Overlap {
+    Fixed {
+        n: u32,
+    },
+    /// Begin with `start`; ask one more while the named fields differ, up to `max`.
+    Adaptive {
+        start: u32,
+        max: u32,
+        /// Fields that must be equal: `verdict`, `severity`, `question/{id}`, `label/{slot}`, `link/{type}`.
+        fields: Vec<String>,
+    },
+}
+
+/// The order in which items are handed out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// As imported.
+    Sequence,
+    /// By a stored random key, the same for everybody.
+    Random,
+    /// Highest priority first, then as imported.
+    Priority,
+}
+
+/// The state of an item. Part of its standing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemState {
+    /// More annotations are wanted.
+    Open,
+    /// Enough people have answered.
+    Done,
+    /// Enough people called it unusable.
+    Unusable,
+    /// A manager took it out.
+    Excluded,
+}
+
+impl ItemState {
+    pub const ALL: [ItemState; 4] = [Self::Open, Self::Done, Self::Unusable, Self::Excluded];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Done => "done",
+            Self::Unusable => "unusable",
+            Self::Excluded => "excluded",
+        }
+    }
+}

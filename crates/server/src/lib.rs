@@ -1,0 +1,1 @@
+//! HTTP: routes, sessions, jobs and the embedded web interface.

@@ -1,0 +1,1 @@
+//! Agreement, aggregation and ranking on plain tables; knows no project.
