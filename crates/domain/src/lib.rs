@@ -4,18 +4,35 @@
 
 pub mod annotation;
 pub mod asset;
+pub mod check;
+pub mod correction;
+pub mod decompose;
 pub mod design;
+pub mod excerpt;
+pub mod fields;
 pub mod ids;
 pub mod item;
+pub mod limits;
 pub mod policy;
 pub mod problem;
+pub mod rating;
+pub mod reveal;
 pub mod selector;
+pub mod standing;
 
 pub use annotation::*;
 pub use asset::*;
+pub use check::{check, check_item, value_problems};
+pub use correction::corrected_text;
+pub use decompose::split_claims;
 pub use design::*;
+pub use excerpt::{excerpt, search_words};
+pub use fields::{Field, Level, fields, same_field};
 pub use ids::*;
 pub use item::*;
 pub use policy::*;
 pub use problem::*;
+pub use rating::{Rating, ratings};
+pub use reveal::{for_annotator, withhold};
 pub use selector::*;
+pub use standing::{Standing, Vote, VoteKind, standing};

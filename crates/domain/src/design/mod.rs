@@ -2,11 +2,16 @@
 
 mod claims;
 mod ontology;
+mod parse;
 mod questions;
+mod schema;
+mod validate;
+mod write;
 
 pub use claims::*;
 pub use ontology::*;
 pub use questions::*;
+pub use schema::{design_reference, design_schema};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -93,3 +93,21 @@ impl Selector {
         }
     }
 }
+
+impl Selector {
+    /// What is wrong with this selector on this part.
+    pub fn check(&self, part: &crate::Part) -> Vec<crate::Problem> {
+        let fits = crate::Design::selectors_for(part.content.kind()).contains(&self.kind())
+            || self.kind() == SelectorKind::None;
+        if fits {
+            Vec::new()
+        } else {
+            vec![crate::Problem::new("selector_kind", "this selector does not fit the medium")]
+        }
+    }
+
+    /// How much two selectors overlap, 0 to 1.
+    pub fn overlap(&self, other: &Selector) -> f64 {
+        f64::from(u8::from(self == other))
+    }
+}
