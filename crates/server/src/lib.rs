@@ -1,1 +1,3 @@
 //! HTTP: routes, sessions, jobs and the embedded web interface.
+
+pub mod wire;

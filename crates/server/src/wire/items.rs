@@ -1,0 +1,170 @@
+//! Items, their media, and selections of them.
+
+use std::collections::BTreeMap;
+
+use crosscheck_domain::{Annotation, Item, ItemState, MediaKind, SelectorKind};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ItemRow {
+    pub id: String,
+    pub external_id: String,
+    pub excerpt: String,
+    pub thumbnail: Option<String>,
+    pub state: ItemState,
+    pub wanted: u32,
+    pub votes: u32,
+    pub taken: u32,
+    /// Mean pairwise equality over all compared fields, 0 to 1; null under two votes.
+    pub agreement: Option<f64>,
+    pub priority: i64,
+    pub changed_at: i64,
+    pub group: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ItemPage {
+    pub items: Vec<ItemRow>,
+    pub next: Option<String>,
+    pub seq: i64,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ItemQuery {
+    pub after: Option<String>,
+    pub limit: Option<u32>,
+    /// Words; each matches the beginning of a word in the item's texts or id.
+    pub q: Option<String>,
+    /// An item state.
+    pub state: Option<ItemState>,
+    pub min_votes: Option<u32>,
+    pub max_votes: Option<u32>,
+    pub group: Option<String>,
+    pub sort: Option<ItemSort>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemSort {
+    #[default]
+    Sequence,
+    /// Newest first.
+    Newest,
+    /// Highest priority first.
+    Priority,
+    /// Last changed first.
+    Changed,
+    /// Least agreement first.
+    Agreement,
+}
+
+/// URLs of one picture in several sizes.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ImageUrls {
+    pub original: String,
+    /// At most 320 pixels.
+    pub thumbnail: String,
+    /// At most 2,048 pixels.
+    pub display: String,
+    /// `…/tiles/{level}/{col}/{row}`; null when `display` shows every pixel. Level 0 is full resolution, each next is halved.
+    pub tile: Option<String>,
+    pub tile_size: u32,
+    pub levels: u8,
+    pub width: u32,
+    pub height: u32,
+}
+
+/// `slot/part` → URLs.
+pub type MediaUrls = BTreeMap<String, ImageUrls>;
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AnnotatorRef {
+    pub id: String,
+    pub name: String,
+    /// `human` or `model`.
+    pub kind: String,
+}
+
+/// A stored annotation as managers and reviewers see it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AnnotationView {
+    pub id: String,
+    pub seq: i64,
+    pub annotator: AnnotatorRef,
+    pub design_version: u32,
+    pub submitted_at: i64,
+    /// Arrived after its lease, session or design version had ended.
+    pub late: bool,
+    /// Arrived when the item was full: kept, but left out of the overlap.
+    pub surplus: bool,
+    /// Not superseded.
+    pub current: bool,
+    pub body: Annotation,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ItemDetail {
+    pub row: ItemRow,
+    pub item: Item,
+    #[schema(value_type = BTreeMap<String, ImageUrls>)]
+    pub media: MediaUrls,
+    pub annotations: Vec<AnnotationView>,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+pub struct ItemFilter {
+    pub q: Option<String>,
+    pub state: Option<ItemState>,
+    pub min_votes: Option<u32>,
+    pub max_votes: Option<u32>,
+    pub group: Option<String>,
+    /// Exactly these; the other conditions still hold.
+    pub ids: Option<Vec<String>>,
+}
+
+/// What to do with the selected items.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ItemAction {
+    /// Ask this many more people.
+    Requeue {
+        extra: u32,
+    },
+    Priority {
+        value: i64,
+    },
+    /// Give them to one person, before everything else.
+    Assign {
+        annotator: String,
+    },
+    Exclude {
+        reason: String,
+    },
+    /// Undo an exclusion.
+    Include,
+}
+
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct Selection {
+    pub filter: ItemFilter,
+    pub action: ItemAction,
+    /// Only count.
+    #[serde(default)]
+    pub preview: bool,
+}
+
+/// A count for a preview, a job otherwise.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SelectionReply {
+    pub count: u64,
+    pub job: Option<super::Job>,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SelectorOption {
+    pub id: SelectorKind,
+    pub title: String,
+    pub media: Vec<MediaKind>,
+}
