@@ -1,0 +1,47 @@
+// Line icons in a box of 24 × 24, drawn for this product.
+import type { Component } from 'solid-js';
+
+export const ICONS = {
+  add: 'M12 5v14M5 12h14',
+  archive: 'M4 5h16v4H4zM6 9v10h12V9M10 13h4',
+  arrow: 'M5 12h14M13 6l6 6-6 6',
+  back: 'M19 12H5M11 6l-6 6 6 6',
+  check: 'M5 12.5l4.5 4.5L19 7.5',
+  chevron: 'M7 10l5 5 5-5',
+  close: 'M6 6l12 12M18 6L6 18',
+  copy: 'M9 9h10v10H9zM5 15V5h10',
+  download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
+  file: 'M7 3h7l4 4v14H7zM14 3v4h4',
+  filter: 'M4 6h16M7 12h10M10 18h4',
+  image: 'M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9h.01',
+  keyboard: 'M3 7h18v10H3zM7 11h.01M11 11h.01M15 11h.01M8 14h8',
+  link: 'M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1',
+  menu: 'M5 12h.01M12 12h.01M19 12h.01',
+  moon: 'M19 14a8 8 0 1 1-9-9 6.5 6.5 0 0 0 9 9z',
+  person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM5 20a7 7 0 0 1 14 0',
+  search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM20 20l-4-4',
+  text: 'M5 6h14M5 12h14M5 18h8',
+  trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13',
+  up: 'M12 19V6M6 11l6-6 6 6',
+  upload: 'M12 16V5M7 9l5-5 5 5M5 20h14',
+  warning: 'M12 4l9 16H3zM12 10v4M12 17h.01',
+} as const;
+
+export type IconName = keyof typeof ICONS;
+
+export const Icon: Component<{ name: IconName; size?: number; class?: string }> = (props) => (
+  <svg
+    class={props.class}
+    width={props.size ?? 16}
+    height={props.size ?? 16}
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.75"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+  >
+    <path d={ICONS[props.name]} />
+  </svg>
+);
