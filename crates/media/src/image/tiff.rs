@@ -23,7 +23,7 @@ fn dimensions(bytes: &[u8]) -> Result<Dimensions, Problem> {
     let edge = |tag| tags.get_field(tag, In::PRIMARY)?.value.get_uint(0);
     match (edge(Tag::ImageWidth), edge(Tag::ImageLength)) {
         (Some(width), Some(height)) => Ok((width, height)),
-        _ => Err(damaged(NAME, "does not say how large it is, or the file is cut off before it")),
+        _ => Err(damaged(NAME, "does not say how large it is")),
     }
 }
 
@@ -47,6 +47,11 @@ fn furthest_end(offsets: &Value, lengths: &Value) -> u64 {
 }
 
 fn tags(bytes: &[u8]) -> Result<Exif, Problem> {
+    let mut header = Cursor::new(bytes, 4, NAME);
+    let at = header.u32_be("its header")?;
+    let at = if bytes[0] == b'I' { at.swap_bytes() } else { at };
+    let mut directory = Cursor::new(bytes, bytes.len().min(at as usize), NAME);
+    directory.take(2, "its directory of tags")?;
     exif::Reader::new()
         .continue_on_error(true)
         .read_raw(bytes.to_vec())
