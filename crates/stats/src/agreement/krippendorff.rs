@@ -1,0 +1,183 @@
+//! Krippendorff's alpha: agreement for any number of annotators, missing ratings and every level of measurement.
+
+use super::difference::{Difference, Pairs};
+use super::{Metric, NO_PAIRS, ONE_VALUE, Options, check_variation};
+use crate::sampling::{Coefficient, Estimate, Influence, IntervalMethod, Reference, Rng, Sample, runs};
+use crate::table::{Level, Table};
+
+pub(super) const METRIC: Metric = Metric {
+    id: "krippendorff_alpha",
+    title: "Krippendorff's alpha",
+    summary: "Agreement beyond chance for any number of annotators, missing ratings, and every kind of value.",
+    levels: &[Level::Nominal, Level::Ordinal, Level::Interval, Level::Ratio, Level::Set],
+    weighted: false,
+    doc: "## What it does
+One minus the disagreement within units over the disagreement between any two ratings of the whole data. How much two
+values disagree follows from their level: equal or not, ranks apart, squared difference, relative difference, or the
+distance of two sets.
+## When to use it
+By default. Units with one rating are left out, everything else counts.
+## When not
+When nearly all ratings carry one label: a single disagreement can bring alpha to zero or below, which is correct (there
+is no evidence that the rare label is recognised) but surprising. Show percent agreement and AC1 beside it.
+## Example
+Four annotators, twelve units with gaps, five categories: nominal 0.743, ordinal 0.815, interval 0.849, ratio 0.797.
+## Reference
+K. Krippendorff, Computing Krippendorff's alpha-reliability, University of Pennsylvania, 2011. Sets: R. Passonneau,
+Measuring agreement on set-valued items (MASI), LREC 2006. Interval: K. L. Gwet, Handbook of Inter-Rater Reliability,
+4th edition, 2014; the ordinal level has no published one and is resampled.",
+    compute,
+};
+
+fn compute(table: &Table, options: &Options, rng: &mut Rng) -> Estimate {
+    if let Err(why) = check_variation(table) {
+        return Estimate::undefined(table, why);
+    }
+    let sample = Sample::of_values(table, 2);
+    let alpha = Alpha::new(&sample, Difference::of(table, options.set_distance), table.values.len());
+    let method = match options.interval {
+        IntervalMethod::Bootstrap { .. } if alpha.difference.is_slow() => IntervalMethod::Analytic,
+        method => method,
+    };
+    Estimate::of(table, &sample, &alpha, (method, options.confidence), rng)
+}
+
+struct Alpha<'a> {
+    sample: &'a Sample,
+    difference: Difference<'a>,
+    n_values: usize,
+    /// The disagreement within a unit of each pattern, where it does not depend on the other units.
+    within: Option<Vec<f64>>,
+}
+
+struct Parts {
+    n_ratings: f64,
+    /// The share of each value.
+    shares: Vec<f64>,
+    /// The disagreement within a unit of each pattern: all ordered pairs over one less than the number of ratings.
+    within: Vec<f64>,
+    /// Mean disagreement within units.
+    observed: f64,
+    /// For each value, its mean difference from all ratings.
+    spread: Vec<f64>,
+    /// Mean difference between all ratings.
+    expected: f64,
+}
+
+impl<'a> Alpha<'a> {
+    fn new(sample: &'a Sample, difference: Difference<'a>, n_values: usize) -> Self {
+        let within = match difference {
+            Difference::Ranks => None,
+            _ => Some(sample.patterns().map(|pattern| within(pattern, &difference, &[])).collect()),
+        };
+        Self { sample, difference, n_values, within }
+    }
+
+    fn parts(&self, units: &[f64]) -> Parts {
+        let mut shares = vec![0.0; self.n_values];
+        for (p, &n) in units.iter().enumerate().filter(|(_, n)| **n > 0.0) {
+            for &value in self.sample.pattern(p) {
+                shares[value as usize] += n;
+            }
+        }
+        let n_ratings: f64 = shares.iter().sum();
+        let ranks = if matches!(self.difference, Difference::Ranks) { mean_ranks(&shares) } else { Vec::new() };
+        shares.iter_mut().for_each(|share| *share /= n_ratings);
+        let within: Vec<f64> = match &self.within {
+            Some(within) => within.clone(),
+            None => self.sample.patterns().map(|pattern| within(pattern, &self.difference, &ranks)).collect(),
+        };
+        let observed = units.iter().zip(&within).map(|(n, within)| n * within).sum::<f64>() / n_ratings;
+        let spread = spread(&self.difference, &shares, &ranks);
+        let expected = spread.iter().zip(&shares).map(|(spread, share)| spread * share).sum();
+        Parts { n_ratings, shares, within, observed, spread, expected }
+    }
+}
+
+impl Coefficient for Alpha<'_> {
+    fn value(&self, units: &[f64]) -> Result<f64, String> {
+        let parts = self.parts(units);
+        if parts.n_ratings == 0.0 {
+            return Err(NO_PAIRS.to_owned());
+        }
+        if parts.shares.iter().filter(|share| **share > 0.0).count() < 2 {
+            return Err(ONE_VALUE.to_owned());
+        }
+        let small_sample = (parts.n_ratings - 1.0) / parts.n_ratings;
+        Ok(1.0 - small_sample * parts.observed / parts.expected)
+    }
+
+    /// The linearisation behind Gwet's variance of alpha, which takes the number of ratings as large.
+    fn influence(&self, units: &[f64]) -> Option<Influence> {
+        if matches!(self.difference, Difference::Ranks) {
+            return None;
+        }
+        let parts = self.parts(units);
+        let ratio = parts.observed / parts.expected;
+        let of_pattern = (0..units.len()).map(|p| {
+            let pattern = self.sample.pattern(p);
+            let m = pattern.len() as f64;
+            let apart: f64 = pattern.iter().map(|&value| parts.spread[value as usize]).sum();
+            let observed = parts.within[p] - parts.observed * m;
+            let expected = 2.0 * (apart - parts.expected * m);
+            (ratio * expected - observed) / (parts.expected * parts.n_ratings)
+        });
+        Some(Influence { of_pattern: of_pattern.collect(), reference: Reference::Student })
+    }
+}
+
+/// All ordered pairs of a unit's ratings, over one less than their number.
+fn within(pattern: &[u32], difference: &Difference, ranks: &[f64]) -> f64 {
+    let m = pattern.len() as f64;
+    let total = match difference {
+        Difference::Nominal => m * m - runs(pattern).map(|(_, n)| n * n).sum::<f64>(),
+        Difference::Scores(scores) => squares(pattern, scores),
+        Difference::Ranks => squares(pattern, ranks),
+        Difference::Pairs(pairs) => pairs_within(pattern, pairs),
+    };
+    total / (m - 1.0)
+}
+
+/// The sum of squared differences over ordered pairs, by way of the mean.
+fn squares(pattern: &[u32], scores: &[f64]) -> f64 {
+    let m = pattern.len() as f64;
+    let mean = pattern.iter().map(|&value| scores[value as usize]).sum::<f64>() / m;
+    2.0 * m * pattern.iter().map(|&value| (scores[value as usize] - mean).powi(2)).sum::<f64>()
+}
+
+fn pairs_within(pattern: &[u32], pairs: &Pairs) -> f64 {
+    runs(pattern).map(|(a, n)| n * runs(pattern).map(|(b, m)| m * pairs.get(a, b)).sum::<f64>()).sum()
+}
+
+/// For each value, its mean difference from a rating drawn by `shares`.
+fn spread(difference: &Difference, shares: &[f64], ranks: &[f64]) -> Vec<f64> {
+    match difference {
+        Difference::Nominal => shares.iter().map(|share| 1.0 - share).collect(),
+        Difference::Scores(scores) => spread_of_scores(scores, shares),
+        Difference::Ranks => spread_of_scores(ranks, shares),
+        Difference::Pairs(pairs) => {
+            let used: Vec<usize> = (0..shares.len()).filter(|&value| shares[value] > 0.0).collect();
+            let mean = |a: usize| used.iter().map(|&b| shares[b] * pairs.get(a, b)).sum();
+            (0..shares.len()).map(|a| if shares[a] > 0.0 { mean(a) } else { 0.0 }).collect()
+        }
+    }
+}
+
+fn spread_of_scores(scores: &[f64], shares: &[f64]) -> Vec<f64> {
+    let mean: f64 = scores.iter().zip(shares).map(|(score, share)| score * share).sum();
+    let variance: f64 = scores.iter().zip(shares).map(|(score, share)| share * (score - mean).powi(2)).sum();
+    scores.iter().map(|score| (score - mean).powi(2) + variance).collect()
+}
+
+/// Krippendorff's ordinal difference counts the ratings from one value to the other, half of each end: that is the
+/// difference of their mean ranks.
+fn mean_ranks(counts: &[f64]) -> Vec<f64> {
+    let mut below = 0.0;
+    counts
+        .iter()
+        .map(|count| {
+            below += count;
+            below - 0.5 * count
+        })
+        .collect()
+}

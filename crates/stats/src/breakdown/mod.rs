@@ -1,0 +1,14 @@
+//! Where agreement comes from: by category, by pair of values, by unit, by annotator and by pair of annotators.
+
+mod annotators;
+mod categories;
+mod confusion;
+mod pairs;
+mod similarity;
+mod units;
+
+pub use annotators::{AnnotatorAgreement, annotators};
+pub use categories::{CategoryAgreement, categories};
+pub use confusion::{Confusion, confusion};
+pub use pairs::{PairAgreement, pairs};
+pub use units::{UnitAgreement, disputed, units};

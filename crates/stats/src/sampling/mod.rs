@@ -1,0 +1,40 @@
+//! From a table to an estimate: what is resampled, how a coefficient is asked for its value, and its interval.
+
+mod binomial;
+mod estimate;
+mod interval;
+mod quantile;
+mod rng;
+mod sample;
+
+pub use estimate::Estimate;
+pub use interval::{Interval, IntervalMethod, Method};
+pub use rng::Rng;
+pub(crate) use sample::{Sample, runs};
+
+/// A coefficient that can be computed from how often each pattern of ratings occurs.
+///
+/// Tables have few distinct patterns (five ratings of five labels make at most 126), so a resample costs as much as
+/// there are patterns, not as there are ratings.
+pub(crate) trait Coefficient {
+    /// The value when pattern `p` occurs in `units[p]` units, or why there is none.
+    fn value(&self, units: &[f64]) -> Result<f64, String>;
+
+    /// How far one unit of each pattern moves the value, for an analytic interval; `None` where none is published.
+    fn influence(&self, units: &[f64]) -> Option<Influence>;
+}
+
+/// The linear part of a coefficient; over all units the influences add up to zero.
+pub(crate) struct Influence {
+    pub of_pattern: Vec<f64>,
+    pub reference: Reference,
+}
+
+/// Which distribution the published interval refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reference {
+    /// Large samples, variance divided by n.
+    Normal,
+    /// Student's t with one degree of freedom less than there are units or groups, variance divided by n - 1.
+    Student,
+}
