@@ -1,0 +1,23 @@
+// All components in one place; a page may as well import the single file.
+export { Button, LinkButton } from './Button';
+export { Chip } from './Chip';
+export { Dialog } from './Dialog';
+export { EmptyState } from './EmptyState';
+export { ErrorNote, Refusal } from './ErrorNote';
+export { Field } from './Field';
+export { Icon } from './Icon';
+export { IconButton } from './IconButton';
+export { Kbd } from './Kbd';
+export { Load } from './Load';
+export { Menu, type MenuEntry } from './Menu';
+export { Popover } from './Popover';
+export { Progress, Shares } from './Progress';
+export { Select } from './Select';
+export { Skeleton } from './Skeleton';
+export { Table } from './Table';
+export { Tabs } from './Tabs';
+export { Check, TextArea, TextInput } from './TextInput';
+export { Thumb } from './Thumb';
+export { toast } from './Toast';
+export { Tooltip } from './Tooltip';
+export { VerdictMark, verdictColor } from './VerdictMark';

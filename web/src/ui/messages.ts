@@ -1,0 +1,46 @@
+// Words that every screen shares. Each area keeps its own dictionary beside its code; no word is looked up by string.
+export const messages = {
+  common: {
+    close: 'Close',
+    cancel: 'Cancel',
+    save: 'Save',
+    saved: 'Saved',
+    undo: 'Undo',
+    remove: 'Remove',
+    retry: 'Try again',
+    loading: 'Loading',
+    more: 'More',
+    optional: 'optional',
+    copy: 'Copy',
+    copied: 'Copied',
+    none: 'None',
+    of: (done: string, total: string) => `${done} of ${total}`,
+    actions: 'Actions',
+  },
+  product: 'Crosscheck',
+  error: {
+    offline: 'The server cannot be reached.',
+    offlineKept:
+      'Nothing that you have saved is lost. Check the connection; this page tries again when you press the button.',
+    title: 'This could not be loaded.',
+    forbidden: 'You may not see this.',
+    forbiddenWhat: 'It needs another role in this project. Ask a manager of the project.',
+    missing: 'There is nothing here.',
+    missingWhat: 'It may have been removed, or the address is not complete.',
+    crash: 'This page has stopped working.',
+    crashWhat:
+      'What you had saved is kept. Load the page again; if it happens once more, tell the administrator what is written below.',
+    reload: 'Load again',
+    home: 'All projects',
+    kept: 'Nothing was changed.',
+  },
+  verdict: {
+    supported: 'supported',
+    contradicted: 'contradicted',
+    partial: 'partly',
+    unverifiable: 'not verifiable',
+    subjective: 'subjective',
+    not_applicable: 'not applicable',
+    neutral: 'other',
+  },
+} as const;
