@@ -1,9 +1,24 @@
 //! *Where* in one part of one slot.
 
+mod area;
+mod r#box;
+mod ellipse;
+mod mask;
+mod overlap;
+mod place;
+mod points;
+mod polygon;
+mod polyline;
+mod text;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::Span;
+use crate::{Design, Part, Problem, Span, limits::MAX_POINTS};
+
+use r#box::Rectangle;
+use ellipse::Ellipse;
+pub(crate) use place::{Codepoints, Place};
 
 /// A place inside a part. Image coordinates are pixels of the original after EXIF orientation, floats, origin top left.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -95,19 +110,60 @@ impl Selector {
 }
 
 impl Selector {
-    /// What is wrong with this selector on this part.
-    pub fn check(&self, part: &crate::Part) -> Vec<crate::Problem> {
-        let fits = crate::Design::selectors_for(part.content.kind()).contains(&self.kind())
-            || self.kind() == SelectorKind::None;
-        if fits {
-            Vec::new()
-        } else {
-            vec![crate::Problem::new("selector_kind", "this selector does not fit the medium")]
-        }
+    /// What is wrong with this selector on this part; empty when it lies within and quotes what is there.
+    pub fn check(&self, part: &Part) -> Vec<Problem> {
+        self.problems(&Place::new(part))
     }
 
-    /// How much two selectors overlap, 0 to 1.
-    pub fn overlap(&self, other: &Selector) -> f64 {
-        f64::from(u8::from(self == other))
+    pub(crate) fn problems(&self, place: &Place) -> Vec<Problem> {
+        match (self, place) {
+            (Selector::Whole, _) => Vec::new(),
+            (Selector::None { reason }, _) if reason.trim().is_empty() => {
+                let message = "the reason for no place is empty; choose one";
+                vec![Problem::new("reason_missing", message).within("reason")]
+            }
+            (Selector::None { .. }, _) => Vec::new(),
+            (Selector::Text { spans }, Place::Text(text)) => text::problems(spans, text),
+            (Selector::Polygon { points, holes }, Place::Image(canvas)) => polygon::problems(points, holes, canvas),
+            (Selector::Polyline { points }, Place::Image(canvas)) => polyline::problems(points, canvas),
+            (Selector::Points { points }, Place::Image(canvas)) => points::problems(points, canvas),
+            (Selector::Mask { width, height, counts }, Place::Image(canvas)) => {
+                mask::problems(*width, *height, counts, canvas)
+            }
+            (Selector::Box { x, y, width, height, rotation }, Place::Image(canvas)) => {
+                Rectangle { x: *x, y: *y, width: *width, height: *height, rotation: *rotation }.problems(canvas)
+            }
+            (Selector::Ellipse { cx, cy, rx, ry, rotation }, Place::Image(canvas)) => {
+                Ellipse { cx: *cx, cy: *cy, rx: *rx, ry: *ry, rotation: *rotation }.problems(canvas)
+            }
+            (
+                Selector::Text { .. }
+                | Selector::Box { .. }
+                | Selector::Polygon { .. }
+                | Selector::Polyline { .. }
+                | Selector::Points { .. }
+                | Selector::Ellipse { .. }
+                | Selector::Mask { .. },
+                Place::Text(_) | Place::Image(_),
+            ) => {
+                let (kind, medium) = (self.kind(), place.kind());
+                let fitting = Design::selectors_for(medium);
+                let message = format!("{kind:?} does not fit {medium:?}; use one of {fitting:?}").to_lowercase();
+                vec![Problem::new("selector_kind", message).within("type")]
+            }
+        }
     }
+}
+
+fn positive(name: &str, size: f64) -> Option<Problem> {
+    let message = || format!("{name} is {size}; make it larger than zero");
+    (!(size.is_finite() && size > 0.0)).then(|| Problem::new("no_area", message()).within(name))
+}
+
+fn point_count(points: &[Point], least: usize) -> Option<Problem> {
+    let n = points.len();
+    if n < least {
+        return Some(Problem::new("too_few", format!("{n} points are too few; use at least {least}")));
+    }
+    (n > MAX_POINTS).then(|| Problem::new("too_many", format!("{n} points are too many; use at most {MAX_POINTS}")))
 }
