@@ -9,6 +9,7 @@ use super::SelectorOption;
 /// A role in one project. An administrator of the server may do everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ProjectRole)]
 pub enum Role {
     Annotator,
     Reviewer,
