@@ -1,7 +1,6 @@
 //! Agreement, aggregation and ranking on plain tables; knows no project.
-//!
-//! Fill [`Rows`] with (unit, annotator, value) triples, finish them into a [`Table`], and ask any [`Metric`] of
-//! [`METRICS`] for an [`Estimate`]. Everything is a pure function: the random generator is an argument.
+
+#![doc = include_str!("../README.md")]
 
 pub mod agreement;
 pub mod breakdown;

@@ -107,18 +107,21 @@ impl Coefficient for Alpha<'_> {
         Ok(1.0 - small_sample * parts.observed / parts.expected)
     }
 
-    /// The linearisation behind Gwet's variance of alpha, which takes the number of ratings as large.
+    /// The linearisation behind Gwet's variance of alpha (Handbook of Inter-Rater Reliability, 4th edition, 2014).
     fn influence(&self, units: &[f64]) -> Option<Influence> {
         if matches!(self.difference, Difference::Ranks) {
             return None;
         }
         let parts = self.parts(units);
         let ratio = parts.observed / parts.expected;
+        // Gwet weighs a unit by its size with the disagreement that alpha corrects for small samples.
+        let corrected = parts.observed * (1.0 - 1.0 / parts.n_ratings);
+        let mean_size = parts.n_ratings / units.iter().sum::<f64>();
         let of_pattern = (0..units.len()).map(|p| {
             let pattern = self.sample.pattern(p);
             let m = pattern.len() as f64;
             let apart: f64 = pattern.iter().map(|&value| parts.spread[value as usize]).sum();
-            let observed = parts.within[p] - parts.observed * m;
+            let observed = parts.within[p] - corrected * m - (parts.observed - corrected) * mean_size;
             let expected = 2.0 * (apart - parts.expected * m);
             (ratio * expected - observed) / (parts.expected * parts.n_ratings)
         });

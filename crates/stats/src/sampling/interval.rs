@@ -61,7 +61,8 @@ pub(super) fn interval(
     }
 }
 
-/// All coefficients here lie between -1 and 1, and so do their intervals.
+/// No coefficient here exceeds 1, and neither do intervals. There is no such bound below: with missing ratings chance
+/// agreement can exceed one half while no pair agrees.
 fn analytic(sample: &Sample, influence: &Influence, value: f64, level: f64) -> Option<Interval> {
     let n = sample.n_clusters() as f64;
     let squares = sample.sum_of_squares(&influence.of_pattern);
@@ -74,7 +75,7 @@ fn analytic(sample: &Sample, influence: &Influence, value: f64, level: f64) -> O
         return None;
     }
     let method = if sample.is_grouped() { Method::AnalyticGroups } else { Method::Analytic };
-    Some(Interval { level, low: (value - half).max(-1.0), high: (value + half).min(1.0), method })
+    Some(Interval { level, low: value - half, high: (value + half).min(1.0), method })
 }
 
 fn bootstrap(

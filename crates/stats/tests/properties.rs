@@ -1,0 +1,155 @@
+//! What every metric of the registry must hold, on random incomplete tables.
+
+#![allow(clippy::unwrap_used, reason = "these are tests")]
+
+mod support;
+
+use crosscheck_stats::{Level, METRICS, Metric, Options, Rng, Rows, Table};
+use proptest::prelude::*;
+use support::*;
+
+/// (unit, annotator, value from one to five).
+type Rating = (usize, usize, usize);
+
+fn ratings(n_annotators: usize) -> impl Strategy<Value = Vec<Rating>> {
+    let unit = prop::collection::vec(prop::option::weighted(0.8, 1usize..=5), n_annotators);
+    prop::collection::vec(unit, 2..14).prop_map(|units| {
+        let cells = units.iter().enumerate().flat_map(|(unit, row)| {
+            row.iter().enumerate().filter_map(move |(annotator, value)| value.map(|value| (unit, annotator, value)))
+        });
+        cells.collect()
+    })
+}
+
+fn table(level: Level, ratings: &[Rating], name: impl Fn(usize) -> String) -> Table {
+    filled(rows(level), ratings, name, |annotator| annotator.to_string())
+}
+
+fn filled(
+    mut rows: Rows,
+    ratings: &[Rating],
+    value_name: impl Fn(usize) -> String,
+    annotator_name: impl Fn(usize) -> String,
+) -> Table {
+    for &(unit, annotator, value) in ratings {
+        rows.push(&unit.to_string(), &annotator_name(annotator), &value_name(value)).unwrap();
+    }
+    rows.finish().unwrap()
+}
+
+/// The text of a value at a level; for sets one to five stand for sets that overlap.
+fn text(level: Level, value: usize) -> String {
+    match level {
+        Level::Set => ["", "a", "a|b", "b|c", "d"][value - 1].to_owned(),
+        _ => value.to_string(),
+    }
+}
+
+/// Every metric with every level that it is made for.
+fn each(mut check: impl FnMut(&Metric, Level)) {
+    for metric in METRICS {
+        metric.levels.iter().for_each(|&level| check(metric, level));
+    }
+}
+
+#[track_caller]
+fn same(metric: &Metric, left: &Table, right: &Table) {
+    let [left, right] = [left, right].map(|table| estimate(metric.id, table, &POINT));
+    match (left.value, right.value) {
+        (Some(left), Some(right)) => close(left, right, 1e-9),
+        (left, right) => assert_eq!(left, right, "{}", metric.id),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Not a bit may change, interval included.
+    #[test]
+    fn the_order_of_rows_leaves_no_trace(two in ratings(2), many in ratings(4), seed: u64) {
+        for ratings in [two, many] {
+            let mut shuffled = ratings.clone();
+            let mut rng = Rng::seeded(seed);
+            (1..shuffled.len()).for_each(|i| shuffled.swap(i, rng.below(i as u64 + 1) as usize));
+            let options = Options { interval: crosscheck_stats::IntervalMethod::Bootstrap { resamples: 40 }, ..POINT };
+            each(|metric, level| {
+                let straight = table(level, &ratings, |value| text(level, value));
+                let other = table(level, &shuffled, |value| text(level, value));
+                assert_eq!(estimate(metric.id, &straight, &options), estimate(metric.id, &other, &options));
+            });
+        }
+    }
+
+    #[test]
+    fn annotators_and_units_may_be_renamed(two in ratings(2), many in ratings(4)) {
+        for ratings in [two, many] {
+            each(|metric, level| {
+                let straight = table(level, &ratings, |value| text(level, value));
+                let renamed: Vec<Rating> = ratings.iter().map(|&(unit, who, value)| (99 - unit, 9 - who, value)).collect();
+                same(metric, &straight, &table(level, &renamed, |value| text(level, value)));
+            });
+        }
+    }
+
+    /// Nominal labels and labels of sets mean nothing by themselves; scales may be turned round.
+    #[test]
+    fn labels_may_be_renamed(two in ratings(2), many in ratings(4)) {
+        for ratings in [two, many] {
+            for metric in METRICS {
+                let straight = table(Level::Nominal, &ratings, |value| value.to_string());
+                same(metric, &straight, &table(Level::Nominal, &ratings, |value| ["e", "c", "d", "a", "b"][value - 1].to_owned()));
+                if metric.levels.contains(&Level::Set) {
+                    let sets = table(Level::Set, &ratings, |value| text(Level::Set, value));
+                    let renamed = table(Level::Set, &ratings, |value| text(Level::Set, value).replace('a', "z"));
+                    same(metric, &sets, &renamed);
+                }
+            }
+            for level in [Level::Ordinal, Level::Interval] {
+                for metric in METRICS.iter().filter(|metric| metric.levels.contains(&level)) {
+                    let straight = table(level, &ratings, |value| value.to_string());
+                    same(metric, &straight, &table(level, &ratings, |value| (6 - value).to_string()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn perfect_agreement_is_one(values in prop::collection::vec(1usize..=5, 2..12), n_annotators in 2usize..5) {
+        prop_assume!(values.iter().any(|value| *value != values[0]));
+        let cells = values.iter().enumerate();
+        let ratings: Vec<Rating> =
+            cells.flat_map(|(unit, &value)| (0..n_annotators).map(move |who| (unit, who, value))).collect();
+        each(|metric, level| {
+            let found = estimate(metric.id, &table(level, &ratings, |value| text(level, value)), &POINT);
+            match found.value {
+                Some(value) => close(value, 1.0, 1e-12),
+                None => assert!(metric.id == "cohen_kappa" && n_annotators > 2, "{}: {:?}", metric.id, found.undefined),
+            }
+        });
+    }
+
+    #[test]
+    fn values_and_intervals_stay_within_bounds(ratings in ratings(3), two in ratings(2)) {
+        for (ratings, options) in [(&ratings, ANALYTIC), (&two, ANALYTIC), (&two, Options::default())] {
+            each(|metric, level| {
+                let found = estimate(metric.id, &table(level, ratings, |value| text(level, value)), &options);
+                assert_ne!(found.value.is_some(), found.undefined.is_some());
+                assert!(found.value.is_none_or(|value| value.is_finite() && value <= 1.0 + 1e-9), "{found:?}");
+                if let Some(interval) = found.interval {
+                    assert!(interval.low < interval.high && interval.high <= 1.0 + 1e-9, "{} {found:?}", metric.id);
+                }
+            });
+        }
+    }
+}
+
+#[test]
+fn every_metric_explains_itself() {
+    for metric in METRICS {
+        for heading in ["What it does", "When to use it", "When not", "Example", "Reference"] {
+            assert!(metric.doc.contains(&format!("## {heading}\n")), "{} lacks {heading:?}", metric.id);
+        }
+        assert!(metric.summary.ends_with('.') && !metric.levels.is_empty());
+        assert_eq!(METRICS.iter().filter(|other| other.id == metric.id).count(), 1);
+    }
+}
