@@ -7,6 +7,7 @@ mod questions;
 mod schema;
 mod validate;
 mod write;
+mod yaml;
 
 pub use claims::*;
 pub use ontology::*;

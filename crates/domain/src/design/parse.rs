@@ -1,18 +1,145 @@
 //! Reading a design file: YAML or JSON text → `Design`, or problems with path and line.
 
-use crate::{Design, Problem};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::yaml::{self, Node};
+use crate::{
+    Anchor, Attribute, Choice, Condition, Design, Problem, QuestionOn, TaxonomyNode,
+    limits::{MAX_DESIGN_BYTES, MAX_PROBLEMS},
+};
 
 impl Design {
-    /// The design that a YAML or JSON text describes.
+    /// The design that a YAML or JSON text describes, checked as `problems` checks it. Each problem says where: the
+    /// path in `at`, and the line of the text.
     pub fn parse(text: &str) -> Result<Design, Vec<Problem>> {
-        let design: Design = serde_norway::from_str(text).map_err(|error| {
-            let problem = Problem::new("design_syntax", error.to_string());
-            vec![match error.location() {
-                Some(place) => problem.on_line(place.line() as u64),
-                None => problem,
-            }]
-        })?;
-        let problems = design.problems();
-        if problems.is_empty() { Ok(design) } else { Err(problems) }
+        if text.len() > MAX_DESIGN_BYTES {
+            let message = format!("the file has {} bytes; keep to {MAX_DESIGN_BYTES}", text.len());
+            return Err(vec![Problem::new("design_size", message)]);
+        }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let source = Source::read(text).map_err(|problem| vec![problem])?;
+        let design: Design = serde_path_to_error::deserialize(&source.value)
+            .map_err(|error| vec![source.placed(refined(&source.value, broken(error)))])?;
+        let mut problems = unknown_keys(&source.value, &serde_json::to_value(&design).unwrap_or_default());
+        problems.extend(design.problems());
+        problems.truncate(MAX_PROBLEMS);
+        if problems.is_empty() { Ok(design) } else { Err(problems.into_iter().map(|p| source.placed(p)).collect()) }
+    }
+}
+
+/// A text as a value, with lines where they are known.
+struct Source {
+    value: Value,
+    lines: Option<Node>,
+}
+
+impl Source {
+    /// JSON is nearly a subset of YAML, but not quite (tabs, surrogate escapes), so it is read as what it is; its lines
+    /// still come from the YAML reader.
+    fn read(text: &str) -> Result<Source, Problem> {
+        let node = yaml::read(text);
+        if text.trim_start().starts_with('{') {
+            match serde_json::from_str(text) {
+                Ok(value) if !node.as_ref().is_err_and(|problem| problem.code != "design_syntax") => {
+                    return Ok(Source { value, lines: node.ok() });
+                }
+                Err(error) if node.is_err() => {
+                    let message = format!("the JSON cannot be read: {error}");
+                    return Err(Problem::new("design_syntax", message).on_line(error.line() as u64));
+                }
+                Ok(_) | Err(_) => {}
+            }
+        }
+        let node = node?;
+        Ok(Source { value: node.value(), lines: Some(node) })
+    }
+
+    fn placed(&self, problem: Problem) -> Problem {
+        match &self.lines {
+            Some(lines) => {
+                let line = lines.line(&problem.at);
+                problem.on_line(line)
+            }
+            None => problem,
+        }
+    }
+}
+
+fn broken(error: serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    use serde_path_to_error::Segment;
+    let at = error.path().iter().filter_map(|segment| match segment {
+        Segment::Seq { index } => Some(index.to_string()),
+        Segment::Map { key } => Some(key.clone()),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    });
+    let at = at.collect();
+    Problem { at, ..Problem::new("design_shape", error.inner().to_string()) }
+}
+
+/// Serde forgets the place inside of questions and attributes, whose keys depend on their type. Reads their parts one by
+/// one to find it again.
+fn refined(value: &Value, problem: Problem) -> Problem {
+    let Some(inner) = problem.at.iter().try_fold(value, |value, step| match value {
+        Value::Array(list) => list.get(step.parse::<usize>().ok()?),
+        Value::Object(map) => map.get(step),
+        _ => None,
+    }) else {
+        return problem;
+    };
+    type Part = (&'static str, fn(&Value) -> Option<Problem>);
+    const PARTS: [Part; 7] = [
+        ("options", misread::<Vec<Choice>>),
+        ("nodes", misread::<Vec<TaxonomyNode>>),
+        ("anchors", misread::<Vec<Anchor>>),
+        ("attributes", misread::<Vec<Attribute>>),
+        ("on", misread::<QuestionOn>),
+        ("required_when", misread::<Condition>),
+        ("visible_when", misread::<Condition>),
+    ];
+    for (key, misread) in PARTS {
+        if let Some(mut found) = inner.get(key).and_then(misread) {
+            let steps = problem.at.iter().cloned().chain([key.to_owned()]);
+            found.at = steps.chain(found.at).collect();
+            return found;
+        }
+    }
+    problem
+}
+
+fn misread<T: DeserializeOwned>(value: &Value) -> Option<Problem> {
+    serde_path_to_error::deserialize::<_, T>(value).err().map(broken)
+}
+
+/// Keys that were given but mean nothing: they are gone when the design is written again.
+fn unknown_keys(given: &Value, known: &Value) -> Vec<Problem> {
+    match (given, known) {
+        (Value::Object(given), Value::Object(known)) => {
+            let found = given.iter().filter(|(_, value)| !value.is_null()).flat_map(|(key, value)| {
+                match known.get(key) {
+                    Some(inner) => unknown_keys(value, inner),
+                    None => {
+                        let names: Vec<&str> = known.keys().map(String::as_str).collect();
+                        let message = format!("unknown key `{key}`; known here: {}", names.join(", "));
+                        vec![Problem::new("key_unknown", message)]
+                    }
+                    .into_iter()
+                    .collect(),
+                }
+                .into_iter()
+                .map(|problem| problem.within(key))
+                .collect::<Vec<_>>()
+            });
+            found.collect()
+        }
+        (Value::Array(given), Value::Array(known)) => {
+            let pairs = given.iter().zip(known).enumerate();
+            pairs
+                .flat_map(|(index, (given, known))| {
+                    unknown_keys(given, known).into_iter().map(move |p| p.within(index))
+                })
+                .collect()
+        }
+        _ => Vec::new(),
     }
 }
