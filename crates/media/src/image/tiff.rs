@@ -51,7 +51,10 @@ fn tags(bytes: &[u8]) -> Result<Exif, Problem> {
     let at = header.u32_be("its header")?;
     let at = if bytes[0] == b'I' { at.swap_bytes() } else { at };
     let mut directory = Cursor::new(bytes, bytes.len().min(at as usize), NAME);
-    directory.take(2, "its directory of tags")?;
+    let count = directory.u16_be("its directory of tags")?;
+    let count = if bytes[0] == b'I' { count.swap_bytes() } else { count };
+    // Twelve bytes a tag, and four that say where the next directory is.
+    directory.take(usize::from(count) * 12 + 4, "its directory of tags")?;
     exif::Reader::new()
         .continue_on_error(true)
         .read_raw(bytes.to_vec())
