@@ -4,7 +4,7 @@
 
 mod support;
 
-use crosscheck_stats::{Level, Rng, Table, breakdown};
+use crosscheck_stats::{Level, Method, Options, Rng, Table, breakdown};
 use support::*;
 
 /// A table as a list of units, each a list of (annotator, value from one to five).
@@ -129,4 +129,20 @@ fn kappa_of_every_pair_is_the_kappa_of_a_table_with_these_two() {
         close(pair.percent, mean_agreement(&both), 1e-12);
         close(pair.kappa.unwrap(), cohen(&both), 1e-12);
     }
+}
+
+/// Beyond two thousand distinct values differences are not kept, and the interval is analytic instead of resampled.
+#[test]
+fn many_distinct_values_change_the_method_but_not_the_value() {
+    let mut rng = Rng::seeded(3);
+    let unit = |rng: &mut Rng| {
+        let truth = rng.below(100_000) as f64;
+        (0..3).map(|annotator| (annotator, truth + rng.below(20_000) as f64 / 4.0)).collect()
+    };
+    let units: Units = (0..800).map(|_| unit(&mut rng)).collect();
+    let table = table(Level::Ratio, &units);
+    assert!(table.values.len() > 2000);
+    let found = estimate("krippendorff_alpha", &table, &Options::default());
+    close(found.value.unwrap(), alpha(Level::Ratio, &units), 1e-9);
+    assert_eq!(found.interval.unwrap().method, Method::Analytic);
 }

@@ -4,7 +4,7 @@
 
 mod support;
 
-use crosscheck_stats::{Level, METRICS, Metric, Options, Rng, Rows, Table};
+use crosscheck_stats::{Level, METRICS, Metric, Options, Rng, Table};
 use proptest::prelude::*;
 use support::*;
 
@@ -22,17 +22,9 @@ fn ratings(n_annotators: usize) -> impl Strategy<Value = Vec<Rating>> {
 }
 
 fn table(level: Level, ratings: &[Rating], name: impl Fn(usize) -> String) -> Table {
-    filled(rows(level), ratings, name, |annotator| annotator.to_string())
-}
-
-fn filled(
-    mut rows: Rows,
-    ratings: &[Rating],
-    value_name: impl Fn(usize) -> String,
-    annotator_name: impl Fn(usize) -> String,
-) -> Table {
+    let mut rows = rows(level);
     for &(unit, annotator, value) in ratings {
-        rows.push(&unit.to_string(), &annotator_name(annotator), &value_name(value)).unwrap();
+        rows.push(&unit.to_string(), &annotator.to_string(), &name(value)).unwrap();
     }
     rows.finish().unwrap()
 }
@@ -85,7 +77,8 @@ proptest! {
         for ratings in [two, many] {
             each(|metric, level| {
                 let straight = table(level, &ratings, |value| text(level, value));
-                let renamed: Vec<Rating> = ratings.iter().map(|&(unit, who, value)| (99 - unit, 9 - who, value)).collect();
+                let renamed = |&(unit, who, value): &Rating| (99 - unit, 9 - who, value);
+                let renamed: Vec<Rating> = ratings.iter().map(renamed).collect();
                 same(metric, &straight, &table(level, &renamed, |value| text(level, value)));
             });
         }
@@ -97,7 +90,8 @@ proptest! {
         for ratings in [two, many] {
             for metric in METRICS {
                 let straight = table(Level::Nominal, &ratings, |value| value.to_string());
-                same(metric, &straight, &table(Level::Nominal, &ratings, |value| ["e", "c", "d", "a", "b"][value - 1].to_owned()));
+                let renamed = |value: usize| ["e", "c", "d", "a", "b"][value - 1].to_owned();
+                same(metric, &straight, &table(Level::Nominal, &ratings, renamed));
                 if metric.levels.contains(&Level::Set) {
                     let sets = table(Level::Set, &ratings, |value| text(Level::Set, value));
                     let renamed = table(Level::Set, &ratings, |value| text(Level::Set, value).replace('a', "z"));

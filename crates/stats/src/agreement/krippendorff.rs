@@ -1,5 +1,7 @@
 //! Krippendorff's alpha: agreement for any number of annotators, missing ratings and every level of measurement.
 
+use std::borrow::Cow;
+
 use super::difference::{Difference, Pairs};
 use super::{Metric, NO_PAIRS, ONE_VALUE, Options, check_variation};
 use crate::sampling::{Coefficient, Estimate, Influence, IntervalMethod, Reference, Rng, Sample, runs};
@@ -50,12 +52,12 @@ struct Alpha<'a> {
     within: Option<Vec<f64>>,
 }
 
-struct Parts {
+struct Parts<'a> {
     n_ratings: f64,
     /// The share of each value.
     shares: Vec<f64>,
     /// The disagreement within a unit of each pattern: all ordered pairs over one less than the number of ratings.
-    within: Vec<f64>,
+    within: Cow<'a, [f64]>,
     /// Mean disagreement within units.
     observed: f64,
     /// For each value, its mean difference from all ratings.
@@ -73,7 +75,7 @@ impl<'a> Alpha<'a> {
         Self { sample, difference, n_values, within }
     }
 
-    fn parts(&self, units: &[f64]) -> Parts {
+    fn parts(&self, units: &[f64]) -> Parts<'_> {
         let mut shares = vec![0.0; self.n_values];
         for (p, &n) in units.iter().enumerate().filter(|(_, n)| **n > 0.0) {
             for &value in self.sample.pattern(p) {
@@ -83,11 +85,11 @@ impl<'a> Alpha<'a> {
         let n_ratings: f64 = shares.iter().sum();
         let ranks = if matches!(self.difference, Difference::Ranks) { mean_ranks(&shares) } else { Vec::new() };
         shares.iter_mut().for_each(|share| *share /= n_ratings);
-        let within: Vec<f64> = match &self.within {
-            Some(within) => within.clone(),
+        let within: Cow<[f64]> = match &self.within {
+            Some(within) => Cow::Borrowed(within),
             None => self.sample.patterns().map(|pattern| within(pattern, &self.difference, &ranks)).collect(),
         };
-        let observed = units.iter().zip(&within).map(|(n, within)| n * within).sum::<f64>() / n_ratings;
+        let observed = units.iter().zip(within.iter()).map(|(n, within)| n * within).sum::<f64>() / n_ratings;
         let spread = spread(&self.difference, &shares, &ranks);
         let expected = spread.iter().zip(&shares).map(|(spread, share)| spread * share).sum();
         Parts { n_ratings, shares, within, observed, spread, expected }

@@ -11,9 +11,9 @@ pub(super) const METRIC: Metric = Metric {
     levels: &[Level::Nominal, Level::Ordinal, Level::Interval, Level::Ratio, Level::Set],
     weighted: false,
     doc: "## What it does
-Takes, for each unit with two or more ratings, the share of its pairs of ratings that are equal, and averages over units.
+The share of equal pairs among all pairs of ratings of a unit, averaged over units with two ratings or more.
 ## When to use it
-Beside every chance-corrected measure: it is the number that people understand, and the only one that is always defined.
+Beside every chance-corrected measure: everybody understands it, and it is defined when the others are not.
 ## When not
 Alone. When one label is common, annotators agree often by luck.
 ## Example

@@ -20,6 +20,8 @@ struct Clusters {
     counts: Vec<u64>,
     n: u64,
     grouped: bool,
+    /// The kind of each cluster, kept where kinds are so many that drawing clusters singly is quicker.
+    singly: Option<Vec<u32>>,
 }
 
 impl Sample {
@@ -88,20 +90,22 @@ impl Sample {
     pub(crate) fn resample(&self, rng: &mut Rng, units: &mut [f64]) {
         units.fill(0.0);
         let clusters = &self.clusters;
+        let mut add = |kind: usize, drawn: f64| {
+            for &pattern in clusters.kinds.get(kind) {
+                units[pattern as usize] += drawn;
+            }
+        };
+        if let Some(kinds) = &clusters.singly {
+            (0..clusters.n).for_each(|_| add(kinds[rng.below(clusters.n) as usize] as usize, 1.0));
+            return;
+        }
         let mut n_left = clusters.n;
         let mut weight_left = clusters.n;
-        for (kind, &weight) in clusters.counts.iter().enumerate() {
-            if n_left == 0 {
-                return;
-            }
+        for (kind, &weight) in clusters.counts.iter().enumerate().filter(|(_, weight)| **weight > 0) {
             let drawn = binomial(rng, n_left, weight as f64 / weight_left as f64);
             n_left -= drawn;
             weight_left -= weight;
-            if drawn > 0 {
-                for &pattern in clusters.kinds.get(kind) {
-                    units[pattern as usize] += drawn as f64;
-                }
-            }
+            add(kind, drawn as f64);
         }
     }
 
@@ -139,7 +143,14 @@ impl Clusters {
             kinds.intern(&[pattern]);
         }
         let counts: Vec<u64> = units.iter().map(|&n| n as u64).collect();
-        Self { kinds, n: counts.iter().sum(), counts, grouped: false }
+        Self::new(kinds, counts, false)
+    }
+
+    fn new(kinds: Interner<u32>, counts: Vec<u64>, grouped: bool) -> Self {
+        let n: u64 = counts.iter().sum();
+        let kind_of_each = || (0u32..).zip(&counts).flat_map(|(kind, &n)| std::iter::repeat_n(kind, n as usize));
+        let singly = (counts.len() as u64 * 4 > n).then(|| kind_of_each().collect());
+        Self { kinds, counts, n, grouped, singly }
     }
 
     fn groups(mut members: Vec<(u32, u32)>) -> Self {
@@ -157,7 +168,7 @@ impl Clusters {
         for kind in &kind_of_group {
             counts[moved[*kind as usize] as usize] += 1;
         }
-        Self { kinds, counts, n: kind_of_group.len() as u64, grouped: true }
+        Self::new(kinds, counts, true)
     }
 }
 
