@@ -1,0 +1,154 @@
+// One item on the desk: its task, the draft being worked on, and how far it is saved.
+import { fromAnnotation, toAnnotation } from '../model/annotation';
+import { EMPTY_DRAFT, type Draft } from '../model/draft';
+import type { Annotation, Design, Outcome, Problem, StoredDraft, Task, World } from '../model/types';
+import { ActiveTime } from './activity';
+import { newBody, readBody, type DraftBody } from './body';
+import { Document } from './document';
+import type { KeptDraft, Outbox } from './outbox';
+import { DraftSaver, type SaveState } from './saver';
+import type { Service } from './service';
+
+export interface Refusal {
+  readonly message: string;
+  readonly problems: readonly Problem[];
+  /** What was refused, to find the places that the problems name. */
+  readonly annotation: Annotation;
+}
+
+export interface SessionOptions {
+  readonly project: string;
+  readonly client: string;
+  readonly outbox: Outbox;
+  readonly service: Pick<Service, 'saveDraft'>;
+  readonly onChange: () => void;
+}
+
+export class Session {
+  readonly document: Document;
+  readonly active: ActiveTime;
+  save: SaveState = 'saved';
+  /** A draft that somebody saved meanwhile, until it is decided which one stays. */
+  conflict: StoredDraft | null = null;
+  refusal: Refusal | null = null;
+  deadline: number;
+  private readonly annotationId: string;
+  private readonly saver: DraftSaver;
+  private readonly unsubscribe: () => void;
+
+  private constructor(
+    readonly task: Task,
+    readonly world: World,
+    body: DraftBody,
+    options: SessionOptions,
+  ) {
+    this.document = new Document(body.draft);
+    this.active = new ActiveTime(body.active_ms);
+    this.annotationId = body.annotation;
+    this.deadline = task.assignment.deadline;
+    this.saver = new DraftSaver({
+      ...options,
+      assignment: task.assignment.id,
+      revision: task.draft?.revision ?? 0,
+      onState: (state) => {
+        this.save = state;
+        options.onChange();
+      },
+      onConflict: (theirs) => {
+        this.conflict = theirs;
+        options.onChange();
+      },
+    });
+    this.unsubscribe = this.document.subscribe(() => void this.saver.change(this.body()));
+  }
+
+  /** Opens a task with the newest draft of it; two that differ become a conflict. */
+  static async open(task: Task, design: Design, options: SessionOptions): Promise<Session> {
+    const world: World = { design, item: task.item };
+    const kept = await options.outbox.draft(task.assignment.id);
+    const stored = readBody(task.draft?.body);
+    const fresh = newBody(task.previous ? fromAnnotation(task.previous, world) : EMPTY_DRAFT);
+    const choice = chosen(kept, task.draft ?? null, stored, fresh);
+    const given = { ...choice.body, draft: withFirst(choice.body.draft, task) };
+    const session = new Session(task, world, given, options);
+    if (choice.conflict) session.conflict = choice.conflict;
+    else if (choice.unsent) void session.saver.change(given);
+    return session;
+  }
+
+  get draft(): Draft {
+    return this.document.draft;
+  }
+
+  body(): DraftBody {
+    return { v: 1, draft: this.draft, annotation: this.annotationId, active_ms: this.active.ms };
+  }
+
+  annotation(outcome: Outcome): Annotation {
+    return toAnnotation(this.draft, this.world, {
+      id: this.annotationId,
+      outcome,
+      activeMs: this.active.ms,
+      supersedes: this.task.assignment.supersedes ?? null,
+      firstImpression: this.task.first_impression,
+    });
+  }
+
+  flush(): Promise<void> {
+    return this.saver.flush();
+  }
+
+  resume(): void {
+    this.saver.resume();
+  }
+
+  /** Mine stays; what the other tab saved is kept beside on the server. */
+  async keepMine(): Promise<void> {
+    const theirs = this.conflict;
+    this.conflict = null;
+    if (theirs) await this.saver.settle(theirs.revision, this.body());
+  }
+
+  /** The other one takes its place; undo brings mine back. */
+  async takeTheirs(): Promise<void> {
+    const theirs = this.conflict;
+    this.conflict = null;
+    const body = readBody(theirs?.body);
+    if (!theirs) return;
+    if (body) this.document.replace(withFirst(body.draft, this.task));
+    await this.saver.settle(theirs.revision, this.body());
+  }
+
+  /** No more saving; the draft has gone its way. */
+  close(): void {
+    this.unsubscribe();
+    this.saver.stop();
+  }
+}
+
+/** Answers from before the reveal stand in the draft, so that conditions see them. */
+function withFirst(draft: Draft, task: Task): Draft {
+  const first = task.first_impression;
+  if (first.length === 0) return draft;
+  const given = new Set(first.map((answer) => answer.question));
+  const others = draft.answers.filter((answer) => answer.target.on !== 'item' || !given.has(answer.question));
+  return { ...draft, answers: [...first, ...others] };
+}
+
+interface Choice {
+  readonly body: DraftBody;
+  /** The browser has something that the server has not. */
+  readonly unsent: boolean;
+  readonly conflict: StoredDraft | null;
+}
+
+function chosen(
+  kept: KeptDraft | undefined,
+  draft: StoredDraft | null,
+  stored: DraftBody | null,
+  fresh: DraftBody,
+): Choice {
+  if (!kept?.dirty) return { body: stored ?? kept?.body ?? fresh, unsent: false, conflict: null };
+  const based = kept.revision === (draft?.revision ?? 0);
+  return { body: kept.body, unsent: based, conflict: based ? null : draft };
+}
