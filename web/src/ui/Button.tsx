@@ -10,8 +10,8 @@ interface Look {
   small?: boolean;
 }
 
-function classes(props: Look & { class?: string }): string {
-  return ['btn', `btn-${props.look ?? 'plain'}`, props.small ? 'btn-small' : '', props.class ?? '']
+function classes(of: Look & { class?: string }): string {
+  return ['btn', `btn-${of.look ?? 'plain'}`, of.small ? 'btn-small' : '', of.class ?? '']
     .filter(Boolean)
     .join(' ');
 }

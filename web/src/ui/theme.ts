@@ -15,8 +15,8 @@ function stored(): Theme {
 const [theme, choose] = createSignal<Theme>(stored());
 export { theme };
 
-function show(): void {
-  const shown = theme() === 'system' ? (dark.matches ? 'dark' : 'light') : theme();
+function show(chosen: Theme): void {
+  const shown = chosen === 'system' ? (dark.matches ? 'dark' : 'light') : chosen;
   document.documentElement.dataset.theme = shown;
 }
 
@@ -25,8 +25,8 @@ export function setTheme(next: Theme): void {
   if (next === 'system') localStorage.removeItem(KEY);
   else localStorage.setItem(KEY, next);
   choose(next);
-  show();
+  show(next);
 }
 
-dark.addEventListener('change', show);
-show();
+dark.addEventListener('change', () => show(theme()));
+show(stored());

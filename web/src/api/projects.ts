@@ -1,0 +1,68 @@
+// Reading projects, their jobs and the catalog: the queries that several pages share.
+import { useQuery, type UseQueryResult } from '@tanstack/solid-query';
+import type { Accessor } from 'solid-js';
+import { api, path } from './client';
+import type { Catalog, Job, Project, ProjectDetail, ProjectRole, Template } from './types';
+
+export const keys = {
+  projects: ['projects'] as const,
+  project: (slug: string) => ['project', slug] as const,
+  /** Everything below a project; give further parts for one list. */
+  below: (slug: string, ...parts: unknown[]) => ['project', slug, ...parts] as const,
+};
+
+export function projectPath(slug: string, ...parts: (string | number)[]): string {
+  return path('/api/projects', slug, ...parts);
+}
+
+export function useProjects(): UseQueryResult<Project[], Error> {
+  return useQuery(() => ({
+    queryKey: keys.projects,
+    queryFn: ({ signal }) => api.get<Project[]>('/api/projects', signal),
+  }));
+}
+
+export function useProject(slug: Accessor<string>): UseQueryResult<ProjectDetail, Error> {
+  return useQuery(() => ({
+    queryKey: keys.below(slug(), 'detail'),
+    queryFn: ({ signal }) => api.get<ProjectDetail>(projectPath(slug()), signal),
+  }));
+}
+
+export function useTemplates(): UseQueryResult<Template[], Error> {
+  return useQuery(() => ({
+    queryKey: ['templates'],
+    queryFn: ({ signal }) => api.get<Template[]>('/api/templates', signal),
+    staleTime: Infinity,
+  }));
+}
+
+export function useCatalog(): UseQueryResult<Catalog, Error> {
+  return useQuery(() => ({
+    queryKey: ['catalog'],
+    queryFn: ({ signal }) => api.get<Catalog>('/api/catalog', signal),
+    staleTime: Infinity,
+  }));
+}
+
+function running(job: Job | undefined): boolean {
+  return job?.state === 'queued' || job?.state === 'running';
+}
+
+/** A job, asked again while it runs. */
+export function useJob(id: Accessor<string | null>): UseQueryResult<Job, Error> {
+  return useQuery(() => ({
+    queryKey: ['job', id()],
+    queryFn: ({ signal }) => api.get<Job>(path('/api/jobs', id() ?? ''), signal),
+    enabled: id() !== null,
+    refetchInterval: (query) => (running(query.state.data) ? 500 : false),
+    staleTime: 0,
+  }));
+}
+
+const RANK: Readonly<Record<ProjectRole, number>> = { annotator: 0, reviewer: 1, manager: 2 };
+
+/** Whether a role may do what needs `wanted`. */
+export function may(role: ProjectRole, wanted: ProjectRole): boolean {
+  return RANK[role] >= RANK[wanted];
+}

@@ -1,0 +1,63 @@
+// The list of projects: what there is, how far it is, and one press to work.
+import { createSignal, For, Show, type Component } from 'solid-js';
+import { useProjects } from '../../api/projects';
+import { useMe } from '../../api/session';
+import type { Project } from '../../api/types';
+import { LinkButton } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { Load } from '../../ui/Load';
+import { Check } from '../../ui/TextInput';
+import { Card } from './Card';
+import { messages } from './messages';
+import './projects.css';
+
+const Projects: Component = () => {
+  const projects = useProjects();
+  const [archived, setArchived] = createSignal(false);
+  return (
+    <div class="page">
+      <div class="page-head">
+        <h1>{messages.title}</h1>
+        <LinkButton look="primary" href="/new">
+          {messages.create}
+        </LinkButton>
+      </div>
+      <Load query={projects} skeleton={{ shape: 'cards', n: 3 }}>
+        {(list) => (
+          <Show when={list().length > 0} fallback={<Nothing />}>
+            <ul class="project-cards">
+              <For each={list().filter((project) => archived() || !project.archived)}>
+                {(project: Project) => <Card project={project} />}
+              </For>
+            </ul>
+            <Show when={list().some((project) => project.archived)}>
+              <Check checked={archived()} onChange={setArchived}>
+                {messages.showArchived}
+              </Check>
+            </Show>
+          </Show>
+        )}
+      </Load>
+    </div>
+  );
+};
+
+const Nothing: Component = () => {
+  const me = useMe();
+  const admin = () => !me.isPending && me.data?.user?.admin === true;
+  return (
+    <EmptyState
+      icon="image"
+      title={admin() ? messages.empty : messages.emptyNone}
+      action={
+        <LinkButton look="primary" href="/new">
+          {messages.create}
+        </LinkButton>
+      }
+    >
+      {admin() ? messages.emptyWhat : messages.emptyNoneWhat}
+    </EmptyState>
+  );
+};
+
+export default Projects;

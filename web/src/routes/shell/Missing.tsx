@@ -1,0 +1,17 @@
+// An address that leads nowhere.
+import type { Component } from 'solid-js';
+import { LinkButton } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { messages } from './messages';
+
+const Missing: Component = () => (
+  <EmptyState
+    icon="search"
+    title={messages.missing}
+    action={<LinkButton href="/">{messages.allProjects}</LinkButton>}
+  >
+    {messages.missingWhat}
+  </EmptyState>
+);
+
+export default Missing;

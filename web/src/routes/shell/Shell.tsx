@@ -1,0 +1,31 @@
+// The frame around every page but the workbench: a thin bar on top, the page below.
+import { A, type RouteSectionProps } from '@solidjs/router';
+import type { Component } from 'solid-js';
+import { messages as common } from '../../ui/messages';
+import { Mark } from './Mark';
+import { messages } from './messages';
+import { ProjectSwitch } from './ProjectSwitch';
+import { UserMenu } from './UserMenu';
+import './shell.css';
+
+const Shell: Component<RouteSectionProps> = (props) => (
+  <div class="shell">
+    <a class="skip" href="#content">
+      {messages.skip}
+    </a>
+    <header class="bar">
+      <A href="/" class="bar-home link">
+        <Mark />
+        <span>{common.product}</span>
+      </A>
+      <ProjectSwitch />
+      <span class="grow" />
+      <UserMenu />
+    </header>
+    <main id="content" tabindex={-1} class="shell-main">
+      {props.children}
+    </main>
+  </div>
+);
+
+export default Shell;
