@@ -4,6 +4,7 @@ mod claims;
 mod ontology;
 mod parse;
 mod questions;
+mod reference;
 mod schema;
 mod validate;
 mod write;
@@ -12,7 +13,8 @@ mod yaml;
 pub use claims::*;
 pub use ontology::*;
 pub use questions::*;
-pub use schema::{design_reference, design_schema};
+pub use reference::design_reference;
+pub use schema::design_schema;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -1,4 +1,4 @@
-//! The JSON Schema of the design file, and the reference that is generated from it.
+//! The JSON Schema of the design file, generated from the types that read it.
 
 use serde_json::{Value, json};
 use utoipa::{PartialSchema, ToSchema};
@@ -9,12 +9,15 @@ use crate::Design;
 pub fn design_schema() -> Value {
     let mut parts = Vec::new();
     Design::schemas(&mut parts);
-    let mut schema = serde_json::to_value(Design::schema()).expect("a schema is always JSON");
+    let root = serde_json::to_value(Design::schema()).expect("a schema is always JSON");
     let defs: serde_json::Map<String, Value> = parts
         .into_iter()
         .map(|(name, part)| (name, serde_json::to_value(part).expect("a schema is always JSON")))
         .collect();
-    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    let mut schema = json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Crosscheck design" });
+    for (key, value) in root.as_object().into_iter().flatten() {
+        schema[key.as_str()] = value.clone();
+    }
     schema["$defs"] = Value::Object(defs);
     rewrite_references(&mut schema);
     schema
@@ -35,14 +38,4 @@ fn rewrite_references(value: &mut Value) {
         Value::Array(list) => list.iter_mut().for_each(rewrite_references),
         _ => {}
     }
-}
-
-/// The Markdown reference of the design file.
-pub fn design_reference() -> String {
-    let schema = design_schema();
-    let mut page = String::from("# Design file\n");
-    for (name, part) in schema["$defs"].as_object().into_iter().flatten() {
-        page.push_str(&format!("\n## {name}\n\n{}\n", part["description"].as_str().unwrap_or_default()));
-    }
-    page
 }
