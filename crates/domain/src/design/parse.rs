@@ -39,16 +39,19 @@ impl Source {
     /// still come from the YAML reader.
     fn read(text: &str) -> Result<Source, Problem> {
         let node = yaml::read(text);
+        if let Err(problem) = &node
+            && problem.code != "design_syntax"
+        {
+            return Err(problem.clone());
+        }
         if text.trim_start().starts_with('{') {
             match serde_json::from_str(text) {
-                Ok(value) if !node.as_ref().is_err_and(|problem| problem.code != "design_syntax") => {
-                    return Ok(Source { value, lines: node.ok() });
-                }
+                Ok(value) => return Ok(Source { value, lines: node.ok() }),
                 Err(error) if node.is_err() => {
                     let message = format!("the JSON cannot be read: {error}");
                     return Err(Problem::new("design_syntax", message).on_line(error.line() as u64));
                 }
-                Ok(_) | Err(_) => {}
+                Err(_) => {}
             }
         }
         let node = node?;

@@ -1,3 +1,18 @@
 //! The rules of the domain as a user meets them: one module per rule, one `check` helper each.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+
+mod annotations;
+mod claims;
+mod cost;
+mod fixtures;
+mod items;
+mod overlap;
 mod parse;
+mod ratings;
+mod reports;
+mod roundtrip;
+mod selectors;
+mod standings;
+mod validate;
+mod views;

@@ -1,0 +1,105 @@
+//! How far an item is: overlap, disagreement, unusable items, requeued items.
+
+use crosscheck_domain::{AnnotatorId, ItemState, Overlap, Policy, Rating, Standing, Vote, VoteKind, standing};
+
+/// A vote from a word: `-` declined, `!` unusable, else `field=value` separated by spaces, `field@unit=value` with a unit.
+fn vote(index: usize, words: &str) -> Vote {
+    let outcome = match words {
+        "-" => VoteKind::Declined,
+        "!" => VoteKind::Unusable,
+        _ => VoteKind::Complete,
+    };
+    let rating = |word: &str| {
+        let (field, value) = word.split_once('=')?;
+        let (field, unit) = field.split_once('@').unwrap_or((field, ""));
+        Some(Rating { field: field.to_owned(), unit: unit.to_owned(), value: value.to_owned() })
+    };
+    let ratings = words.split(' ').filter_map(rating).collect();
+    Vote { annotator: AnnotatorId(format!("a{index}")), outcome, ratings }
+}
+
+fn of(overlap: Overlap, votes: &[&str], extra: u32) -> Standing {
+    let votes: Vec<Vote> = votes.iter().enumerate().map(|(index, words)| vote(index, words)).collect();
+    standing(&Policy { overlap, ..Policy::default() }, &votes, extra, false)
+}
+
+fn check(overlap: Overlap, votes: &[&str], extra: u32, state: ItemState, n_votes: u32, wanted: u32) {
+    let found = of(overlap, votes, extra);
+    assert_eq!((found.state, found.votes, found.wanted), (state, n_votes, wanted), "{votes:?}");
+}
+
+const THREE: Overlap = Overlap::Fixed { n: 3 };
+
+fn adaptive(fields: &[&str]) -> Overlap {
+    Overlap::Adaptive { start: 2, max: 4, fields: fields.iter().map(|field| (*field).to_owned()).collect() }
+}
+
+#[test]
+fn fixed_overlap() {
+    check(THREE, &[], 0, ItemState::Open, 0, 3);
+    check(THREE, &["v=1", "v=2"], 0, ItemState::Open, 2, 3);
+    check(THREE, &["v=1", "v=2", "v=3"], 0, ItemState::Done, 3, 3);
+    check(THREE, &["v=1", "v=2", "v=3"], 2, ItemState::Open, 3, 5);
+    check(THREE, &["v=1", "v=2", "v=3", "v=4"], 0, ItemState::Done, 4, 3);
+}
+
+#[test]
+fn adaptive_overlap_asks_more_only_on_disagreement() {
+    use ItemState::{Done, Open};
+    check(adaptive(&["v"]), &["v=1"], 0, Open, 1, 2);
+    check(adaptive(&["v"]), &["v=1", "v=1"], 0, Done, 2, 2);
+    check(adaptive(&["v"]), &["v=1", "v=2"], 0, Open, 2, 3);
+    check(adaptive(&["v"]), &["v=1", "v=2", "v=1"], 0, Open, 3, 4);
+    check(adaptive(&["v"]), &["v=1", "v=2", "v=1", "v=1"], 0, Done, 4, 4);
+    check(adaptive(&["v"]), &["v=1", "v=1"], 1, Open, 2, 3);
+    check(adaptive(&["v"]), &["v=1 w=1", "v=1 w=2"], 0, Done, 2, 2);
+    check(adaptive(&[]), &["v=1", "v=2"], 0, Done, 2, 2);
+}
+
+#[test]
+fn fields_are_compared_by_their_kind() {
+    let agree = |one: &str, other: &str, agree: bool| {
+        let state = if agree { ItemState::Done } else { ItemState::Open };
+        assert_eq!(of(adaptive(&["v"]), &[one, other], 0).state, state, "{one} and {other}");
+    };
+    agree(r#"v=["a","b"]"#, r#"v=["b","a"]"#, true);
+    agree(r#"v=["a"]"#, r#"v=["a","b"]"#, false);
+    agree("v=1.0", "v=1", true);
+    agree("v=01", "v=1", false);
+    agree("v@claim:c1=1", "v@claim:c2=1", false);
+    agree("v=1", "w=1", false);
+    agree("w=1", "w=2", true);
+    agree("v/timing=1", "v/timing=2", false);
+    agree("vx=1", "vx=2", true);
+}
+
+#[test]
+fn enough_unusable_outcomes_close_an_item() {
+    check(THREE, &["!"], 0, ItemState::Open, 0, 3);
+    check(THREE, &["!", "v=1", "!"], 0, ItemState::Unusable, 1, 1);
+    check(THREE, &["-", "-", "-", "v=1"], 0, ItemState::Open, 1, 3);
+}
+
+#[test]
+fn an_excluded_item_wants_nothing_more() {
+    let found = standing(&Policy::default(), &[vote(0, "v=1")], 5, true);
+    assert_eq!((found.state, found.wanted, found.votes), (ItemState::Excluded, 1, 1));
+}
+
+#[test]
+fn agreement_is_mean_pairwise_equality() {
+    let agreement = |votes: &[&str]| of(THREE, votes, 0).agreement;
+    assert_eq!(agreement(&["v=1"]), None);
+    assert_eq!(agreement(&["v=1", "-", "!"]), None);
+    assert_eq!(agreement(&["x", "y"]), None);
+    assert_eq!(agreement(&["v=1", "v=1"]), Some(1.0));
+    assert_eq!(agreement(&["v=1", "v=1", "v=2"]), Some(1.0 / 3.0));
+    assert_eq!(agreement(&["v=1 w=2", "v=1"]), Some(0.5));
+}
+
+#[test]
+fn the_order_of_votes_does_not_matter() {
+    let one = of(adaptive(&["v"]), &["v=1", "v=2", "!", "v=1"], 0);
+    let other = of(adaptive(&["v"]), &["v=1", "!", "v=1", "v=2"], 0);
+    assert_eq!(one, other);
+}
