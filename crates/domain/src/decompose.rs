@@ -1,5 +1,7 @@
 //! Decomposition: how a text becomes shared claims when the import brought none.
 
+use std::collections::{HashMap, HashSet};
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{Certainty, Claim, ClaimOrigin, ClaimRules, ClaimSet, Content, Design, Item, Polarity, Span, Split};
@@ -46,13 +48,11 @@ impl Item {
     pub fn with_claims(mut self, design: &Design) -> Item {
         let Some(rules) = design.claims.as_ref().filter(|rules| rules.split != Split::None) else { return self };
         let Some(parts) = self.slots.get(&rules.slot) else { return self };
+        let places = self.claim_sets.iter().filter(|set| set.slot == rules.slot).map(|set| set.part.as_str());
+        let decomposed: HashSet<&str> = places.collect();
         let mut made = Vec::new();
-        for part in parts {
-            let decomposed = self.claim_sets.iter().any(|set| set.slot == rules.slot && set.part == part.id);
+        for part in parts.iter().filter(|part| !decomposed.contains(part.id.as_str())) {
             let Content::Text { text } = &part.content else { continue };
-            if decomposed {
-                continue;
-            }
             let mut set = split_claims(rules, &rules.slot, &part.id, text);
             if parts.len() > 1 {
                 set.id = format!("{}.{}", set.id, part.id);
@@ -68,11 +68,14 @@ impl Item {
 
     /// The shared claims that an annotation works on: for each text the set that it names, else the first one.
     pub fn claims_in_use<'a>(&'a self, named: Option<&'a str>) -> impl Iterator<Item = (&'a ClaimSet, &'a Claim)> {
-        let in_use = move |set: &&ClaimSet| {
-            let here = || self.claim_sets.iter().filter(|other| other.slot == set.slot && other.part == set.part);
-            let chosen = here().find(|other| Some(other.id.as_str()) == named).or_else(|| here().next());
-            chosen.is_some_and(|chosen| chosen.id == set.id)
-        };
+        let mut chosen: HashMap<(&str, &str), &ClaimSet> = HashMap::new();
+        for set in &self.claim_sets {
+            let place = chosen.entry((&set.slot, &set.part)).or_insert(set);
+            if Some(set.id.as_str()) == named {
+                *place = set;
+            }
+        }
+        let in_use = move |set: &&ClaimSet| chosen.get(&(&set.slot, &set.part)).is_some_and(|one| one.id == set.id);
         self.claim_sets.iter().filter(in_use).flat_map(|set| set.claims.iter().map(move |claim| (set, claim)))
     }
 }

@@ -1,6 +1,6 @@
 //! Ratings: what one annotation says per field and unit, as canonical strings. The input of all statistics.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -30,11 +30,13 @@ pub fn ratings(design: &Design, item: &Item, annotation: &Annotation) -> Vec<Rat
     if annotation.outcome != Outcome::Complete {
         return Vec::new();
     }
+    let shared: HashSet<&str> =
+        item.claim_sets.iter().flat_map(|set| &set.claims).map(|claim| claim.id.as_str()).collect();
     let mut found = Vec::new();
     if design.claims.is_some() {
-        verdicts(design, item, &annotation.verdicts, &mut found);
+        verdicts(design, &shared, &annotation.verdicts, &mut found);
     }
-    answers(design, item, annotation, &mut found);
+    answers(design, &shared, annotation, &mut found);
     labels(design, item, &annotation.regions, &mut found);
     links(design, annotation, &mut found);
     found.sort();
@@ -42,10 +44,10 @@ pub fn ratings(design: &Design, item: &Item, annotation: &Annotation) -> Vec<Rat
     found
 }
 
-fn verdicts(design: &Design, item: &Item, verdicts: &[Verdict], found: &mut Vec<Rating>) {
+fn verdicts(design: &Design, shared: &HashSet<&str>, verdicts: &[Verdict], found: &mut Vec<Rating>) {
     let several = design.claims.as_ref().is_some_and(|rules| rules.aspects.len() > 1);
     let mut severities: BTreeMap<&str, i64> = BTreeMap::new();
-    for verdict in verdicts.iter().filter(|verdict| item.claim(&verdict.claim).is_some()) {
+    for verdict in verdicts.iter().filter(|verdict| shared.contains(verdict.claim.as_str())) {
         let field = if several { format!("verdict/{}", verdict.aspect) } else { "verdict".to_owned() };
         found.push(Rating::new(field, format!("claim:{}", verdict.claim), verdict.value.as_str()));
         for severity in verdict.errors.iter().filter_map(|error| error.severity) {
@@ -58,11 +60,11 @@ fn verdicts(design: &Design, item: &Item, verdicts: &[Verdict], found: &mut Vec<
     }
 }
 
-fn answers(design: &Design, item: &Item, annotation: &Annotation, found: &mut Vec<Rating>) {
+fn answers(design: &Design, shared: &HashSet<&str>, annotation: &Annotation, found: &mut Vec<Rating>) {
     for answer in &annotation.answers {
         let unit = match &answer.target {
             Target::Item => String::new(),
-            Target::Claim(id) if item.claim(id).is_some() => format!("claim:{id}"),
+            Target::Claim(id) if shared.contains(id.as_str()) => format!("claim:{id}"),
             Target::Candidate(place) => format!("candidate:{place}"),
             Target::Claim(_) | Target::Region(_) | Target::Omission(_) | Target::Link(_) => continue,
         };

@@ -67,7 +67,7 @@ fn dropped_problems(subject: &Subject) -> Vec<Problem> {
 
 fn own_problems(subject: &Subject, rules: &ClaimRules, claim: &Claim) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if subject.item.claim(&claim.id).is_some() {
+    if subject.taken.contains(claim.id.as_str()) {
         let message = format!("`{}` is the id of a shared claim; give an own claim its own id", claim.id);
         problems.push(Problem::new("id_twice", message).within("id"));
     }
@@ -87,12 +87,12 @@ fn own_problems(subject: &Subject, rules: &ClaimRules, claim: &Claim) -> Vec<Pro
 /// What an own claim is made from is a shared claim that it replaces, or another own claim.
 fn origin_problem(subject: &Subject, claim: &Claim, origin: &str) -> Option<Problem> {
     if subject.shared.contains_key(origin) {
-        let replaced = subject.annotation.dropped.iter().any(|id| id == origin);
+        let replaced = subject.dropped.contains(origin);
         let message =
             || format!("`{}` replaces `{origin}`, which is still judged; add `{origin}` to `dropped`", claim.id);
         return (!replaced).then(|| Problem::new("claim_not_dropped", message()));
     }
-    let own = subject.annotation.claims.iter().any(|other| other.id == origin && other.id != claim.id);
+    let own = origin != claim.id && subject.claims.contains_key(origin);
     (!own).then(|| Problem::new("claim_unknown", format!("no claim `{origin}` to be made from; name one of this item")))
 }
 

@@ -96,6 +96,9 @@ fn claim_set_problems(design: &Design, item: &Item) -> Vec<Problem> {
     };
     let mut set_ids = words::Ids::default();
     let mut owners: HashMap<&str, usize> = HashMap::new();
+    let parts = item.slots.iter().flat_map(|(slot, parts)| parts.iter().map(move |part| (slot, part)));
+    let parts: HashMap<(&str, &str), &Part> =
+        parts.map(|(slot, part)| ((slot.as_str(), part.id.as_str()), part)).collect();
     let mut problems = Vec::new();
     for (index, set) in item.claim_sets.iter().enumerate() {
         let mut found: Vec<Problem> = set_ids.problem(&set.id).into_iter().collect();
@@ -105,13 +108,13 @@ fn claim_set_problems(design: &Design, item: &Item) -> Vec<Problem> {
                 found.push(Problem::new("id_twice", message).within("claims"));
             }
         }
-        found.extend(set_problems(rules, item, set));
+        found.extend(set_problems(rules, parts.get(&(&set.slot, &set.part)).copied(), set));
         problems.extend(found.into_iter().map(|problem| problem.within(index).within("claim_sets")));
     }
     problems
 }
 
-fn set_problems(rules: &ClaimRules, item: &Item, set: &ClaimSet) -> Vec<Problem> {
+fn set_problems(rules: &ClaimRules, part: Option<&Part>, set: &ClaimSet) -> Vec<Problem> {
     let mut problems = Vec::new();
     if set.slot != rules.slot {
         let message = format!("claims are made of slot `{}`, not of `{}`; correct the slot", rules.slot, set.slot);
@@ -121,7 +124,7 @@ fn set_problems(rules: &ClaimRules, item: &Item, set: &ClaimSet) -> Vec<Problem>
         let message = "annotators' own claims belong to annotations; import the set as `imported`";
         problems.push(Problem::new("claim_origin", message).within("origin"));
     }
-    let Some(part) = item.part(&set.slot, &set.part) else {
+    let Some(part) = part else {
         let message = format!("the item has no part `{}` in slot `{}`; name one that it has", set.part, set.slot);
         problems.push(Problem::new("part_unknown", message).within("part"));
         return problems;

@@ -30,7 +30,7 @@ fn region_problems(subject: &Subject, region: &Region) -> Vec<Problem> {
     let label = match &region.label {
         None => None,
         Some(id) => {
-            let label = subject.design.label(id);
+            let label = subject.labels.get(id.as_str()).copied();
             if label.is_none() {
                 let message = format!("no label `{id}` in the design; choose one of its labels");
                 problems.push(Problem::new("label_unknown", message).within("label"));

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use crate::{
-    Annotation, Claim, ClaimRules, ClaimSet, Design, Item, Link, Omission, Region, Role, Target, Verdict,
+    Annotation, Claim, ClaimRules, ClaimSet, Design, Item, Label, Link, Omission, Region, Role, Target, Verdict,
     selector::{Codepoints, Place},
 };
 
@@ -16,9 +16,13 @@ pub(super) struct Subject<'a> {
     pub annotation: &'a Annotation,
     /// Slot and part → what selectors are checked against.
     pub places: HashMap<(&'a str, &'a str), Place<'a>>,
+    pub labels: HashMap<&'a str, &'a Label>,
     pub regions: HashMap<&'a str, &'a Region>,
     /// The shared claims of the set that the annotation started from, dropped ones included.
     pub shared: HashMap<&'a str, (&'a ClaimSet, &'a Claim)>,
+    /// Ids of all shared claims of the item, also of sets that are not in use.
+    pub taken: HashSet<&'a str>,
+    pub dropped: HashSet<&'a str>,
     /// The claims that are judged: shared ones that were not dropped, and own ones.
     pub claims: HashMap<&'a str, &'a Claim>,
     /// The same in their order.
@@ -49,6 +53,9 @@ impl<'a> Subject<'a> {
             item,
             annotation,
             places,
+            labels: design.ontology.labels.iter().map(|label| (label.id.as_str(), label)).collect(),
+            taken: item.claim_sets.iter().flat_map(|set| &set.claims).map(|claim| claim.id.as_str()).collect(),
+            dropped,
             regions: annotation.regions.iter().map(|region| (region.id.as_str(), region)).collect(),
             shared: in_use.into_iter().map(|(set, claim)| (claim.id.as_str(), (set, claim))).collect(),
             claims: judged.iter().map(|claim| (claim.id.as_str(), *claim)).collect(),

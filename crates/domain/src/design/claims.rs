@@ -23,15 +23,19 @@ pub struct ClaimRules {
     /// Submission is refused while a claim has no verdict.
     #[serde(default = "super::yes")]
     pub all_judged: bool,
+    /// Sorts of statements, with their attributes.
     #[serde(default)]
     pub kinds: Vec<ClaimKind>,
     /// What each claim is judged for; one unnamed aspect when empty.
     #[serde(default)]
     pub aspects: Vec<Choice>,
+    /// The values that a verdict can take.
     #[serde(default = "default_verdicts")]
     pub verdicts: Vec<VerdictValue>,
+    /// What can be wrong with a claim, or left out of the text.
     #[serde(default = "default_error_types")]
     pub error_types: Vec<ErrorType>,
+    /// How bad an error is, mildest first.
     #[serde(default = "default_severities")]
     pub severities: Vec<Severity>,
     /// Further axes of an error, such as clinical significance.
@@ -61,9 +65,12 @@ pub enum Split {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClaimKind {
+    /// Claims are stored with it.
     pub id: String,
+    /// Falls back to the id.
     #[serde(default)]
     pub title: String,
+    /// What is said about each claim of this kind.
     #[serde(default)]
     pub attributes: Vec<Attribute>,
 }
@@ -72,16 +79,21 @@ pub struct ClaimKind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct VerdictValue {
+    /// Verdicts are stored with it.
     pub id: String,
+    /// Falls back to the id.
     #[serde(default)]
     pub title: String,
     /// How it looks: colour, shape and word belong together.
     #[serde(default)]
     pub tone: Tone,
+    /// A region, or a reason for none.
     #[serde(default)]
     pub evidence: Need,
+    /// At least one error, with its type.
     #[serde(default)]
     pub error: Need,
+    /// Why, in words.
     #[serde(default)]
     pub rationale: Need,
     /// When not empty, one of them must be given.
@@ -124,9 +136,12 @@ pub enum Need {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ErrorType {
+    /// Errors are stored with it.
     pub id: String,
+    /// Falls back to the id.
     #[serde(default)]
     pub title: String,
+    /// What counts as one, shown on demand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// It is a type of omission rather than of a wrong statement.
@@ -137,8 +152,11 @@ pub struct ErrorType {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Severity {
+    /// Stored with the error; larger is worse.
     pub value: i64,
+    /// What it is called.
     pub title: String,
+    /// What counts as such, shown on demand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
 }
@@ -146,10 +164,14 @@ pub struct Severity {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ErrorAxis {
+    /// Errors are stored with it.
     pub id: String,
+    /// Falls back to the id.
     #[serde(default)]
     pub title: String,
+    /// One of these is chosen.
     pub options: Vec<Choice>,
+    /// Each error needs a choice.
     #[serde(default)]
     pub required: bool,
 }

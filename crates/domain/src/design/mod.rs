@@ -25,6 +25,7 @@ use crate::{MediaKind, SelectorKind};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Design {
+    /// What the task is called.
     pub title: String,
     /// One sentence for the project list.
     #[serde(default)]
@@ -32,14 +33,18 @@ pub struct Design {
     /// Markdown for annotators.
     #[serde(default)]
     pub guideline: String,
+    /// What is shown: named places for media.
     pub slots: Vec<Slot>,
+    /// Labels for regions.
     #[serde(default)]
     pub ontology: Ontology,
     /// Absent where the task has no claims.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claims: Option<ClaimRules>,
+    /// How things can be joined.
     #[serde(default)]
     pub links: Vec<LinkType>,
+    /// What is asked, in this order.
     #[serde(default)]
     pub questions: Vec<Question>,
     /// Reasons that an annotator can give for an item that cannot be worked on.
@@ -51,10 +56,14 @@ pub struct Design {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Slot {
+    /// Names the slot in import files and everywhere else.
     pub id: String,
+    /// Falls back to the id.
     #[serde(default)]
     pub title: String,
+    /// What the slot holds.
     pub kind: MediaKind,
+    /// What the slot is for.
     pub role: Role,
     /// An import row without it is refused.
     #[serde(default = "yes")]
@@ -82,6 +91,7 @@ pub enum Role {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
+    /// Stays the same for ever; answers are stored as it.
     pub id: String,
     /// Falls back to the id.
     #[serde(default)]
@@ -104,12 +114,15 @@ impl Choice {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LinkType {
+    /// Links are stored with it.
     pub id: String,
+    /// Falls back to the id.
     #[serde(default)]
     pub title: String,
     /// Any of these; everything when empty.
     #[serde(default)]
     pub from: Vec<LinkEnd>,
+    /// Any of these; everything when empty.
     #[serde(default)]
     pub to: Vec<LinkEnd>,
 }

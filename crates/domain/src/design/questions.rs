@@ -8,15 +8,20 @@ use crate::Choice;
 /// One question and when it is asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Question {
+    /// Answers are stored with it.
     pub id: String,
+    /// The question itself.
     #[serde(default)]
     pub title: String,
+    /// How to answer, shown on demand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
+    /// What it is asked of; the item when left out.
     #[serde(default)]
     pub on: QuestionOn,
     #[serde(flatten)]
     pub kind: QuestionKind,
+    /// Submission is refused without an answer.
     #[serde(default)]
     pub required: bool,
     /// Required only while this holds.
@@ -109,16 +114,21 @@ fn one() -> f64 {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Anchor {
+    /// A step of the scale.
     pub value: f64,
+    /// What that step means.
     pub title: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TaxonomyNode {
+    /// Unique in the whole tree.
     pub id: String,
+    /// Falls back to the id.
     #[serde(default)]
     pub title: String,
+    /// Finer nodes.
     #[serde(default)]
     #[schema(no_recursion)]
     pub children: Vec<TaxonomyNode>,
@@ -143,6 +153,7 @@ pub enum Condition {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Answered {
+    /// An earlier question.
     pub question: String,
     /// Any answer at all when empty. A multi-choice answer matches when it contains one of them.
     #[serde(default)]

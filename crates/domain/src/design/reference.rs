@@ -69,7 +69,7 @@ fn table(page: &mut String, properties: &Map<String, Value>, required: &Value) {
         let meaning = property["description"].as_str().or_else(|| {
             property["oneOf"].as_array().into_iter().flatten().find_map(|option| option["description"].as_str())
         });
-        let given = if is_required(key) { "**required** " } else { "" };
+        let given = if is_required(key) { "**Required.** " } else { "" };
         let meaning = meaning.unwrap_or_default().replace('\n', " ").replace('|', "\\|");
         let _ = writeln!(page, "| `{key}` | {} | {} |", value_type(property), format!("{given}{meaning}").trim());
     }

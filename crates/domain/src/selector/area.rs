@@ -48,6 +48,12 @@ impl Area {
             || self.edges.iter().any(on_edge)
     }
 
+    /// Whether no point lies outside of the upright rectangle around the area.
+    pub fn bounds_contain(&self, points: &[Point]) -> bool {
+        let (left, top, right, bottom) = self.bounds();
+        points.iter().all(|Point(x, y)| (left..=right).contains(x) && (top..=bottom).contains(y))
+    }
+
     /// The stretches of x that are inside at this height.
     fn inside_row(&self, y: f64) -> Vec<(f64, f64)> {
         stretches(self.edges.iter().filter_map(|(a, b)| crossing((a.1, a.0), (b.1, b.0), y)))

@@ -3,6 +3,9 @@
 use super::{area::Area, place::Canvas, point_count};
 use crate::{Point, Problem, limits::MAX_POINTS};
 
+/// Holes with more pairs of points and edges than this are compared by their bounds only, so that no polygon is slow.
+const MAX_COMPARED: usize = 4_000_000;
+
 pub(super) fn problems(points: &[Point], holes: &[Vec<Point>], canvas: &Canvas) -> Vec<Problem> {
     let total = points.len() + holes.iter().map(Vec::len).sum::<usize>() + holes.len();
     if total > MAX_POINTS {
@@ -13,7 +16,12 @@ pub(super) fn problems(points: &[Point], holes: &[Vec<Point>], canvas: &Canvas) 
     for (index, hole) in holes.iter().enumerate() {
         let outside = || {
             let message = "the hole reaches out of its polygon; keep it inside";
-            (!hole.iter().all(|point| outer.contains(*point))).then(|| Problem::new("hole_outside", message))
+            let inside = if hole.len() * points.len() > MAX_COMPARED {
+                outer.bounds_contain(hole)
+            } else {
+                hole.iter().all(|point| outer.contains(*point))
+            };
+            (!inside).then(|| Problem::new("hole_outside", message))
         };
         problems.extend(ring(hole, canvas).or_else(outside).map(|problem| problem.within(index).within("holes")));
     }

@@ -96,8 +96,9 @@ fn bombs_are_refused() {
         bomb.push_str(&format!("b{level}: &a{level} [{aliases}]\n"));
     }
     check(&bomb, &["6 design_size "]);
-    check(&format!("title: {}", "[".repeat(5_000)), &["1 design_depth "]);
-    check(&format!("{{\"title\": {}", "[".repeat(5_000)), &["1 design_depth "]);
+    check(&format!("title: {}{}", "[".repeat(70), "]".repeat(70)), &["1 design_depth "]);
+    check(&format!("title: {}", "[".repeat(5_000)), &["1 design_syntax "]);
+    check(&format!("{{\"title\": {}", "[".repeat(5_000)), &["1 design_syntax "]);
     check("title: &t [*t]\n", &["1 design_syntax "]);
     check(&"#".repeat(3_000_000), &["- design_size "]);
 }
