@@ -1,1 +1,28 @@
 //! Foreign formats in and out; knows no database.
+//!
+//! Reading: bytes → [`Record`]s, one a row, and [`Rejected`] rows with line and field; the rest is kept. Writing: [`Rows`]
+//! that the caller pulls out of its store → files, a [`Manifest`] of hashes, and a list of what the format could not say.
+
+mod coco;
+mod export;
+mod files;
+mod format;
+mod item;
+mod manifest;
+mod media_ref;
+pub mod native;
+mod package;
+mod record;
+mod rows;
+mod table;
+mod web_annotation;
+
+pub use export::{ExportAnnotation, ExportContext, ExportRow, FormatError, Rows, Sink, export, export_bundle};
+pub use files::{ArchiveLimits, Folder, Paired, UnpackError, Unpacked, pair_media, unpack};
+pub use format::{FORMATS, Format, ReadContext, Reader, Records, format};
+pub use item::item;
+pub use manifest::{Manifest, ManifestFile};
+pub use media_ref::{MediaRef, clean_path};
+pub use record::{ClaimInput, ClaimSpan, ReadLimits, Record, Rejected};
+pub use rows::{guess_columns, read_csv, read_jsonl};
+pub use table::{protect, unprotect};

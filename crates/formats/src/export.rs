@@ -1,0 +1,175 @@
+//! What an export is made of: rows that the caller pulls out of its store, and files that a format writes.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use crosscheck_domain::{Annotation, Design, Item, Problem};
+
+use crate::package::Package;
+use crate::{Format, Manifest};
+
+/// One item with its annotations. The bodies are the stored JSON, so that a lossless format need not parse them.
+pub struct ExportRow<'a> {
+    pub item_id: &'a str,
+    pub external_id: &'a str,
+    pub item_json: &'a str,
+    /// In the order of their ids.
+    pub annotations: Vec<ExportAnnotation<'a>>,
+}
+
+/// One annotation with everything that is known about how it came into being.
+#[derive(Clone, Copy)]
+pub struct ExportAnnotation<'a> {
+    pub id: &'a str,
+    /// The id of the annotator; what is written is the name that the context gives it.
+    pub annotator: &'a str,
+    pub annotator_kind: &'a str,
+    pub design_version: u32,
+    pub seq: u64,
+    pub submitted_at_ms: i64,
+    pub late: bool,
+    pub surplus: bool,
+    /// False once it was superseded or retracted.
+    pub current: bool,
+    pub supersedes: Option<&'a str>,
+    pub active_ms: u64,
+    /// The ratings of this annotation as a JSON list of `{field, unit, value}`, where the caller has them.
+    pub votes_json: Option<&'a str>,
+    pub body_json: &'a str,
+}
+
+/// Items in the order of their ids, pulled one at a time so that memory stays flat.
+pub trait Rows {
+    fn next_row(&mut self) -> Result<Option<ExportRow<'_>>, FormatError>;
+}
+
+/// What every row has in common. Nothing in it depends on the moment or the machine.
+#[derive(Clone, Debug, Default)]
+pub struct ExportContext {
+    pub project_slug: String,
+    pub title: String,
+    /// The rows show the facts up to this sequence number.
+    pub seq: u64,
+    pub designs: BTreeMap<u32, Design>,
+    /// Id of an annotator → the name or pseudonym to write; the id itself where it is missing.
+    pub annotators: BTreeMap<String, String>,
+}
+
+impl ExportContext {
+    pub fn annotator<'a>(&'a self, id: &'a str) -> &'a str {
+        self.annotators.get(id).map_or(id, String::as_str)
+    }
+
+    /// The design that an annotation was made under.
+    pub fn design(&self, version: u32) -> Result<&Design, FormatError> {
+        self.designs.get(&version).ok_or(FormatError::DesignMissing(version))
+    }
+}
+
+/// Takes the files of an export, one after the other.
+pub trait Sink: Write + Send {
+    /// What is written next goes to a file of this name.
+    fn begin(&mut self, name: &str) -> Result<(), FormatError>;
+}
+
+/// Why an export could not be finished. Never the fault of the person who asked for it.
+#[derive(Debug, thiserror::Error)]
+pub enum FormatError {
+    #[error("the export cannot be written: {0}")]
+    Io(#[from] io::Error),
+    #[error("the zip file cannot be written: {0}")]
+    Zip(#[from] zip::result::ZipError),
+    #[error("the Parquet file cannot be written: {0}")]
+    Parquet(#[from] parquet::errors::ParquetError),
+    #[error("the table cannot be written: {0}")]
+    Csv(#[from] csv::Error),
+    #[error("what is stored for {what} cannot be read: {error}")]
+    Stored { what: String, error: serde_json::Error },
+    #[error("version {0} of the design is missing from the export; give every version that an annotation names")]
+    DesignMissing(u32),
+    #[error("item {0} comes out of order; give the rows by item id")]
+    Order(String),
+    #[error("the format has several files; export it as a bundle")]
+    SeveralFiles,
+    #[error("the format {0} cannot be written")]
+    NotWritable(&'static str),
+    #[error("the rows cannot be read: {0}")]
+    Rows(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl ExportRow<'_> {
+    pub(crate) fn item(&self) -> Result<Item, FormatError> {
+        parse(self.item_json, || format!("item {}", self.item_id))
+    }
+}
+
+impl ExportAnnotation<'_> {
+    pub(crate) fn body(&self) -> Result<Annotation, FormatError> {
+        parse(self.body_json, || format!("annotation {}", self.id))
+    }
+}
+
+fn parse<T: serde::de::DeserializeOwned>(json: &str, what: impl Fn() -> String) -> Result<T, FormatError> {
+    serde_json::from_str(json).map_err(|error| FormatError::Stored { what: what(), error })
+}
+
+/// Writes every row to `out`, as the one file of the format. Two exports of the same rows are the same bytes.
+pub fn export<W: Write + Send>(
+    format: &Format,
+    rows: &mut dyn Rows,
+    context: &ExportContext,
+    out: W,
+) -> Result<(Manifest, Vec<Problem>, W), FormatError> {
+    let mut package = Package::single(out);
+    let (manifest, losses) = write(format, rows, context, &mut package)?;
+    Ok((manifest, losses, package.finish()?))
+}
+
+/// Writes every row into a zip that also holds `manifest.json`, however many files the format has.
+pub fn export_bundle<W: Write + Send>(
+    format: &Format,
+    rows: &mut dyn Rows,
+    context: &ExportContext,
+    out: W,
+) -> Result<(Manifest, Vec<Problem>, W), FormatError> {
+    let mut package = Package::bundle(out);
+    let (manifest, losses) = write(format, rows, context, &mut package)?;
+    package.begin("manifest.json")?;
+    package.write_all(manifest.to_json().as_bytes())?;
+    Ok((manifest, losses, package.finish()?))
+}
+
+fn write<W: Write + Send>(
+    format: &Format,
+    rows: &mut dyn Rows,
+    context: &ExportContext,
+    package: &mut Package<W>,
+) -> Result<(Manifest, Vec<Problem>), FormatError> {
+    let write = format.write.ok_or(FormatError::NotWritable(format.id))?;
+    let mut counted = Counted { rows, n_items: 0, n_annotations: 0, last: None };
+    let losses = write(&mut counted, context, package)?;
+    let (n_items, n_annotations) = (counted.n_items, counted.n_annotations);
+    Ok((Manifest::new(format.id, context, n_items, n_annotations, package.files()), losses))
+}
+
+/// Counts what passes, and holds the caller to the order that makes exports repeatable.
+struct Counted<'a> {
+    rows: &'a mut dyn Rows,
+    n_items: u64,
+    n_annotations: u64,
+    last: Option<String>,
+}
+
+impl Rows for Counted<'_> {
+    fn next_row(&mut self) -> Result<Option<ExportRow<'_>>, FormatError> {
+        let Some(mut row) = self.rows.next_row()? else { return Ok(None) };
+        if self.last.as_deref().is_some_and(|last| last >= row.item_id) {
+            return Err(FormatError::Order(row.item_id.to_owned()));
+        }
+        row.item_id.clone_into(self.last.get_or_insert_default());
+        row.annotations.sort_by_key(|annotation| annotation.id);
+        self.n_items += 1;
+        self.n_annotations += row.annotations.len() as u64;
+        Ok(Some(row))
+    }
+}

@@ -1,0 +1,78 @@
+//! Crosscheck's own format: everything, one line an item.
+
+mod read;
+mod write;
+
+use std::io::BufRead;
+
+use crosscheck_domain::{Content, Item, Problem};
+
+pub use read::{NativeAnnotation, NativeItem, NativeRows, read_native};
+
+use crate::{ClaimInput, ClaimSpan, Format, ReadContext, Reader, Record, Records, Rejected};
+
+/// What it does: writes each item with all its annotations, superseded ones too, with who, when, under which version of the
+/// design, and the votes that statistics read. Bodies are copied as they are stored.
+/// When to use it: backups of a project, moving it, and every analysis that needs more than a table.
+/// When not: spreadsheets and training tools, which want a table, COCO or Web Annotation.
+/// Example: `{"item_id":"…","external_id":"7","item":{…},"annotations":[{"id":"…","annotator":"…","body":{…}}]}`
+/// Reference: the domain types; the manifest holds the designs.
+pub const FORMAT: Format = Format {
+    id: "native",
+    title: "Crosscheck JSON lines",
+    description: "Everything, one line an item with all annotations, votes and provenance",
+    extensions: &["jsonl"],
+    mime: "application/x-ndjson",
+    lossy: false,
+    read: Some(Reader::Rows(read_items)),
+    write: Some(write::write),
+};
+
+/// The items of a native file as rows of an import. Its media have to be in the project already; its annotations are
+/// read by [`read_native`].
+fn read_items<'a>(reader: Box<dyn BufRead + Send + 'a>, context: &ReadContext<'a>) -> Result<Records<'a>, Problem> {
+    let rows = read_native(reader, context.limits.max_row, context.resume_from_line);
+    Ok(Box::new(rows.map(|row| {
+        let row = row?;
+        row.item()
+            .map(|item| record(row.line, item))
+            .map_err(|problem| Rejected::new(problem, row.item.get().as_bytes()))
+    })))
+}
+
+fn record(line: u64, item: Item) -> Record {
+    let value = |part: &crosscheck_domain::Part| match &part.content {
+        Content::Text { text } => text.clone(),
+        Content::Asset { asset } => asset.sha256.clone(),
+    };
+    let slots = item.slots.iter().map(|(slot, parts)| (slot.clone(), parts.iter().map(value).collect())).collect();
+    let claims = item.claim_sets.into_iter().flat_map(|set| {
+        set.claims.into_iter().map(move |claim| ClaimInput {
+            id: Some(claim.id),
+            text: Some(claim.text),
+            spans: claim
+                .spans
+                .into_iter()
+                .map(|span| ClaimSpan { start: span.start, end: span.end, quote: Some(span.quote) })
+                .collect(),
+            part: Some(set.part.clone()),
+            kind: claim.kind,
+            polarity: claim.polarity,
+            certainty: claim.certainty,
+            parents: claim.parents,
+            attributes: claim.attributes,
+            ..ClaimInput::default()
+        })
+    });
+    Record {
+        line,
+        external_id: Some(item.external_id),
+        slots,
+        claims: claims.collect(),
+        metadata: item.metadata,
+        group: item.group,
+        split: item.split,
+        priority: item.priority,
+        ..Record::default()
+    }
+}

@@ -1,0 +1,54 @@
+//! W3C Web Annotation: one JSON-LD object a line, for archives and the semantic web.
+
+mod selectors;
+mod statements;
+mod time;
+
+use crosscheck_domain::{Outcome, Problem};
+
+use crate::{ExportContext, Format, FormatError, Rows, Sink};
+
+/// What it does: writes each region, verdict, omission, answer and link of current, complete annotations as a Web
+/// Annotation. Places are media fragments, SVG shapes, or text positions with quotes; positions are code points.
+/// When to use it: exchange with libraries, archives and annotation servers.
+/// When not: training; statistics.
+/// Example: `{"@context":"http://www.w3.org/ns/anno.jsonld","type":"Annotation","motivation":"tagging",…}`
+/// Reference: <https://www.w3.org/TR/annotation-model/>
+pub const FORMAT: Format = Format {
+    id: "web_annotation",
+    title: "W3C Web Annotation",
+    description: "Regions, verdicts, omissions, answers and links as JSON-LD, one a line",
+    extensions: &["jsonl"],
+    mime: "application/x-ndjson",
+    lossy: true,
+    read: None,
+    write: Some(write),
+};
+
+fn write(rows: &mut dyn Rows, context: &ExportContext, sink: &mut dyn Sink) -> Result<Vec<Problem>, FormatError> {
+    sink.begin(&format!("{}.annotations.jsonl", context.project_slug))?;
+    let mut n_left_out = 0_u64;
+    while let Some(row) = rows.next_row()? {
+        let item = row.item()?;
+        for stored in &row.annotations {
+            if !stored.current {
+                continue;
+            }
+            let body = stored.body()?;
+            if body.outcome != Outcome::Complete {
+                n_left_out += 1;
+                continue;
+            }
+            let source = statements::Source { item_id: row.item_id, item: &item, stored, body: &body, context };
+            for statement in source.statements() {
+                serde_json::to_writer(&mut *sink, &statement).map_err(std::io::Error::from)?;
+                sink.write_all(b"\n")?;
+            }
+        }
+    }
+    if n_left_out == 0 {
+        return Ok(Vec::new());
+    }
+    let message = format!("{n_left_out} × annotations that declined the item or called it unusable are left out");
+    Ok(vec![Problem::new("outcomes_left_out", message)])
+}
