@@ -1,5 +1,5 @@
 // What the image stage is told and what it tells: the words between it and the editor around it.
-import type { Point, Shape, ShapeKind } from '../../model/geometry/types';
+import type { Point, Shape } from '../../model/geometry/types';
 
 export type ToolId =
   'select' | 'box' | 'rotated_box' | 'polygon' | 'polyline' | 'points' | 'ellipse' | 'brush';
@@ -45,19 +45,19 @@ export interface StageEvents {
   select(ids: string[]): void;
   hover(id: string | null): void;
   view(view: View): void;
-  /** A link is dragged from one region: the region under the pointer or null, at client coordinates. */
+  /** A link was dropped: the region under the pointer or null, at client coordinates. */
   linkDrag?(fromId: string, toId: string | null, x: number, y: number): void;
+  /** The same while it is still dragged. */
+  linkMove?(fromId: string, toId: string | null, x: number, y: number): void;
   /** Announcements for the live region. */
   say(text: string): void;
-  /** The shape at hand was finished or given up; the editor may go back to the select tool. */
+  /** A shape was finished; the editor may go back to the select tool. */
   toolDone?(): void;
 }
 
 export interface StageOptions {
   /** Name of the stage for assistive technology. */
   label?: string;
-  /** What each kind of shape is called; English by default. */
-  names?: Partial<Record<ShapeKind, string>>;
 }
 
 export interface Adjust {
@@ -94,6 +94,8 @@ export interface Stage {
   setHidden(hidden: boolean): void;
   /** Diameter of the brush in pixels of the picture. */
   setBrushSize(diameter: number): void;
+  /** The brush takes away instead of painting. */
+  setErasing(erasing: boolean): void;
   cancel(): void;
   finish(): void;
   undoPoint(): void;

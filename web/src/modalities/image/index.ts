@@ -1,7 +1,11 @@
 // The image modality: what a picture answers to every question that the workbench asks.
-import type { Modality } from '../types';
+import { hits } from '../../model/geometry/hit';
 import type { Shape } from '../../model/geometry/types';
+import type { Modality } from '../types';
 import type { ImageSource, Stage, StageEvents, StageRegion, ToolId } from './contract';
+import { tools } from './toolbox';
+import { Viewer } from './Viewer';
+import { describe } from './words';
 
 /** The bundle of types of pictures. */
 export interface ImageTypes {
@@ -13,4 +17,11 @@ export interface ImageTypes {
   handle: Stage;
 }
 
-export declare const image: Modality<ImageTypes>;
+export const image: Modality<ImageTypes> = {
+  kind: 'image',
+  title: 'Picture',
+  Viewer,
+  tools,
+  hitTest: (shape, x, y, tolerance) => hits(shape, [x, y], tolerance),
+  describe: (shape, source) => describe(shape, source),
+};

@@ -1,12 +1,400 @@
 // The image stage: shows a picture of any size with its regions, and draws and edits them.
-import type { ImageSource, Stage, StageEvents, StageOptions } from './contract';
+import { bounds } from '../../model/geometry/bounds';
+import { clampedPoint } from '../../model/geometry/place';
+import type { Point, Shape } from '../../model/geometry/types';
+import { Camera } from './camera';
+import type {
+  Adjust,
+  FrameStats,
+  ImageSource,
+  Stage,
+  StageEvents,
+  StageOptions,
+  StageRegion,
+  ToolId,
+  View,
+} from './contract';
+import { Keys } from './keys';
+import { MaskCanvas } from './live_mask';
+import { Mirror } from './mirror';
+import { Overlay } from './overlay';
+import { Layers } from './paint/layers';
+import type { ForcedColors } from './paint/protocol';
+import { Pointers, type PointerTarget } from './pointers';
+import { Scene } from './scene';
+import './stage.css';
+import { makeTool } from './tools';
+import { PathTool } from './tools/path';
+import type { Press, Tool } from './tools/tool';
+import { words } from './words';
+import { StageWorkspace } from './workspace';
 
 export type * from './contract';
 
-export declare const ImageStage: new (
-  host: HTMLElement,
-  source: ImageSource,
-  events: StageEvents,
-  options?: StageOptions,
-) => Stage;
-export type ImageStage = Stage;
+export class ImageStage implements Stage {
+  private readonly scene: Scene;
+  private readonly camera: Camera;
+  private readonly space: StageWorkspace;
+  private readonly layers: Layers;
+  private readonly live: MaskCanvas;
+  private readonly overlay: Overlay;
+  private readonly pointers: Pointers;
+  private readonly keys: Keys;
+  private readonly mirror: Mirror;
+  private readonly stop = new AbortController();
+  private current: Tool;
+  /** Cuts a hole while the chosen tool waits. */
+  private guest: Tool | null = null;
+  private regions: readonly StageRegion[] = [];
+  private last: Press | null = null;
+  private hovered: string | null = null;
+  private hidden = false;
+  private forced: ForcedColors | null = null;
+  private frame = 0;
+  private stale = true;
+  private hoverStale = false;
+  private told: View | null = null;
+  /** The revision of the regions that must be on the screen before the stage stops drawing what is new itself. */
+  private settled = Infinity;
+  private work: FrameStats = { frames: 0, totalMs: 0, maxMs: 0 };
+
+  constructor(
+    host: HTMLElement,
+    private source: ImageSource,
+    private readonly events: StageEvents,
+    options: StageOptions = {},
+  ) {
+    const label = options.label ?? words.stage;
+    this.scene = new Scene(host, label, () => this.setSource(this.source));
+    const { surface } = this.scene;
+    this.camera = new Camera(source, () => this.schedule());
+    this.space = new StageWorkspace(source, this.camera, events, {
+      redraw: () => this.redraw(),
+      lift: (ids) => this.layers.lift(ids),
+      flush: () => this.flush(),
+    });
+    this.layers = new Layers(surface, {
+      ready: () => this.schedule(),
+      failed: (what) => this.fail(what),
+    });
+    this.live = new MaskCanvas(surface, this.camera, () => this.redraw());
+    this.overlay = new Overlay(surface, this.camera, this.space);
+    this.current = makeTool('select', this.space, this.live);
+    this.pointers = new Pointers(surface, this.pointerTarget());
+    this.keys = new Keys({
+      camera: this.camera,
+      space: this.space,
+      tool: () => this.active,
+      hovered: () => this.last,
+      cutHole: () => this.cutHole(),
+      holdSpace: () => this.pointers.setSpace(true),
+      redraw: () => this.redraw(),
+    });
+    this.mirror = new Mirror(this.scene.root, label, {
+      select: (ids) => this.space.select(ids),
+      focus: (id) => this.focusRegion(id),
+    });
+    this.scene.watch(this.stop.signal, {
+      resized: (size, dpr) => this.camera.resize(size, dpr),
+      colors: (forced) => this.setForced(forced),
+    });
+    this.setSource(source);
+  }
+
+  get tool(): ToolId {
+    return this.current.id;
+  }
+
+  get view(): View {
+    return this.camera.view;
+  }
+
+  setSource(source: ImageSource): void {
+    this.source = source;
+    this.active.cancel();
+    this.guest = null;
+    this.keys.hideCross();
+    this.scene.hideProblem();
+    this.camera.reset(source);
+    this.space.size = source;
+    this.layers.setSource(source);
+    this.setRegions(this.regions);
+  }
+
+  setRegions(regions: readonly StageRegion[]): void {
+    this.regions = regions;
+    this.space.setRegions(regions, this.source);
+    this.hoverStale = true;
+    if (!this.space.active) this.flush();
+    this.mirror.set(this.space.regions.list, this.space.selected, this.source);
+  }
+
+  setTool(tool: ToolId): void {
+    if (tool === this.current.id && !this.guest) return;
+    this.active.leave();
+    this.guest = null;
+    this.current = makeTool(tool, this.space, this.live);
+    this.space.toolId = tool;
+    this.space.turning = tool === 'rotated_box';
+    this.hoverStale = true;
+    this.redraw();
+  }
+
+  setSelected(ids: readonly string[]): void {
+    this.space.selected = ids;
+    this.mirror.set(this.space.regions.list, ids, this.source);
+    this.redraw();
+  }
+
+  setColor(color: string): void {
+    this.space.color = color;
+    this.redraw();
+  }
+
+  setLocked(locked: boolean): void {
+    if (locked && this.active.busy) this.active.cancel();
+    this.space.locked = locked;
+    this.redraw();
+  }
+
+  fit(): void {
+    this.camera.fit();
+  }
+
+  oneToOne(): void {
+    this.camera.oneToOne();
+  }
+
+  zoomBy(factor: number, at?: Point): void {
+    if (at) this.camera.zoomBy(factor, at);
+    else this.camera.glideBy(factor);
+  }
+
+  panBy(dx: number, dy: number): void {
+    this.camera.panBy(dx, dy);
+  }
+
+  reveal(shape: Shape): void {
+    if (shape.type !== 'whole') this.camera.reveal(bounds(shape, this.source));
+  }
+
+  setAdjust(adjust: Adjust): void {
+    this.layers.setAdjust(adjust);
+  }
+
+  setHidden(hidden: boolean): void {
+    this.hidden = hidden;
+    this.redraw();
+  }
+
+  setBrushSize(diameter: number): void {
+    this.space.brush.diameter = Math.max(1, diameter);
+    this.redraw();
+  }
+
+  setErasing(erasing: boolean): void {
+    this.space.brush.erasing = erasing;
+    this.redraw();
+  }
+
+  cancel(): void {
+    this.active.cancel();
+    this.keys.hideCross();
+  }
+
+  finish(): void {
+    this.active.finish();
+  }
+
+  undoPoint(): void {
+    this.active.undoPoint();
+  }
+
+  handleKey(event: KeyboardEvent): boolean {
+    return this.keys.handle(event);
+  }
+
+  stats(): FrameStats {
+    const { work } = this;
+    this.work = { frames: 0, totalMs: 0, maxMs: 0 };
+    return work;
+  }
+
+  focus(): void {
+    this.scene.surface.focus({ preventScroll: true });
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = -1;
+    this.stop.abort();
+    this.pointers.destroy();
+    this.layers.destroy();
+    this.mirror.destroy();
+    this.scene.root.remove();
+  }
+
+  private get active(): Tool {
+    return this.guest ?? this.current;
+  }
+
+  private schedule(): void {
+    if (this.frame === 0) this.frame = requestAnimationFrame((now) => this.onFrame(now));
+  }
+
+  private redraw(): void {
+    this.stale = true;
+    this.schedule();
+  }
+
+  private onFrame(now: number): void {
+    const started = performance.now();
+    this.frame = 0;
+    const gliding = this.camera.step(now);
+    const { view, stage, dpr } = this.camera;
+    const moved = view !== this.told;
+    this.layers.present(view, stage, dpr, this.hidden);
+    if (this.layers.shownRevision >= this.settled) this.settle();
+    this.live.paint();
+    if (this.hoverStale) this.hoverAt();
+    if (this.stale || moved) this.paintOverlay();
+    if (moved) {
+      this.told = view;
+      this.events.view(view);
+    }
+    if (gliding) this.schedule();
+    const ms = performance.now() - started;
+    this.work.frames++;
+    this.work.totalMs += ms;
+    this.work.maxMs = Math.max(this.work.maxMs, ms);
+  }
+
+  private paintOverlay(): void {
+    this.stale = false;
+    const { hovered, hidden, forced, keys } = this;
+    const pointed = this.last !== null || keys.cross !== null;
+    this.overlay.paint({ tool: this.active, hovered, hidden, forced, cross: keys.cross, pointed });
+  }
+
+  /** Hands the regions to the painter, and remembers when what was drawn by hand will be among them. */
+  private flush(): void {
+    const revision = this.layers.setRegions(this.regions);
+    this.layers.lift([]);
+    if (this.space.ghost || this.live.settling) this.settled = revision;
+    this.schedule();
+  }
+
+  private settle(): void {
+    this.settled = Infinity;
+    this.space.ghost = null;
+    if (this.live.settling) this.live.clear();
+    this.stale = true;
+  }
+
+  private hoverAt(): void {
+    this.hoverStale = false;
+    const press = this.last;
+    const looking = press !== null && this.active.id === 'select' && !this.active.busy;
+    const id = looking
+      ? (this.space.regions.at(press.loose, 6 / this.camera.view.scale)[0]?.id ?? null)
+      : null;
+    if (!this.pointers.space) this.scene.surface.style.cursor = this.active.cursor(press);
+    this.hover(id);
+  }
+
+  private hover(id: string | null): void {
+    if (id === this.hovered) return;
+    this.hovered = id;
+    this.stale = true;
+    this.events.hover(id);
+  }
+
+  private focusRegion(id: string | null): void {
+    const region = id === null ? undefined : this.space.regions.get(id);
+    if (region) this.reveal(region.selector);
+    this.hover(id);
+    this.redraw();
+  }
+
+  private cutHole(): void {
+    const [id] = this.space.selected;
+    const region = id === undefined ? undefined : this.space.regions.get(id);
+    const single = this.space.selected.length === 1 && region?.selector.type === 'polygon' && !region.locked;
+    if (!single || region.selector.type !== 'polygon' || this.space.locked) {
+      return this.events.say(words.holeNeedsPolygon);
+    }
+    const done = () => {
+      this.guest = null;
+      this.redraw();
+    };
+    this.current.leave();
+    this.guest = new PathTool('polygon', this.space, { id: region.id, shape: region.selector, done });
+    this.events.say(words.hole);
+  }
+
+  private pointerTarget(): PointerTarget {
+    return {
+      press: (event, touch) => this.press(this.pressOf(event, touch)),
+      move: (event, pressed, touch) => {
+        this.last = this.pressOf(event, touch);
+        this.hoverStale = true;
+        this.active.move(this.last, pressed);
+        this.schedule();
+      },
+      release: (event, touch) => {
+        this.active.up(this.pressOf(event, touch));
+        this.hoverStale = true;
+        this.schedule();
+      },
+      double: (event) => this.active.double(this.pressOf(event, false)),
+      leave: () => {
+        this.last = null;
+        this.hoverStale = true;
+        this.redraw();
+      },
+      abandon: () => this.active.cancel(),
+      panBy: (dx, dy) => this.camera.panBy(dx, dy),
+      zoomBy: (factor, at) => this.camera.zoomBy(factor, at),
+      cursor: (name) => {
+        this.scene.surface.style.cursor = name ?? this.active.cursor(this.last);
+      },
+    };
+  }
+
+  private press(press: Press): void {
+    this.focus();
+    if (this.keys.cross) this.keys.hideCross();
+    this.last = press;
+    if (this.space.locked && this.active.id !== 'select') return;
+    this.active.down(press);
+    this.schedule();
+  }
+
+  private pressOf(event: MouseEvent, touch: boolean): Press {
+    const { left, top } = this.scene.surface.getBoundingClientRect();
+    const stage: Point = [event.clientX - left, event.clientY - top];
+    const loose = this.camera.toImage(stage);
+    return {
+      at: clampedPoint(loose, this.source),
+      loose,
+      stage,
+      client: [event.clientX, event.clientY],
+      shift: event.shiftKey,
+      alt: event.altKey,
+      touch,
+      keys: false,
+    };
+  }
+
+  private setForced(forced: ForcedColors | null): void {
+    this.forced = forced;
+    this.layers.setColors(forced);
+    this.redraw();
+  }
+
+  private fail(what: 'picture' | 'tile'): void {
+    const text = what === 'picture' ? words.pictureFailed : words.tileFailed;
+    this.scene.showProblem(text);
+    this.events.say(text);
+  }
+}
