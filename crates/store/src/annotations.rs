@@ -1,42 +1,14 @@
-//! Annotations: submitting one, and reading them back.
+//! Annotations, read back: one, those of an item, those of a person.
 
-use crosscheck_domain::{
-    AnnotationId, AnnotatorId, AssignmentId, ItemId, ItemState, Outcome, Policy, ProjectId, Rating,
+use crosscheck_domain::{AnnotationId, AnnotatorId, AssignmentId, ItemId, ItemState, ProjectId};
+use sqlx::any::AnyRow;
+
+use crate::{
+    Page, Result, Store, StoreError,
+    members::day_of,
+    sql::{Cells, FOREVER, composed, sql},
+    standings::read_state,
 };
-
-use crate::{Next, Page, Result, Store};
-
-/// A checked submission.
-#[derive(Clone, Debug)]
-pub struct Submission {
-    pub assignment: AssignmentId,
-    pub annotation_id: AnnotationId,
-    /// `domain::Annotation` as JSON.
-    pub body: String,
-    pub body_hash: String,
-    pub outcome: Outcome,
-    pub ratings: Vec<Rating>,
-    pub active_ms: u64,
-    pub supersedes: Option<AnnotationId>,
-}
-
-/// Whether the reply should carry the next lease.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WantNext {
-    Yes,
-    No,
-}
-
-/// The reply to a submission; a repetition gets the same.
-#[derive(Clone, Debug)]
-pub struct Submitted {
-    pub seq: i64,
-    pub late: bool,
-    pub surplus: bool,
-    pub duplicate: bool,
-    pub submitted_at: i64,
-    pub next: Next,
-}
 
 /// An annotation as stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,49 +62,131 @@ pub struct AnnotatorTotals {
 }
 
 impl Store {
-    /// Appends the annotation and its ratings, closes the lease, recomputes the item's standing and hands out the next
-    /// lease, in one transaction. The same id with the same body gets the stored reply; with another body a conflict.
-    pub async fn submit(
-        &self,
-        _submission: Submission,
-        _want_next: WantNext,
-        _policy: &Policy,
-        _now: i64,
-    ) -> Result<Submitted> {
-        todo!()
-    }
-
-    pub async fn annotation(&self, _id: &AnnotationId) -> Result<StoredAnnotation> {
-        todo!()
+    pub async fn annotation(&self, id: &AnnotationId) -> Result<StoredAnnotation> {
+        let statement = composed(format!("select {COLUMNS} from annotations n where n.id = $1"));
+        read(&statement.bind(id.as_str()).fetch_one(&self.readers).await?, FOREVER)
     }
 
     /// All of an item, superseded ones too, in the order of their sequence numbers.
-    pub async fn annotations_of(&self, _project: &ProjectId, _item: &ItemId) -> Result<Vec<StoredAnnotation>> {
-        todo!()
+    pub async fn annotations_of(&self, project: &ProjectId, item: &ItemId) -> Result<Vec<StoredAnnotation>> {
+        let statement = composed(format!(
+            "select {COLUMNS} from annotations n where n.project = $1 and n.item = $2 order by n.seq"
+        ));
+        let rows = statement.bind(project.as_str()).bind(item.as_str()).fetch_all(&self.readers).await?;
+        rows.iter().map(|row| read(row, FOREVER)).collect()
     }
 
     /// Somebody's own current annotations, newest first.
     pub async fn my_work(
         &self,
-        _project: &ProjectId,
-        _annotator: &AnnotatorId,
-        _after: Option<&str>,
-        _limit: u32,
+        project: &ProjectId,
+        annotator: &AnnotatorId,
+        after: Option<&str>,
+        limit: u32,
     ) -> Result<Page<WorkRow>> {
-        todo!()
+        let limit = limit.clamp(1, 500) as usize;
+        let before: i64 = after
+            .map_or(Ok(FOREVER), str::parse)
+            .map_err(|_| StoreError::conflict("`after` is no key of this list"))?;
+        let rows =
+            sql("select n.seq, n.id, n.assignment, n.submitted_at, r.excerpt, r.thumbnail_sha, n.outcome, s.state
+             from annotations n
+             join item_revisions r on r.item = n.item and r.revision = n.item_revision
+             join standings s on s.item = n.item
+             where n.project = $1 and n.annotator = $2 and n.seq < $3 and n.until_seq = $4
+             order by n.seq desc limit $5")
+            .bind(project.as_str())
+            .bind(annotator.as_str())
+            .bind(before)
+            .bind(FOREVER)
+            .bind(limit as i64)
+            .fetch_all(&self.readers)
+            .await?;
+        let next = rows.last().filter(|_| rows.len() == limit).map(|row| row.int(0)).transpose()?;
+        let items = rows.iter().map(read_work).collect::<Result<Vec<_>>>()?;
+        Ok(Page { items, next: next.map(|seq| seq.to_string()) })
     }
 
-    pub async fn counts_for(
-        &self,
-        _project: &ProjectId,
-        _annotator: &AnnotatorId,
-        _now: i64,
-    ) -> Result<AnnotatorCounts> {
-        todo!()
+    pub async fn counts_for(&self, project: &ProjectId, annotator: &AnnotatorId, now: i64) -> Result<AnnotatorCounts> {
+        let row = sql("select submitted, day, today from progress where project = $1 and annotator = $2")
+            .bind(project.as_str())
+            .bind(annotator.as_str())
+            .fetch_optional(&self.readers)
+            .await?;
+        let Some(row) = row else { return Ok(AnnotatorCounts::default()) };
+        let today = if row.int(1)? == day_of(now) { row.count(2)? } else { 0 };
+        Ok(AnnotatorCounts { submitted: row.count(0)?, today })
     }
 
     /// Outcomes and active time of everybody who has annotated, as of now.
-    pub async fn annotator_totals(&self, _project: &ProjectId) -> Result<Vec<AnnotatorTotals>> {
-        todo!()
+    pub async fn annotator_totals(&self, project: &ProjectId) -> Result<Vec<AnnotatorTotals>> {
+        let rows = sql("select annotator, outcome, active_ms from annotations
+             where project = $1 and until_seq = $2 order by annotator, active_ms")
+        .bind(project.as_str())
+        .bind(FOREVER)
+        .fetch_all(&self.readers)
+        .await?;
+        let mut totals: Vec<AnnotatorTotals> = Vec::new();
+        for group in rows.chunk_by(|a, b| a.text(0).ok() == b.text(0).ok()) {
+            totals.push(total(group)?);
+        }
+        Ok(totals)
     }
+}
+
+/// The columns of an annotation, to be read back with `read`.
+pub(crate) const COLUMNS: &str =
+    "n.id, n.project, n.item, n.item_revision, n.assignment, n.annotator, n.design_version,
+    n.seq, n.until_seq, n.outcome, n.late, n.surplus, n.supersedes, n.active_ms, n.submitted_at, n.body";
+
+/// The annotation as it stood at a sequence number: what superseded it later is not told.
+pub(crate) fn read(row: &AnyRow, at: i64) -> Result<StoredAnnotation> {
+    let until_seq = row.int(8)?;
+    Ok(StoredAnnotation {
+        id: AnnotationId(row.text(0)?),
+        project: ProjectId(row.text(1)?),
+        item: ItemId(row.text(2)?),
+        item_revision: row.small(3)?,
+        assignment: AssignmentId(row.text(4)?),
+        annotator: AnnotatorId(row.text(5)?),
+        design_version: row.small(6)?,
+        seq: row.int(7)?,
+        until_seq: (until_seq != FOREVER && until_seq <= at).then_some(until_seq),
+        outcome: row.text(9)?,
+        late: row.int(10)? != 0,
+        surplus: row.int(11)? != 0,
+        supersedes: row.maybe_text(12)?.map(AnnotationId),
+        active_ms: row.count(13)?,
+        submitted_at: row.int(14)?,
+        body: row.text(15)?,
+    })
+}
+
+fn read_work(row: &AnyRow) -> Result<WorkRow> {
+    Ok(WorkRow {
+        annotation: AnnotationId(row.text(1)?),
+        assignment: AssignmentId(row.text(2)?),
+        submitted_at: row.int(3)?,
+        excerpt: row.text(4)?,
+        thumbnail_sha: row.maybe_text(5)?,
+        outcome: row.text(6)?,
+        state: read_state(&row.text(7)?)?,
+    })
+}
+
+/// The totals of one annotator, from rows in the order of active time.
+fn total(rows: &[AnyRow]) -> Result<AnnotatorTotals> {
+    let outcomes = rows.iter().map(|row| row.text(1)).collect::<Result<Vec<_>>>()?;
+    let count = |word: &str| outcomes.iter().filter(|outcome| *outcome == word).count() as u64;
+    let mut times = Vec::new();
+    for (row, _) in rows.iter().zip(&outcomes).filter(|(_, outcome)| *outcome == "complete") {
+        times.push(row.count(2)?);
+    }
+    Ok(AnnotatorTotals {
+        annotator: AnnotatorId(rows[0].text(0)?),
+        complete: count("complete"),
+        unusable: count("unusable"),
+        declined: count("declined"),
+        median_active_ms: times.get(times.len() / 2).copied(),
+    })
 }

@@ -2,7 +2,16 @@
 
 use crosscheck_domain::{AnnotationId, AnnotatorId, AssignmentId, ItemId, ProjectId};
 
-use crate::{Draft, Result, Store};
+use sqlx::any::AnyRow;
+
+use crate::{
+    Draft, Result, Store, StoreError,
+    lock::{bump_queue, lock_project},
+    sql::{Cells, FOREVER, composed, new_id, sql},
+    standings,
+    store::key,
+    writer::Tx,
+};
 
 /// Where an assignment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,39 +49,312 @@ pub struct Assignment {
 }
 
 impl Store {
-    pub async fn assignment(&self, _id: &AssignmentId) -> Result<Assignment> {
-        todo!()
+    pub async fn assignment(&self, id: &AssignmentId) -> Result<Assignment> {
+        let statement = composed(format!("select {COLUMNS} from assignments a where a.id = $1"));
+        read(&statement.bind(id.as_str()).fetch_one(&self.readers).await?)
     }
 
     /// Moves the deadline of a lease to one full lease from now, and returns it. `Gone` when it is no lease any more.
-    pub async fn extend(&self, _id: &AssignmentId, _now: i64) -> Result<i64> {
-        todo!()
+    pub async fn extend(&self, id: &AssignmentId, now: i64) -> Result<i64> {
+        let project = self.project_of_assignment(id).await?;
+        let input = (project, id.clone(), now);
+        self.write(key::project(&input.0), input, |tx, (project, id, now)| Box::pin(extend(tx, project, id, *now)))
+            .await
     }
 
     /// Gives the place back. The draft is kept.
-    pub async fn release(&self, _id: &AssignmentId, _now: i64) -> Result<()> {
-        todo!()
+    pub async fn release(&self, id: &AssignmentId, _now: i64) -> Result<()> {
+        let project = self.project_of_assignment(id).await?;
+        self.write(key::project(&project), (project, id.clone()), |tx, (project, id)| {
+            Box::pin(release(tx, project, id))
+        })
+        .await
     }
 
     /// Records the answers after which further slots are shown. The first ones stand.
-    pub async fn reveal(&self, _id: &AssignmentId, _answers_json: &str) -> Result<Assignment> {
-        todo!()
+    pub async fn reveal(&self, id: &AssignmentId, answers_json: &str) -> Result<Assignment> {
+        let project = self.project_of_assignment(id).await?;
+        let input = (project, id.clone(), answers_json.to_owned());
+        self.write(key::project(&input.0), input, |tx, (project, id, answers)| {
+            Box::pin(reveal(tx, project, id, answers))
+        })
+        .await?;
+        self.assignment(id).await
     }
 
     /// Gives the item to one person, ahead of the queue; a full item gets one more place. A person who has already
     /// annotated it is a conflict.
     pub async fn assign(
         &self,
-        _project: &ProjectId,
-        _item: &ItemId,
-        _annotator: &AnnotatorId,
-        _now: i64,
+        project: &ProjectId,
+        item: &ItemId,
+        annotator: &AnnotatorId,
+        now: i64,
     ) -> Result<Assignment> {
-        todo!()
+        let input = (project.clone(), item.clone(), annotator.clone(), now);
+        let id = self
+            .write(key::project(project), input, |tx, (project, item, annotator, now)| {
+                Box::pin(assign(tx, project, item, annotator, *now))
+            })
+            .await?;
+        self.assignment(&id).await
     }
 
     /// An assignment whose annotation will supersede this one. Repeating it returns the same assignment.
-    pub async fn reopen(&self, _annotation: &AnnotationId, _now: i64) -> Result<Assignment> {
-        todo!()
+    pub async fn reopen(&self, annotation: &AnnotationId, now: i64) -> Result<Assignment> {
+        let row = sql("select project from annotations where id = $1")
+            .bind(annotation.as_str())
+            .fetch_one(&self.readers)
+            .await?;
+        let input = (ProjectId(row.text(0)?), annotation.clone(), now);
+        let id = self
+            .write(key::project(&input.0), input, |tx, (project, annotation, now)| {
+                Box::pin(reopen(tx, project, annotation, *now))
+            })
+            .await?;
+        self.assignment(&id).await
     }
+}
+
+impl AssignmentState {
+    pub(crate) fn parse(text: &str) -> Result<Self> {
+        match text {
+            "offered" => Ok(Self::Offered),
+            "held" => Ok(Self::Held),
+            "done" => Ok(Self::Done),
+            "released" => Ok(Self::Released),
+            "expired" => Ok(Self::Expired),
+            _ => Err(StoreError::corrupt("state of an assignment")),
+        }
+    }
+}
+
+/// The columns of an assignment, to be read back with `read`.
+pub(crate) const COLUMNS: &str = "a.id, a.project, a.item, a.item_revision, a.annotator, a.role, a.state, a.design_version,
+    a.deadline, a.created_at, a.supersedes, a.revealed, a.draft_revision, a.draft_body, a.draft_client, a.draft_saved_at";
+
+pub(crate) fn read(row: &AnyRow) -> Result<Assignment> {
+    Ok(Assignment {
+        id: AssignmentId(row.text(0)?),
+        project: ProjectId(row.text(1)?),
+        item: ItemId(row.text(2)?),
+        item_revision: row.small(3)?,
+        annotator: AnnotatorId(row.text(4)?),
+        role: row.text(5)?,
+        state: AssignmentState::parse(&row.text(6)?)?,
+        design_version: row.small(7)?,
+        deadline: row.int(8)?,
+        created_at: row.int(9)?,
+        supersedes: row.maybe_text(10)?.map(AnnotationId),
+        revealed: row.maybe_text(11)?,
+        draft: read_draft(row, 12)?,
+    })
+}
+
+fn read_draft(row: &AnyRow, first: usize) -> Result<Option<Draft>> {
+    let Some(body) = row.maybe_text(first + 1)? else { return Ok(None) };
+    Ok(Some(Draft {
+        revision: row.count(first)?,
+        body,
+        client: row.maybe_text(first + 2)?.unwrap_or_default(),
+        saved_at: row.maybe_int(first + 3)?.unwrap_or_default(),
+    }))
+}
+
+impl Store {
+    /// The project never changes, so it may be asked for before the transaction begins.
+    pub(crate) async fn project_of_assignment(&self, id: &AssignmentId) -> Result<ProjectId> {
+        let row =
+            sql("select project from assignments where id = $1").bind(id.as_str()).fetch_one(&self.readers).await?;
+        Ok(ProjectId(row.text(0)?))
+    }
+}
+
+/// Gives back the places of assignments that just ended: rows of item and superseded annotation.
+/// The caller holds the project's lock.
+pub(crate) async fn free_places(tx: &mut Tx, project: &ProjectId, ended: &[AnyRow]) -> Result<()> {
+    for row in ended {
+        if row.maybe_text(1)?.is_some() {
+            continue;
+        }
+        sql("update standings set taken = taken - 1,
+                 claimable = case when state = 'open' and votes + taken - 1 < wanted then 1 else 0 end
+             where item = $1")
+        .bind(row.text(0)?)
+        .execute(&mut tx.conn)
+        .await?;
+    }
+    if ended.is_empty() { Ok(()) } else { bump_queue(tx, project).await }
+}
+
+/// How long a lease lasts, in milliseconds.
+pub(crate) fn lease_ms(policy: &crosscheck_domain::Policy) -> i64 {
+    i64::from(policy.lease_minutes.max(1)) * 60_000
+}
+
+async fn extend(tx: &mut Tx, project: &ProjectId, id: &AssignmentId, now: i64) -> Result<i64> {
+    lock_project(tx, project).await?;
+    let deadline = now + lease_ms(&standings::policy(tx, project).await?);
+    let changed = sql("update assignments set deadline = $2 where id = $1 and state = 'held'")
+        .bind(id.as_str())
+        .bind(deadline)
+        .execute(&mut tx.conn)
+        .await?;
+    if changed.rows_affected() == 0 { Err(StoreError::Gone) } else { Ok(deadline) }
+}
+
+async fn release(tx: &mut Tx, project: &ProjectId, id: &AssignmentId) -> Result<()> {
+    lock_project(tx, project).await?;
+    let ended = sql("update assignments set state = 'released' where id = $1 and state in ('offered', 'held')
+         returning item, supersedes")
+    .bind(id.as_str())
+    .fetch_all(&mut tx.conn)
+    .await?;
+    free_places(tx, project, &ended).await
+}
+
+async fn reveal(tx: &mut Tx, project: &ProjectId, id: &AssignmentId, answers: &str) -> Result<()> {
+    lock_project(tx, project).await?;
+    sql("update assignments set revealed = $2 where id = $1 and revealed is null")
+        .bind(id.as_str())
+        .bind(answers)
+        .execute(&mut tx.conn)
+        .await?;
+    Ok(())
+}
+
+async fn assign(
+    tx: &mut Tx,
+    project: &ProjectId,
+    item: &ItemId,
+    annotator: &AnnotatorId,
+    now: i64,
+) -> Result<AssignmentId> {
+    let locked = lock_project(tx, project).await?;
+    let row = sql("select revision, state, wanted, taken, votes,
+             (select min(a.id) from assignments a where a.item = $1 and a.annotator = $3 and a.state in ('offered', 'held')),
+             (select count(*) from assignments a where a.item = $1 and a.annotator = $3 and a.state = 'done')
+         from standings where item = $1 and project = $2")
+    .bind(item.as_str())
+    .bind(project.as_str())
+    .bind(annotator.as_str())
+    .fetch_one(&mut tx.conn)
+    .await?;
+    if let Some(held) = row.maybe_text(5)? {
+        return Ok(AssignmentId(held));
+    }
+    if row.int(6)? > 0 {
+        return Err(StoreError::conflict("this person has answered the item already; reopen that annotation instead"));
+    }
+    if row.text(1)? == "excluded" {
+        return Err(StoreError::conflict("the item is excluded; include it first"));
+    }
+    if row.int(3)? + row.int(4)? >= row.int(2)? {
+        crate::selection::append(tx, project, item, ("requeue", 1, ""), annotator, locked.seq + 1, now).await?;
+        sql("update standings set extra = extra + 1 where item = $1").bind(item.as_str()).execute(&mut tx.conn).await?;
+        standings::count(tx, project, standings::Moved::default(), 1, 0).await?;
+    }
+    let id = AssignmentId(new_id(now));
+    let revision = row.int(0)?;
+    let new = NewAssignment {
+        id: &id,
+        project,
+        item,
+        annotator,
+        revision,
+        state: "offered",
+        deadline: FOREVER,
+        supersedes: None,
+        design_version: locked.design_version,
+        now,
+    };
+    insert(tx, &new).await?;
+    standings::recompute(tx, project, item, now).await?;
+    Ok(id)
+}
+
+async fn reopen(tx: &mut Tx, project: &ProjectId, annotation: &AnnotationId, now: i64) -> Result<AssignmentId> {
+    let locked = lock_project(tx, project).await?;
+    let row = sql("select n.item, n.annotator, n.until_seq, s.revision,
+             (select min(a.id) from assignments a where a.item = n.item and a.annotator = n.annotator
+                  and a.supersedes = n.id and a.state = 'held')
+         from annotations n join standings s on s.item = n.item where n.id = $1")
+    .bind(annotation.as_str())
+    .fetch_one(&mut tx.conn)
+    .await?;
+    if row.int(2)? != FOREVER {
+        return Err(StoreError::conflict("this annotation was corrected already; reopen the newer one"));
+    }
+    if let Some(held) = row.maybe_text(4)? {
+        return Ok(AssignmentId(held));
+    }
+    let id = AssignmentId(new_id(now));
+    let (item, annotator) = (ItemId(row.text(0)?), AnnotatorId(row.text(1)?));
+    let deadline = now + lease_ms(&standings::policy(tx, project).await?);
+    let new = NewAssignment {
+        id: &id,
+        project,
+        item: &item,
+        annotator: &annotator,
+        revision: row.int(3)?,
+        state: "held",
+        deadline,
+        supersedes: Some(annotation),
+        design_version: locked.design_version,
+        now,
+    };
+    insert(tx, &new).await?;
+    Ok(id)
+}
+
+/// The row of a new assignment.
+pub(crate) struct NewAssignment<'a> {
+    pub id: &'a AssignmentId,
+    pub project: &'a ProjectId,
+    pub item: &'a ItemId,
+    pub annotator: &'a AnnotatorId,
+    pub revision: i64,
+    pub state: &'static str,
+    pub deadline: i64,
+    pub supersedes: Option<&'a AnnotationId>,
+    pub design_version: i64,
+    pub now: i64,
+}
+
+impl<'a> From<&'a Assignment> for NewAssignment<'a> {
+    fn from(lease: &'a Assignment) -> Self {
+        Self {
+            id: &lease.id,
+            project: &lease.project,
+            item: &lease.item,
+            annotator: &lease.annotator,
+            revision: i64::from(lease.item_revision),
+            state: "held",
+            deadline: lease.deadline,
+            supersedes: lease.supersedes.as_ref(),
+            design_version: i64::from(lease.design_version),
+            now: lease.created_at,
+        }
+    }
+}
+
+pub(crate) async fn insert(tx: &mut Tx, new: &NewAssignment<'_>) -> Result<()> {
+    sql(
+        "insert into assignments (id, project, item, item_revision, annotator, role, state, design_version, created_at,
+             deadline, supersedes, draft_revision)
+         values ($1, $2, $3, $4, $5, 'annotate', $6, $7, $8, $9, $10, 0)",
+    )
+    .bind(new.id.as_str())
+    .bind(new.project.as_str())
+    .bind(new.item.as_str())
+    .bind(new.revision)
+    .bind(new.annotator.as_str())
+    .bind(new.state)
+    .bind(new.design_version)
+    .bind(new.now)
+    .bind(new.deadline)
+    .bind(new.supersedes.map(|id| id.0.clone()))
+    .execute(&mut tx.conn)
+    .await?;
+    Ok(())
 }

@@ -2,7 +2,13 @@
 
 use crosscheck_domain::{AnnotatorId, ProjectId};
 
-use crate::{Result, Store};
+use crate::{
+    Result, Store, StoreError,
+    lock::lock_project,
+    sql::{Cells, sql},
+    store::key,
+    writer::Tx,
+};
 
 /// One published version.
 #[derive(Clone, Debug)]
@@ -29,22 +35,95 @@ impl Store {
     /// Publishes the next version. A conflict when `base_version` is not the newest.
     pub async fn publish_design(
         &self,
-        _project: &ProjectId,
-        _base_version: u32,
-        _design_json: &str,
-        _text: &str,
-        _by: &AnnotatorId,
-        _now: i64,
+        project: &ProjectId,
+        base_version: u32,
+        design_json: &str,
+        text: &str,
+        by: &AnnotatorId,
+        now: i64,
     ) -> Result<u32> {
-        todo!()
+        let input = (project.clone(), base_version, design_json.to_owned(), text.to_owned(), by.clone(), now);
+        self.write(key::project(project), input, |tx, (project, base, design, text, by, now)| {
+            Box::pin(publish(tx, project, *base, [design, text], by, *now))
+        })
+        .await
     }
 
-    pub async fn design(&self, _project: &ProjectId, _version: u32) -> Result<StoredDesign> {
-        todo!()
+    pub async fn design(&self, project: &ProjectId, version: u32) -> Result<StoredDesign> {
+        let row = sql("select version, design, source, created_at, created_by, seq from designs
+             where project = $1 and version = $2")
+        .bind(project.as_str())
+        .bind(i64::from(version))
+        .fetch_one(&self.readers)
+        .await?;
+        Ok(StoredDesign {
+            version: row.small(0)?,
+            design_json: row.text(1)?,
+            text: row.text(2)?,
+            created_at: row.int(3)?,
+            created_by: AnnotatorId(row.text(4)?),
+            seq: row.int(5)?,
+        })
     }
 
     /// Newest first.
-    pub async fn designs(&self, _project: &ProjectId) -> Result<Vec<DesignRow>> {
-        todo!()
+    pub async fn designs(&self, project: &ProjectId) -> Result<Vec<DesignRow>> {
+        let rows = sql("select version, created_at, created_by from designs where project = $1 order by version desc")
+            .bind(project.as_str())
+            .fetch_all(&self.readers)
+            .await?;
+        let read = |row: &sqlx::any::AnyRow| -> Result<DesignRow> {
+            Ok(DesignRow { version: row.small(0)?, created_at: row.int(1)?, created_by: AnnotatorId(row.text(2)?) })
+        };
+        rows.iter().map(read).collect()
     }
+}
+
+/// Locks the project's counters, so of two publishers with the same base one is refused.
+async fn publish(
+    tx: &mut Tx,
+    project: &ProjectId,
+    base: u32,
+    [design, text]: [&str; 2],
+    by: &AnnotatorId,
+    now: i64,
+) -> Result<u32> {
+    let locked = lock_project(tx, project).await?;
+    if locked.design_version != i64::from(base) {
+        return Err(StoreError::conflict(format!(
+            "version {} of the design was published meanwhile; look at it and publish again",
+            locked.design_version
+        )));
+    }
+    insert(tx, project, base + 1, locked.seq + 1, design, text, by, now).await?;
+    sql("update counters set seq = seq + 1, design_version = design_version + 1 where project = $1")
+        .bind(project.as_str())
+        .execute(&mut tx.conn)
+        .await?;
+    Ok(base + 1)
+}
+
+#[expect(clippy::too_many_arguments, reason = "one argument a column")]
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    project: &ProjectId,
+    version: u32,
+    seq: i64,
+    design: &str,
+    source: &str,
+    by: &AnnotatorId,
+    now: i64,
+) -> Result<()> {
+    sql("insert into designs (project, version, seq, design, source, created_by, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7)")
+    .bind(project.as_str())
+    .bind(i64::from(version))
+    .bind(seq)
+    .bind(design)
+    .bind(source)
+    .bind(by.as_str())
+    .bind(now)
+    .execute(&mut tx.conn)
+    .await?;
+    Ok(())
 }

@@ -1,8 +1,21 @@
 //! Import: a chunk of items and the checkpoint of its job, in one transaction.
 
-use crosscheck_domain::{ItemId, JobId, MediaKind, ProjectId};
+use std::collections::HashMap;
 
-use crate::{Result, Store};
+use crosscheck_domain::{ItemId, JobId, MediaKind, ProjectId, Standing, standing};
+
+use crate::{
+    JobProblem, Result, Store,
+    import_rows::{self, Rows},
+    jobs,
+    lock::lock_project,
+    problems,
+    projects::{kinds_text, read_kinds},
+    sql::{Cells, FOREVER, ROWS_PER_STATEMENT, composed, placeholders, sql},
+    standings,
+    store::key,
+    writer::Tx,
+};
 
 /// An item to be imported, with everything that is filtered or sorted by taken out of its body.
 #[derive(Clone, Debug)]
@@ -47,17 +60,195 @@ pub struct Checkpoint {
     pub done: u64,
     pub total: Option<u64>,
     pub state_json: String,
+    /// What was found wrong since the last checkpoint. Commits with it, so a resumed job reports nothing twice.
+    pub problems: Vec<JobProblem>,
 }
 
 impl Store {
     /// Imports up to a few hundred items and moves the job's checkpoint, all or nothing.
     pub async fn import_chunk(
         &self,
-        _project: &ProjectId,
-        _items: Vec<NewItem>,
-        _checkpoint: Option<Checkpoint>,
-        _now: i64,
+        project: &ProjectId,
+        items: Vec<NewItem>,
+        checkpoint: Option<Checkpoint>,
+        now: i64,
     ) -> Result<Vec<Imported>> {
-        todo!()
+        let input = (project.clone(), items, checkpoint, now);
+        self.write(key::project(project), input, |tx, (project, items, checkpoint, now)| {
+            Box::pin(import(tx, project, items, checkpoint.as_ref(), *now))
+        })
+        .await
     }
+}
+
+/// Locks the project, so two imports of one project take turns chunk by chunk.
+async fn import(
+    tx: &mut Tx,
+    project: &ProjectId,
+    items: &[NewItem],
+    checkpoint: Option<&Checkpoint>,
+    now: i64,
+) -> Result<Vec<Imported>> {
+    let locked = lock_project(tx, project).await?;
+    let mut known = known(tx, project, items).await?;
+    let mut chunk = Chunk { project, now, seq: locked.seq, sequence: locked.last_sequence, n_new: 0, n_open: 0 };
+    let empty = standing(&standings::policy(tx, project).await?, &[], 0, false);
+    let mut rows = Rows::default();
+    let mut outcomes = Vec::with_capacity(items.len());
+    for item in items {
+        let outcome = match known.get(&item.external_id) {
+            Some(stored) if stored.content_hash == item.content_hash => Imported::Unchanged(stored.id.clone()),
+            Some(stored) => {
+                // The row before may be one of this chunk, which must be there to be revised.
+                rows.write(tx).await?;
+                let stored = revise(tx, &mut chunk, item, stored).await?;
+                let id = stored.id.clone();
+                known.insert(item.external_id.clone(), stored);
+                Imported::Revised(id)
+            }
+            None => {
+                known.insert(item.external_id.clone(), Known::new(item));
+                chunk.add(item, &empty, &mut rows);
+                Imported::New(item.id.clone())
+            }
+        };
+        outcomes.push(outcome);
+    }
+    rows.write(tx).await?;
+    chunk.count(tx, items).await?;
+    if let Some(checkpoint) = checkpoint {
+        jobs::move_checkpoint(tx, checkpoint).await?;
+        problems::insert(tx, &checkpoint.job, &checkpoint.problems).await?;
+    }
+    Ok(outcomes)
+}
+
+/// What is stored of an item that an import brings again.
+#[derive(Clone, Debug)]
+struct Known {
+    id: ItemId,
+    revision: i64,
+    content_hash: String,
+    words: Vec<String>,
+    /// The priority that came with the revision.
+    priority: i64,
+}
+
+impl Known {
+    fn new(item: &NewItem) -> Self {
+        Self {
+            id: item.id.clone(),
+            revision: 1,
+            content_hash: item.content_hash.clone(),
+            words: item.words.clone(),
+            priority: item.priority,
+        }
+    }
+}
+
+/// External id → the item's newest revision.
+async fn known(tx: &mut Tx, project: &ProjectId, items: &[NewItem]) -> Result<HashMap<String, Known>> {
+    let mut known = HashMap::with_capacity(items.len());
+    for chunk in items.chunks(ROWS_PER_STATEMENT) {
+        let mut statement = composed(format!(
+            "select i.external_id, i.id, r.revision, r.content_hash, r.words, r.priority
+             from items i join item_revisions r on r.item = i.id and r.until_seq = $2
+             where i.project = $1 and i.external_id in ({})",
+            placeholders(3, chunk.len())
+        ));
+        statement = statement.bind(project.as_str()).bind(FOREVER);
+        for item in chunk {
+            statement = statement.bind(&item.external_id);
+        }
+        for row in statement.fetch_all(&mut tx.conn).await? {
+            let words = row.text(4)?.split(' ').map(str::to_owned).collect();
+            let (id, revision) = (ItemId(row.text(1)?), row.int(2)?);
+            let stored = Known { id, revision, content_hash: row.text(3)?, words, priority: row.int(5)? };
+            known.insert(row.text(0)?, stored);
+        }
+    }
+    Ok(known)
+}
+
+/// Where the chunk stands in the project's numbers.
+struct Chunk<'a> {
+    project: &'a ProjectId,
+    now: i64,
+    seq: i64,
+    sequence: i64,
+    n_new: i64,
+    n_open: i64,
+}
+
+impl Chunk<'_> {
+    fn add(&mut self, item: &NewItem, empty: &Standing, rows: &mut Rows) {
+        self.seq += 1;
+        self.sequence += 1;
+        self.n_new += 1;
+        self.n_open += i64::from(empty.state == crosscheck_domain::ItemState::Open);
+        rows.add_item(self.project, item, self.sequence, self.now);
+        rows.add_revision(self.project, &item.id, 1, item, self.seq, self.now);
+        rows.add_standing(self.project, item, self.sequence, empty, self.now);
+        rows.add_words(self.project, &item.id, item.words.iter());
+        rows.add_assets(&item.id, &item.assets);
+    }
+
+    /// Moves the project's counters; the first thumbnail becomes its cover.
+    async fn count(&self, tx: &mut Tx, items: &[NewItem]) -> Result<()> {
+        let row = sql("select kinds from counters where project = $1")
+            .bind(self.project.as_str())
+            .fetch_one(&mut tx.conn)
+            .await?;
+        let mut kinds = read_kinds(&row.text(0)?);
+        for kind in items.iter().flat_map(|item| &item.kinds) {
+            if !kinds.contains(kind) {
+                kinds.push(*kind);
+            }
+        }
+        sql("update counters set seq = $2, last_sequence = $3, items = items + $4, open = open + $5, done = done + $4 - $5,
+                 queue_version = queue_version + 1, priority_version = priority_version + 1,
+                 cover_sha = coalesce(cover_sha, $6), kinds = $7
+             where project = $1")
+        .bind(self.project.as_str())
+        .bind(self.seq)
+        .bind(self.sequence)
+        .bind(self.n_new)
+        .bind(self.n_open)
+        .bind(items.iter().find_map(|item| item.thumbnail_sha.clone()))
+        .bind(kinds_text(&kinds))
+        .execute(&mut tx.conn)
+        .await?;
+        Ok(())
+    }
+}
+
+/// Ends the newest revision and appends the next one. A priority that a manager gave stays; votes stay.
+async fn revise(tx: &mut Tx, chunk: &mut Chunk<'_>, item: &NewItem, stored: &Known) -> Result<Known> {
+    chunk.seq += 1;
+    sql("update item_revisions set until_seq = $3 where item = $1 and revision = $2")
+        .bind(stored.id.as_str())
+        .bind(stored.revision)
+        .bind(chunk.seq)
+        .execute(&mut tx.conn)
+        .await?;
+    let revision = stored.revision + 1;
+    let mut rows = Rows::default();
+    rows.add_revision(chunk.project, &stored.id, revision, item, chunk.seq, chunk.now);
+    rows.add_words(chunk.project, &stored.id, item.words.iter().filter(|word| !stored.words.contains(word)));
+    rows.add_assets(&stored.id, &item.assets);
+    rows.write(tx).await?;
+    let gone = stored.words.iter().filter(|word| !item.words.contains(word));
+    import_rows::delete_words(tx, chunk.project, &stored.id, gone).await?;
+    sql("update standings set revision = $2, group_id = $3, changed_at = $4,
+             descending = case when descending = $5 then $6 else descending end
+         where item = $1")
+    .bind(stored.id.as_str())
+    .bind(revision)
+    .bind(item.group.clone().unwrap_or_default())
+    .bind(chunk.now)
+    .bind(-stored.priority)
+    .bind(-item.priority)
+    .execute(&mut tx.conn)
+    .await?;
+    Ok(Known { revision, id: stored.id.clone(), ..Known::new(item) })
 }

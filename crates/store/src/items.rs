@@ -2,7 +2,15 @@
 
 use crosscheck_domain::{ItemId, ItemState, MediaKind, ProjectId};
 
-use crate::{Result, Store};
+use sqlx::any::AnyRow;
+
+use crate::{
+    Result, Store, StoreError,
+    filter::{Clauses, Key},
+    projects::read_kinds,
+    sql::{Cells, sql},
+    standings::read_state,
+};
 
 /// Which items. Empty means all of them; everything given must hold.
 #[derive(Clone, Debug, Default)]
@@ -72,26 +80,69 @@ impl Store {
     /// One page of at most 500. `after` is the `next` of the page before; a conflict when it is not one.
     pub async fn items(
         &self,
-        _project: &ProjectId,
-        _filter: &ItemFilter,
-        _sort: ItemSort,
-        _after: Option<&str>,
-        _limit: u32,
+        project: &ProjectId,
+        filter: &ItemFilter,
+        sort: ItemSort,
+        after: Option<&str>,
+        limit: u32,
     ) -> Result<Page<ItemRow>> {
-        todo!()
+        let limit = limit.clamp(1, 500) as usize;
+        let after = after.map(Key::parse).transpose()?;
+        let clauses = Clauses::new(project, filter);
+        let rows = clauses.page(sort, after, limit).fetch_all(&self.readers).await?;
+        let next = rows.last().filter(|_| rows.len() == limit).map(|row| Key::of(row, KEY)).transpose()?;
+        let items = rows.iter().map(|row| read(row, 0)).collect::<Result<Vec<_>>>()?;
+        Ok(Page { items, next: next.map(|key| key.to_string()) })
     }
 
-    pub async fn count_items(&self, _project: &ProjectId, _filter: &ItemFilter) -> Result<u64> {
-        todo!()
+    pub async fn count_items(&self, project: &ProjectId, filter: &ItemFilter) -> Result<u64> {
+        Clauses::new(project, filter).count().fetch_one(&self.readers).await?.count(0)
     }
 
     /// The item with its newest revision.
-    pub async fn item(&self, _project: &ProjectId, _item: &ItemId) -> Result<StoredItem> {
-        todo!()
+    pub async fn item(&self, project: &ProjectId, item: &ItemId) -> Result<StoredItem> {
+        let filter = ItemFilter { ids: vec![item.clone()], ..ItemFilter::default() };
+        let page = self.items(project, &filter, ItemSort::Sequence, None, 1).await?;
+        let row = page.items.into_iter().next().ok_or(StoreError::NotFound)?;
+        let body = self.item_body(item, row.revision).await?;
+        Ok(StoredItem { row, body })
     }
 
     /// The body of one revision, as an assignment or annotation names it.
-    pub async fn item_body(&self, _item: &ItemId, _revision: u32) -> Result<String> {
-        todo!()
+    pub async fn item_body(&self, item: &ItemId, revision: u32) -> Result<String> {
+        sql("select body from item_revisions where item = $1 and revision = $2")
+            .bind(item.as_str())
+            .bind(i64::from(revision))
+            .fetch_one(&self.readers)
+            .await?
+            .text(0)
     }
+}
+
+/// The columns of a line of the list; the two of its key follow.
+pub(crate) const COLUMNS: &str =
+    "i.id, i.external_id, s.revision, r.excerpt, r.thumbnail_sha, s.state, s.wanted, s.votes,
+    s.taken, s.agreement, s.descending, s.changed_at, s.group_id, r.split, r.kinds";
+/// Where the key begins.
+const KEY: usize = 15;
+
+fn read(row: &AnyRow, first: usize) -> Result<ItemRow> {
+    let group = row.text(first + 12)?;
+    Ok(ItemRow {
+        id: ItemId(row.text(first)?),
+        external_id: row.text(first + 1)?,
+        revision: row.small(first + 2)?,
+        excerpt: row.text(first + 3)?,
+        thumbnail_sha: row.maybe_text(first + 4)?,
+        state: read_state(&row.text(first + 5)?)?,
+        wanted: row.small(first + 6)?,
+        votes: row.small(first + 7)?,
+        taken: row.small(first + 8)?,
+        agreement: row.maybe_double(first + 9)?,
+        priority: -row.int(first + 10)?,
+        changed_at: row.int(first + 11)?,
+        group: (!group.is_empty()).then_some(group),
+        split: row.maybe_text(first + 13)?,
+        kinds: read_kinds(&row.text(first + 14)?),
+    })
 }

@@ -3,7 +3,14 @@
 use crosscheck_domain::{AnnotatorId, ProjectId};
 use serde::{Deserialize, Serialize};
 
-use crate::{Result, Store, User};
+use crate::{
+    Result, Store, StoreError, User, assignments,
+    lock::lock_project,
+    sql::{Cells, composed, sql},
+    store::key,
+    users,
+    writer::Tx,
+};
 
 /// What a member may do. (An administrator of the server may do everything.)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -42,28 +49,97 @@ pub struct Member {
 }
 
 impl Store {
-    pub async fn role(&self, _project: &ProjectId, _user: &AnnotatorId) -> Result<Option<MemberRole>> {
-        todo!()
+    pub async fn role(&self, project: &ProjectId, user: &AnnotatorId) -> Result<Option<MemberRole>> {
+        let row = sql("select role from members where project = $1 and user_id = $2")
+            .bind(project.as_str())
+            .bind(user.as_str())
+            .fetch_optional(&self.readers)
+            .await?;
+        Ok(row.map(|row| row.text(0)).transpose()?.and_then(|role| MemberRole::parse(&role)))
     }
 
     /// Makes somebody a member, or changes a member's role.
-    pub async fn set_role(
-        &self,
-        _project: &ProjectId,
-        _user: &AnnotatorId,
-        _role: MemberRole,
-        _now: i64,
-    ) -> Result<()> {
-        todo!()
+    pub async fn set_role(&self, project: &ProjectId, user: &AnnotatorId, role: MemberRole, now: i64) -> Result<()> {
+        let input = (project.clone(), user.clone(), role, now);
+        self.write(key::project(project), input, |tx, (project, user, role, now)| {
+            Box::pin(upsert(tx, project, user, *role, *now))
+        })
+        .await
     }
 
     /// Managers first, then by name.
-    pub async fn members(&self, _project: &ProjectId) -> Result<Vec<Member>> {
-        todo!()
+    pub async fn members(&self, project: &ProjectId) -> Result<Vec<Member>> {
+        let statement = composed(format!(
+            "select {}, m.role, m.joined_at, coalesce(g.submitted, 0), g.last_at,
+                 (select count(*) from assignments a
+                  where a.project = m.project and a.annotator = m.user_id and a.state in ('offered', 'held'))
+             from members m join users u on u.id = m.user_id
+             left join progress g on g.project = m.project and g.annotator = m.user_id
+             where m.project = $1
+             order by case m.role when 'manager' then 1 when 'reviewer' then 2 else 3 end, u.name, u.id",
+            users::COLUMNS
+        ));
+        let rows = statement.bind(project.as_str()).fetch_all(&self.readers).await?;
+        rows.iter().map(read).collect()
     }
 
     /// Ends the membership and frees the leases; says how many. Annotations stay.
-    pub async fn remove_member(&self, _project: &ProjectId, _user: &AnnotatorId, _now: i64) -> Result<u64> {
-        todo!()
+    pub async fn remove_member(&self, project: &ProjectId, user: &AnnotatorId, _now: i64) -> Result<u64> {
+        let input = (project.clone(), user.clone());
+        self.write(key::project(project), input, |tx, (project, user)| Box::pin(remove(tx, project, user))).await
     }
+}
+
+/// Days since 1970, in UTC.
+pub(crate) fn day_of(now: i64) -> i64 {
+    now.div_euclid(86_400_000)
+}
+
+fn read(row: &sqlx::any::AnyRow) -> Result<Member> {
+    Ok(Member {
+        user: users::read(row, 0)?,
+        role: MemberRole::parse(&row.text(7)?).ok_or_else(|| StoreError::corrupt("role"))?,
+        joined_at: row.int(8)?,
+        submitted: row.count(9)?,
+        last_seen: row.maybe_int(10)?,
+        open_leases: row.count(11)?,
+    })
+}
+
+pub(crate) async fn upsert(
+    tx: &mut Tx,
+    project: &ProjectId,
+    user: &AnnotatorId,
+    role: MemberRole,
+    now: i64,
+) -> Result<()> {
+    sql("insert into members (project, user_id, role, joined_at) values ($1, $2, $3, $4)
+         on conflict (project, user_id) do update set role = excluded.role")
+    .bind(project.as_str())
+    .bind(user.as_str())
+    .bind(role.as_str())
+    .bind(now)
+    .execute(&mut tx.conn)
+    .await?;
+    Ok(())
+}
+
+async fn remove(tx: &mut Tx, project: &ProjectId, user: &AnnotatorId) -> Result<u64> {
+    lock_project(tx, project).await?;
+    let deleted = sql("delete from members where project = $1 and user_id = $2")
+        .bind(project.as_str())
+        .bind(user.as_str())
+        .execute(&mut tx.conn)
+        .await?;
+    if deleted.rows_affected() == 0 {
+        return Err(StoreError::NotFound);
+    }
+    let freed = sql("update assignments set state = 'released'
+         where project = $1 and annotator = $2 and state in ('offered', 'held') returning item, supersedes")
+    .bind(project.as_str())
+    .bind(user.as_str())
+    .fetch_all(&mut tx.conn)
+    .await?;
+    assignments::free_places(tx, project, &freed).await?;
+    Ok(freed.len() as u64)
 }

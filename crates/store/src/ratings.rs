@@ -2,7 +2,12 @@
 
 use crosscheck_domain::{AnnotationId, AnnotatorId, ItemId, ProjectId};
 
-use crate::{Result, Store};
+use sqlx::any::AnyRow;
+
+use crate::{
+    Result, Store,
+    sql::{Cells, FOREVER, sql},
+};
 
 /// One rating of one current or superseded annotation: the input of all statistics.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,22 +50,89 @@ pub struct Change {
 impl Store {
     /// The ratings of the next `limit` annotations after a sequence number, whole annotations at a time. The last row's
     /// `seq` continues; an empty answer is the end.
-    pub async fn ratings_since(&self, _project: &ProjectId, _after_seq: i64, _limit: u32) -> Result<Vec<RatingRow>> {
-        todo!()
+    pub async fn ratings_since(&self, project: &ProjectId, after_seq: i64, limit: u32) -> Result<Vec<RatingRow>> {
+        let rows = sql(
+            "select n.seq, n.until_seq, n.id, n.supersedes, n.item, n.annotator, n.design_version, n.late, n.surplus,
+                 r.field, r.unit, r.value
+             from (select * from annotations a where a.project = $1 and a.seq > $2
+                       and exists (select 1 from ratings x where x.annotation = a.id)
+                   order by a.seq limit $3) n
+             join ratings r on r.annotation = n.id
+             order by n.seq, r.field, r.unit",
+        )
+        .bind(project.as_str())
+        .bind(after_seq)
+        .bind(i64::from(limit))
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(read_rating).collect()
     }
 
     /// Annotations superseded after a sequence number, in that order.
-    pub async fn superseded_since(
-        &self,
-        _project: &ProjectId,
-        _after_seq: i64,
-        _limit: u32,
-    ) -> Result<Vec<Superseded>> {
-        todo!()
+    pub async fn superseded_since(&self, project: &ProjectId, after_seq: i64, limit: u32) -> Result<Vec<Superseded>> {
+        // The second bound is in words of the partial index, which only holds what was superseded.
+        let rows = sql("select id, item, until_seq from annotations
+             where project = $1 and until_seq > $2 and until_seq < 9223372036854775807 order by until_seq limit $3")
+        .bind(project.as_str())
+        .bind(after_seq)
+        .bind(i64::from(limit))
+        .fetch_all(&self.readers)
+        .await?;
+        let read = |row: &AnyRow| -> Result<Superseded> {
+            Ok(Superseded {
+                annotation: AnnotationId(row.text(0)?),
+                item: ItemId(row.text(1)?),
+                until_seq: row.int(2)?,
+            })
+        };
+        rows.iter().map(read).collect()
     }
 
     /// The facts after a sequence number, none missing, in order.
-    pub async fn changes(&self, _project: &ProjectId, _after_seq: i64, _limit: u32) -> Result<Vec<Change>> {
-        todo!()
+    pub async fn changes(&self, project: &ProjectId, after_seq: i64, limit: u32) -> Result<Vec<Change>> {
+        let rows = sql("select seq, kind, id, item, at from (
+                 select seq, 'annotation' as kind, id, item, submitted_at as at from annotations where project = $1 and seq > $2
+                 union all
+                 select seq, 'item' as kind, item as id, item, created_at as at from item_revisions where project = $1 and seq > $2
+                 union all
+                 select seq, kind, id, item, created_at as at from interventions where project = $1 and seq > $2
+                 union all
+                 select seq, 'design' as kind, cast(version as text) as id, null as item, created_at as at from designs
+                     where project = $1 and seq > $2
+             ) facts order by seq limit $3")
+        .bind(project.as_str())
+        .bind(after_seq)
+        .bind(i64::from(limit))
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(read_change).collect()
     }
+}
+
+fn read_rating(row: &AnyRow) -> Result<RatingRow> {
+    let until_seq = row.int(1)?;
+    Ok(RatingRow {
+        seq: row.int(0)?,
+        until_seq: (until_seq != FOREVER).then_some(until_seq),
+        annotation: AnnotationId(row.text(2)?),
+        supersedes: row.maybe_text(3)?.map(AnnotationId),
+        item: ItemId(row.text(4)?),
+        annotator: AnnotatorId(row.text(5)?),
+        design_version: row.small(6)?,
+        late: row.int(7)? != 0,
+        surplus: row.int(8)? != 0,
+        field: row.text(9)?,
+        unit: row.text(10)?,
+        value: row.text(11)?,
+    })
+}
+
+fn read_change(row: &AnyRow) -> Result<Change> {
+    Ok(Change {
+        seq: row.int(0)?,
+        kind: row.text(1)?,
+        id: row.text(2)?,
+        item: row.maybe_text(3)?.map(ItemId),
+        at: row.int(4)?,
+    })
 }

@@ -1,8 +1,18 @@
 //! Standings: one row an item, a cache that one pure function computes from facts and leases.
 
-use crosscheck_domain::{ItemId, ItemState, ProjectId};
+use crosscheck_domain::{
+    AnnotatorId, ItemId, ItemState, Policy, ProjectId, Rating, Standing, Vote, VoteKind, standing,
+};
+use sqlx::any::AnyRow;
 
-use crate::{Result, Store};
+use crate::{
+    Result, Store, StoreError,
+    lock::lock_project,
+    projects::read_policy,
+    sql::{Cells, FOREVER, sql},
+    store::key,
+    writer::Tx,
+};
 
 /// The standing of an item.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,20 +34,247 @@ impl Store {
     /// Standings in the order of their items.
     pub async fn standings_page(
         &self,
-        _project: &ProjectId,
-        _after: Option<&ItemId>,
-        _limit: u32,
+        project: &ProjectId,
+        after: Option<&ItemId>,
+        limit: u32,
     ) -> Result<Vec<StandingRow>> {
-        todo!()
+        let rows = sql(
+            "select s.item, s.state, s.wanted, s.taken, s.votes, s.agreement, s.extra, s.excluded_seq, s.descending
+             from standings s where s.project = $1 and s.item > $2 order by s.item limit $3",
+        )
+        .bind(project.as_str())
+        .bind(after.map_or("", ItemId::as_str))
+        .bind(i64::from(limit))
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(read).collect()
     }
 
     /// Computes the standing from facts and leases under the project's policy, and stores it.
-    pub async fn recompute_standing(&self, _item: &ItemId, _now: i64) -> Result<StandingRow> {
-        todo!()
+    pub async fn recompute_standing(&self, item: &ItemId, now: i64) -> Result<StandingRow> {
+        let project = self.project_of_item(item).await?;
+        self.write(key::project(&project), (project, item.clone(), now), |tx, (project, item, now)| {
+            Box::pin(recompute(tx, project, item, *now))
+        })
+        .await
     }
 
     /// Computes the standing from facts and leases, and stores nothing.
-    pub async fn rebuild_standing(&self, _item: &ItemId) -> Result<StandingRow> {
-        todo!()
+    pub async fn rebuild_standing(&self, item: &ItemId) -> Result<StandingRow> {
+        let project = self.project_of_item(item).await?;
+        self.write(key::project(&project), (project, item.clone()), |tx, (project, item)| {
+            Box::pin(rebuild(tx, project, item))
+        })
+        .await
     }
+}
+
+impl Store {
+    pub(crate) async fn project_of_item(&self, item: &ItemId) -> Result<ProjectId> {
+        let row = sql("select project from items where id = $1").bind(item.as_str()).fetch_one(&self.readers).await?;
+        Ok(ProjectId(row.text(0)?))
+    }
+}
+
+fn read(row: &AnyRow) -> Result<StandingRow> {
+    read_from(row, ItemId(row.text(0)?), 1)
+}
+
+/// The standing of an item whose columns begin at `first`.
+pub(crate) fn read_from(row: &AnyRow, item: ItemId, first: usize) -> Result<StandingRow> {
+    Ok(StandingRow {
+        item,
+        state: read_state(&row.text(first)?)?,
+        wanted: row.small(first + 1)?,
+        taken: row.small(first + 2)?,
+        votes: row.small(first + 3)?,
+        agreement: row.maybe_double(first + 4)?,
+        extra: row.small(first + 5)?,
+        excluded: row.maybe_int(first + 6)?.is_some(),
+        priority: -row.int(first + 7)?,
+    })
+}
+
+pub(crate) fn read_state(text: &str) -> Result<ItemState> {
+    ItemState::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| StoreError::corrupt("state"))
+}
+
+/// The order by agreement: least first, items without one last. Whole numbers, so that both engines page alike.
+pub(crate) fn agreement_rank(agreement: Option<f64>) -> i64 {
+    agreement.map_or(2_000_000, |agreement| (agreement.clamp(0.0, 1.0) * 1_000_000.0).round() as i64)
+}
+
+/// The standing as stored. The caller holds the project's lock.
+pub(crate) async fn stored(tx: &mut Tx, item: &ItemId) -> Result<StandingRow> {
+    let row =
+        sql("select s.item, s.state, s.wanted, s.taken, s.votes, s.agreement, s.extra, s.excluded_seq, s.descending
+         from standings s where s.item = $1")
+        .bind(item.as_str())
+        .fetch_one(&mut tx.conn)
+        .await?;
+    read(&row)
+}
+
+/// What counts towards the overlap: the current annotations that are not surplus, with their ratings.
+pub(crate) async fn votes(tx: &mut Tx, project: &ProjectId, item: &ItemId) -> Result<Vec<(String, Vote)>> {
+    let rows = sql("select n.id, n.annotator, n.outcome, r.field, r.unit, r.value
+         from annotations n left join ratings r on r.annotation = n.id
+         where n.project = $1 and n.item = $2 and n.until_seq = $3 and n.surplus = 0
+         order by n.seq, r.field, r.unit")
+    .bind(project.as_str())
+    .bind(item.as_str())
+    .bind(FOREVER)
+    .fetch_all(&mut tx.conn)
+    .await?;
+    let mut votes: Vec<(String, Vote)> = Vec::new();
+    for row in &rows {
+        let id = row.text(0)?;
+        if votes.last().is_none_or(|(last, _)| *last != id) {
+            let (annotator, outcome) = (AnnotatorId(row.text(1)?), read_outcome(&row.text(2)?)?);
+            votes.push((id, Vote { annotator, outcome, ratings: Vec::new() }));
+        }
+        if let (Some(field), Some((_, vote))) = (row.maybe_text(3)?, votes.last_mut()) {
+            vote.ratings.push(Rating { field, unit: row.text(4)?, value: row.text(5)? });
+        }
+    }
+    Ok(votes)
+}
+
+fn read_outcome(text: &str) -> Result<VoteKind> {
+    match text {
+        "complete" => Ok(VoteKind::Complete),
+        "unusable" => Ok(VoteKind::Unusable),
+        "declined" => Ok(VoteKind::Declined),
+        _ => Err(StoreError::corrupt("outcome")),
+    }
+}
+
+/// The row after its standing was computed anew.
+pub(crate) fn with_standing(before: &StandingRow, standing: Standing) -> StandingRow {
+    let Standing { state, wanted, votes, agreement } = standing;
+    StandingRow { state, wanted, votes, agreement, ..before.clone() }
+}
+
+/// How a change of standings moves the project's counters.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Moved {
+    open: i64,
+    done: i64,
+    unusable: i64,
+    excluded: i64,
+    /// An item became claimable.
+    opened: i64,
+}
+
+impl Moved {
+    pub fn between(before: &StandingRow, after: &StandingRow) -> Self {
+        let mut moved = Self { opened: i64::from(after.claimable() && !before.claimable()), ..Self::default() };
+        *moved.of(before.state) -= 1;
+        *moved.of(after.state) += 1;
+        moved
+    }
+
+    fn of(&mut self, state: ItemState) -> &mut i64 {
+        match state {
+            ItemState::Open => &mut self.open,
+            ItemState::Done => &mut self.done,
+            ItemState::Unusable => &mut self.unusable,
+            ItemState::Excluded => &mut self.excluded,
+        }
+    }
+}
+
+impl StandingRow {
+    /// Somebody else may claim it.
+    pub(crate) fn claimable(&self) -> bool {
+        self.state == ItemState::Open && self.votes + self.taken < self.wanted
+    }
+}
+
+/// Writes the row. The caller holds the project's lock and moves the counters.
+pub(crate) async fn store(tx: &mut Tx, row: &StandingRow, now: i64) -> Result<()> {
+    sql("update standings set state = $2, wanted = $3, taken = $4, votes = $5, agreement = $6, agreement_rank = $7,
+             claimable = $8, changed_at = $9
+         where item = $1")
+    .bind(row.item.as_str())
+    .bind(row.state.as_str())
+    .bind(i64::from(row.wanted))
+    .bind(i64::from(row.taken))
+    .bind(i64::from(row.votes))
+    .bind(row.agreement)
+    .bind(agreement_rank(row.agreement))
+    .bind(i64::from(row.claimable()))
+    .bind(now)
+    .execute(&mut tx.conn)
+    .await?;
+    Ok(())
+}
+
+/// Moves the counters, takes `facts` sequence numbers and counts `annotations` more.
+pub(crate) async fn count(tx: &mut Tx, project: &ProjectId, moved: Moved, facts: i64, annotations: i64) -> Result<()> {
+    sql("update counters set seq = seq + $2, annotations = annotations + $3, open = open + $4, done = done + $5,
+             unusable = unusable + $6, excluded = excluded + $7, queue_version = queue_version + $8
+         where project = $1")
+    .bind(project.as_str())
+    .bind(facts)
+    .bind(annotations)
+    .bind(moved.open)
+    .bind(moved.done)
+    .bind(moved.unusable)
+    .bind(moved.excluded)
+    .bind(moved.opened)
+    .execute(&mut tx.conn)
+    .await?;
+    Ok(())
+}
+
+/// Computes one standing anew, under the project's lock, from the stored extra and exclusion.
+pub(crate) async fn recompute(tx: &mut Tx, project: &ProjectId, item: &ItemId, now: i64) -> Result<StandingRow> {
+    lock_project(tx, project).await?;
+    let policy = policy(tx, project).await?;
+    let before = stored(tx, item).await?;
+    let votes: Vec<Vote> = votes(tx, project, item).await?.into_iter().map(|(_, vote)| vote).collect();
+    let mut after = with_standing(&before, standing(&policy, &votes, before.extra, before.excluded));
+    after.taken = taken(tx, item).await?;
+    if after != before {
+        store(tx, &after, now).await?;
+        count(tx, project, Moved::between(&before, &after), 0, 0).await?;
+    }
+    Ok(after)
+}
+
+/// Computes the whole row from facts and leases alone: nothing of the stored row is believed but its item.
+async fn rebuild(tx: &mut Tx, project: &ProjectId, item: &ItemId) -> Result<StandingRow> {
+    lock_project(tx, project).await?;
+    let policy = policy(tx, project).await?;
+    let facts = sql("select
+             (select cast(coalesce(sum(f.amount), 0) as bigint) from interventions f where f.item = $1 and f.kind = 'requeue'),
+             (select max(f.seq) from interventions f where f.item = $1 and f.kind = 'exclude' and f.until_seq = $2),
+             (select f.amount from interventions f where f.item = $1 and f.kind = 'priority' order by f.seq desc limit 1),
+             (select r.priority from item_revisions r where r.item = $1 and r.until_seq = $2)")
+    .bind(item.as_str())
+    .bind(FOREVER)
+    .fetch_one(&mut tx.conn)
+    .await?;
+    let (extra, excluded) = (facts.small(0)?, facts.maybe_int(1)?.is_some());
+    let votes: Vec<Vote> = votes(tx, project, item).await?.into_iter().map(|(_, vote)| vote).collect();
+    let Standing { state, wanted, votes, agreement } = standing(&policy, &votes, extra, excluded);
+    let priority = facts.maybe_int(2)?.or(facts.maybe_int(3)?).unwrap_or(0);
+    let taken = taken(tx, item).await?;
+    Ok(StandingRow { item: item.clone(), state, wanted, taken, votes, agreement, extra, excluded, priority })
+}
+
+pub(crate) async fn policy(tx: &mut Tx, project: &ProjectId) -> Result<Policy> {
+    let row = sql("select policy from projects where id = $1").bind(project.as_str()).fetch_one(&mut tx.conn).await?;
+    read_policy(&row.text(0)?)
+}
+
+/// Leases and direct assignments of the item. Reopened ones take no place: their first annotation has it.
+async fn taken(tx: &mut Tx, item: &ItemId) -> Result<u32> {
+    let row = sql("select count(*) from assignments
+         where item = $1 and state in ('offered', 'held') and supersedes is null")
+    .bind(item.as_str())
+    .fetch_one(&mut tx.conn)
+    .await?;
+    row.small(0)
 }

@@ -1,0 +1,160 @@
+//! The statement of a filtered list: clauses joined by `and`, values always bound, paged by a key of two numbers.
+
+use crosscheck_domain::{ProjectId, search_words};
+use sqlx::{
+    Any,
+    any::{AnyArguments, AnyRow},
+    query::Query,
+};
+
+use crate::{
+    ItemFilter, ItemSort, Result, StoreError,
+    items::COLUMNS,
+    sql::{Cells, composed},
+};
+
+/// Where a page ends: the values of its two sort columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Key(i64, i64);
+
+impl Key {
+    pub fn parse(text: &str) -> Result<Self> {
+        let parsed = text.split_once(':').and_then(|(a, b)| Some(Self(a.parse().ok()?, b.parse().ok()?)));
+        parsed.ok_or_else(|| {
+            StoreError::conflict("`after` is no key of this list; take it from `next` of the page before")
+        })
+    }
+
+    pub fn of(row: &AnyRow, at: usize) -> Result<Self> {
+        Ok(Self(row.int(at)?, row.int(at + 1)?))
+    }
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.0, self.1)
+    }
+}
+
+/// A value that waits to be bound.
+#[derive(Clone, Debug)]
+enum Value {
+    Text(String),
+    Int(i64),
+}
+
+/// The conditions of a filter, with their values in the order of their placeholders.
+#[derive(Debug)]
+pub(crate) struct Clauses {
+    conditions: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Clauses {
+    pub fn new(project: &ProjectId, filter: &ItemFilter) -> Self {
+        let mut clauses = Self { conditions: Vec::new(), values: Vec::new() };
+        let project = clauses.text(project.as_str());
+        clauses.conditions.push(format!("s.project = {project}"));
+        if let Some(state) = filter.state {
+            let state = clauses.text(state.as_str());
+            clauses.conditions.push(format!("s.state = {state}"));
+        }
+        if let Some(min) = filter.min_votes {
+            let min = clauses.int(i64::from(min));
+            clauses.conditions.push(format!("s.votes >= {min}"));
+        }
+        if let Some(max) = filter.max_votes {
+            let max = clauses.int(i64::from(max));
+            clauses.conditions.push(format!("s.votes <= {max}"));
+        }
+        if let Some(group) = filter.group.as_deref().filter(|group| !group.is_empty()) {
+            let group = clauses.text(group);
+            // The second half is in words of the partial index.
+            clauses.conditions.push(format!("s.group_id = {group} and s.group_id <> ''"));
+        }
+        clauses.ids(filter);
+        clauses.words(filter, &project);
+        clauses
+    }
+
+    fn ids(&mut self, filter: &ItemFilter) {
+        if filter.ids.is_empty() {
+            return;
+        }
+        let ids: Vec<String> = filter.ids.iter().map(|id| self.text(id.as_str())).collect();
+        self.conditions.push(format!("s.item in ({})", ids.join(", ")));
+    }
+
+    /// Each word must begin a word of the item: a range of the word table. The end is the greatest code point, behind
+    /// which no word can go on.
+    fn words(&mut self, filter: &ItemFilter, project: &str) {
+        let Some(q) = filter.q.as_deref().filter(|q| !q.trim().is_empty()) else { return };
+        let words = search_words(q);
+        if words.is_empty() {
+            self.conditions.push("1 = 0".to_owned());
+        }
+        for word in words {
+            let (from, to) = (self.text(&word), self.text(&format!("{word}\u{10FFFF}")));
+            self.conditions.push(format!(
+                "s.item in (select w.item from words w where w.project = {project} and w.word >= {from} and w.word < {to})"
+            ));
+        }
+    }
+
+    fn text(&mut self, text: &str) -> String {
+        self.values.push(Value::Text(text.to_owned()));
+        format!("${}", self.values.len())
+    }
+
+    fn int(&mut self, number: i64) -> String {
+        self.values.push(Value::Int(number));
+        format!("${}", self.values.len())
+    }
+
+    pub fn count(self) -> Query<'static, Any, AnyArguments> {
+        let conditions = self.conditions.join(" and ");
+        self.bound(format!("select count(*) from standings s where {conditions}"))
+    }
+
+    /// One page behind a key, in the order of two columns that an index is sorted by.
+    pub fn page(mut self, sort: ItemSort, after: Option<Key>, limit: usize) -> Query<'static, Any, AnyArguments> {
+        let (first, second, direction, comparison) = match sort {
+            ItemSort::Sequence => ("s.sequence", "s.sequence", "", ">"),
+            ItemSort::Newest => ("s.sequence", "s.sequence", " desc", "<"),
+            ItemSort::Priority => ("s.descending", "s.sequence", "", ">"),
+            ItemSort::Changed => ("s.changed_at", "s.sequence", " desc", "<"),
+            ItemSort::Agreement => ("s.agreement_rank", "s.sequence", "", ">"),
+        };
+        if let Some(Key(a, b)) = after {
+            let (a, b) = (self.int(a), self.int(b));
+            self.conditions.push(format!("({first}, {second}) {comparison} ({a}, {b})"));
+        }
+        let limit = self.int(i64::try_from(limit).unwrap_or(i64::MAX));
+        let conditions = self.conditions.join(" and ");
+        self.bound(format!(
+            "select {COLUMNS}, {first}, {second} from standings s
+             join items i on i.id = s.item
+             join item_revisions r on r.item = s.item and r.revision = s.revision
+             where {conditions} order by {first}{direction}, {second}{direction} limit {limit}"
+        ))
+    }
+
+    fn bound(self, statement: String) -> Query<'static, Any, AnyArguments> {
+        self.values.into_iter().fold(composed(statement), |statement, value| match value {
+            Value::Text(text) => statement.bind(text),
+            Value::Int(number) => statement.bind(number),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_read_back() {
+        assert_eq!(Key::parse(&Key(-3, 7).to_string()).unwrap(), Key(-3, 7));
+        assert!(Key::parse("7").is_err());
+        assert!(Key::parse("a:b").is_err());
+    }
+}
