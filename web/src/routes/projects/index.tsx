@@ -18,9 +18,7 @@ const Projects: Component = () => {
     <div class="page">
       <div class="page-head">
         <h1>{messages.title}</h1>
-        <LinkButton look="primary" href="/new">
-          {messages.create}
-        </LinkButton>
+        <LinkButton href="/new">{messages.create}</LinkButton>
       </div>
       <Load query={projects} skeleton={{ shape: 'cards', n: 3 }}>
         {(list) => (

@@ -1,0 +1,74 @@
+// An import on its way: progress, what came of it, and what was not taken.
+import { createEffect, on, Show, Switch, Match, type Component } from 'solid-js';
+import { api, path } from '../../api/client';
+import { useJob } from '../../api/projects';
+import type { Job } from '../../api/types';
+import { Button } from '../../ui/Button';
+import { Icon } from '../../ui/Icon';
+import { count } from '../../ui/format';
+import { Progress } from '../../ui/Progress';
+import { messages } from './messages';
+import { Problems } from './Problems';
+
+function over(job: Job): boolean {
+  return job.state !== 'queued' && job.state !== 'running';
+}
+
+function progress(job: Job): string {
+  return job.total == null
+    ? messages.progress(count(job.done), job.unit)
+    : messages.progressOf(count(job.done), count(job.total), job.unit);
+}
+
+export const JobView: Component<{ id: string; onOver: (job: Job) => void }> = (props) => {
+  const query = useJob(() => props.id);
+  const job = () => (query.isPending ? undefined : query.data);
+  createEffect(
+    on(job, (now) => {
+      if (now && over(now)) props.onOver(now);
+    }),
+  );
+  return (
+    <div class="stack" aria-live="polite">
+      <Show when={job()}>
+        {(now) => (
+          <>
+            <Show when={!over(now())}>
+              <div class="stack" style={{ '--gap': 'var(--space-2)' }}>
+                <div class="row">
+                  <strong>{messages.reading}</strong>
+                  <span class="muted number grow">{progress(now())}</span>
+                  <Button small onClick={() => void api.post(path('/api/jobs', now().id, 'cancel'))}>
+                    {messages.stop}
+                  </Button>
+                </div>
+                <Progress label={messages.reading} value={now().done} total={now().total ?? null} />
+                <p class="muted small">{messages.background}</p>
+              </div>
+            </Show>
+            <Switch>
+              <Match when={now().state === 'done'}>
+                <p class="row">
+                  <Icon name="check" />
+                  <strong>{messages.done}</strong>
+                  <span class="muted">{messages.doneWhat(count(now().done))}</span>
+                </p>
+              </Match>
+              <Match when={now().state === 'cancelled'}>
+                <p>{messages.cancelled}</p>
+              </Match>
+              <Match when={now().state === 'failed'}>
+                <p>
+                  <strong>{messages.failed}</strong> {now().error} {messages.failedWhat}
+                </p>
+              </Match>
+            </Switch>
+            <Show when={over(now()) && now().n_problems > 0}>
+              <Problems job={now()} />
+            </Show>
+          </>
+        )}
+      </Show>
+    </div>
+  );
+};

@@ -1,0 +1,111 @@
+// One item with the answers of everybody who judged it, side by side.
+import { A, useParams } from '@solidjs/router';
+import { useQuery } from '@tanstack/solid-query';
+import { createMemo, createSignal, Show, type Component } from 'solid-js';
+import { api } from '../../api/client';
+import { keys, projectPath, useProject } from '../../api/projects';
+import type { Design, ItemDetail } from '../../api/types';
+import { Chip } from '../../ui/Chip';
+import { EmptyState } from '../../ui/EmptyState';
+import { Icon } from '../../ui/Icon';
+import { Load } from '../../ui/Load';
+import { messages as items } from '../items/messages';
+import { STATE_TONE } from '../items/states';
+import { Answers } from './Answers';
+import { Claims } from './Claims';
+import { Legend } from './Legend';
+import { Media } from './Media';
+import { messages } from './messages';
+import { Provenance } from './Provenance';
+import { readers } from './readers';
+import { Remarks } from './Remarks';
+import './item.css';
+
+const ItemPage: Component = () => {
+  const params = useParams();
+  const slug = () => params.slug ?? '';
+  const project = useProject(slug);
+  const detail = useQuery(() => ({
+    queryKey: keys.below(slug(), 'item', params.id),
+    queryFn: ({ signal }) => api.get<ItemDetail>(projectPath(slug(), 'items', params.id ?? ''), signal),
+  }));
+  return (
+    <Load query={detail} skeleton={{ shape: 'block' }}>
+      {(data) => (
+        <Show when={!project.isPending && project.data}>
+          {(found) => <View slug={slug()} detail={data()} design={found().design} />}
+        </Show>
+      )}
+    </Load>
+  );
+};
+
+interface ViewProps {
+  slug: string;
+  detail: ItemDetail;
+  design: Design;
+}
+
+const View: Component<ViewProps> = (props) => {
+  const [hidden, setHidden] = createSignal<ReadonlySet<string>>(new Set());
+  const [lit, setLit] = createSignal<ReadonlySet<string>>(new Set());
+  const all = createMemo(() => readers(props.detail.annotations));
+  const shown = createMemo(() => all().filter((reader) => !hidden().has(reader.annotation.id)));
+  const toggle = (id: string) =>
+    setHidden((before) => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
+  return (
+    <div class="item-page">
+      <header class="item-page-head">
+        <A href={`/p/${props.slug}/items`} class="link item-page-back">
+          <Icon name="back" />
+          {messages.back}
+        </A>
+        <h1 dir="auto">{props.detail.row.external_id}</h1>
+        <Chip tone={STATE_TONE[props.detail.row.state]}>{items.state[props.detail.row.state]}</Chip>
+        <span class="muted">{messages.by(all().length)}</span>
+      </header>
+      <div class="item-page-body">
+        <div class="item-page-media">
+          <Media
+            design={props.design}
+            item={props.detail.item}
+            media={props.detail.media}
+            readers={shown()}
+            lit={lit()}
+          />
+          <Show when={all().length > 0}>
+            <Legend readers={all()} hidden={hidden()} onToggle={toggle} />
+          </Show>
+        </div>
+        <div class="item-page-answers">
+          <Show
+            when={all().length > 0}
+            fallback={<EmptyState title={messages.noAnnotations}>{messages.noAnnotationsWhat}</EmptyState>}
+          >
+            <Claims
+              design={props.design}
+              item={props.detail.item}
+              readers={all()}
+              lit={lit()}
+              onLight={setLit}
+            />
+            <Answers design={props.design} item={props.detail.item} readers={all()} />
+            <Remarks
+              design={props.design}
+              annotations={props.detail.annotations}
+              readers={all()}
+              onLight={setLit}
+            />
+          </Show>
+          <Provenance detail={props.detail} />
+        </div>
+      </div>
+    </div>
+  );
+};
+
+export default ItemPage;
