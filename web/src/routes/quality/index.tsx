@@ -1,0 +1,95 @@
+// How far people agree, in sentences, plots and items.
+import { useParams } from '@solidjs/router';
+import { useQuery } from '@tanstack/solid-query';
+import { createSignal, Show, type Component } from 'solid-js';
+import { api } from '../../api/client';
+import { keys, projectPath, useProject } from '../../api/projects';
+import type { AgreementReport, Design } from '../../api/types';
+import { LinkButton } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { count, dateTime } from '../../ui/format';
+import { Load } from '../../ui/Load';
+import { Annotators } from './Annotators';
+import { Confusion, type Pair } from './Confusion';
+import { DisputedItems } from './DisputedItems';
+import { Fields } from './Fields';
+import { messages } from './messages';
+import { Statements } from './Statements';
+import './quality.css';
+
+const Quality: Component = () => {
+  const params = useParams();
+  const slug = () => params.slug ?? '';
+  const project = useProject(slug);
+  const report = useQuery(() => ({
+    queryKey: keys.below(slug(), 'agreement'),
+    queryFn: ({ signal }) => api.get<AgreementReport>(projectPath(slug(), 'agreement'), signal),
+  }));
+  return (
+    <>
+      <div>
+        <h1>{messages.title}</h1>
+        <p class="page-lead">{messages.lead}</p>
+      </div>
+      <Load query={report} skeleton={{ shape: 'block' }}>
+        {(data) => (
+          <Show
+            when={data().fields.some((field) => field.n_ratings > 0)}
+            fallback={<Nothing slug={slug()} />}
+          >
+            <Show when={!project.isPending && project.data}>
+              {(found) => <Report slug={slug()} report={data()} design={found().design} />}
+            </Show>
+          </Show>
+        )}
+      </Load>
+    </>
+  );
+};
+
+const Nothing: Component<{ slug: string }> = (props) => (
+  <EmptyState
+    icon="person"
+    title={messages.empty}
+    action={
+      <LinkButton look="primary" href={`/p/${props.slug}/people`}>
+        {messages.invite}
+      </LinkButton>
+    }
+  >
+    {messages.emptyWhat}
+  </EmptyState>
+);
+
+const Report: Component<{ slug: string; report: AgreementReport; design: Design }> = (props) => {
+  const [pair, setPair] = createSignal<Pair | null>(null);
+  const units = () => props.report.fields.reduce((sum, field) => sum + field.n_units, 0);
+  const ratings = () => props.report.fields.reduce((sum, field) => sum + field.n_ratings, 0);
+  const meta = () =>
+    messages.meta(
+      messages.units(count(units()), count(ratings()), props.report.n_annotators),
+      dateTime(props.report.computed_at),
+      props.report.seq,
+    );
+  const choose = (chosen: Pair) => {
+    setPair(chosen);
+    document.getElementById('disputed')?.focus();
+  };
+  return (
+    <>
+      <Statements report={props.report} />
+      <Fields report={props.report} meta={meta()} />
+      <Confusion report={props.report} meta={meta()} onPair={choose} />
+      <DisputedItems
+        slug={props.slug}
+        report={props.report}
+        design={props.design}
+        pair={pair()}
+        onClear={() => setPair(null)}
+      />
+      <Annotators report={props.report} meta={meta()} />
+    </>
+  );
+};
+
+export default Quality;
