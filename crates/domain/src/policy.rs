@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::{Design, Problem};
+
 /// The assignment policy of a project. May change at any time; standings are recomputed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -86,3 +88,40 @@ impl ItemState {
         }
     }
 }
+
+impl Policy {
+    /// What is wrong with the policy for this design.
+    pub fn problems(&self, design: &Design) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut refuse = |place: &str, message: String| problems.push(Problem::new("policy", message).within(place));
+        match &self.overlap {
+            Overlap::Fixed { n } if !(1..=MAX_OVERLAP).contains(n) => {
+                refuse("overlap", format!("ask between 1 and {MAX_OVERLAP} people"));
+            }
+            Overlap::Adaptive { start, max, .. } if *start < 2 || max < start || *max > MAX_OVERLAP => {
+                refuse("overlap", format!("begin with at least 2 people and end with at most {MAX_OVERLAP}"));
+            }
+            Overlap::Adaptive { fields, .. } => {
+                let known: Vec<String> = crate::fields(design).into_iter().map(|field| field.id).collect();
+                if fields.is_empty() {
+                    refuse("overlap", format!("name the fields that must be equal: {}", known.join(", ")));
+                }
+                for field in fields.iter().filter(|field| !known.contains(field)) {
+                    refuse("overlap", format!("the design has no field {field}; it has: {}", known.join(", ")));
+                }
+            }
+            Overlap::Fixed { .. } => {}
+        }
+        if !(1..=MAX_LEASE_MINUTES).contains(&self.lease_minutes) {
+            refuse("lease_minutes", format!("hold an assignment for 1 to {MAX_LEASE_MINUTES} minutes"));
+        }
+        if self.unusable_limit == 0 {
+            refuse("unusable_limit", "at least one person must call an item unusable".to_owned());
+        }
+        problems
+    }
+}
+
+const MAX_OVERLAP: u32 = 100;
+/// Four weeks.
+const MAX_LEASE_MINUTES: u32 = 40_320;

@@ -3,7 +3,7 @@
 use crosscheck_domain::Problem;
 
 /// How a row names a medium.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MediaRef {
     /// Lower-case SHA-256 of an asset that the project has already.
     Sha256(String),

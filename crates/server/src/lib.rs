@@ -1,3 +1,27 @@
 //! HTTP: routes, sessions, jobs and the embedded web interface.
 
+mod agreement;
+pub mod api;
+mod app;
+mod auth;
+mod clock;
+pub mod demo;
+mod error;
+mod fetch;
+mod headers;
+pub mod local;
+mod jobs;
+mod media;
+mod metrics;
+pub mod secret;
+mod serve;
+mod task;
+pub mod templates;
+mod upload;
 pub mod wire;
+
+pub use app::{App, Settings};
+pub use clock::Clock;
+pub use fetch::AllowedHost;
+pub use jobs::work;
+pub use serve::{first_start, router, serve};

@@ -1,0 +1,239 @@
+//! From ratings to the report of the quality page.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crosscheck_domain::{AnnotatorId, Choice, Design, Field, Item, ItemId, Level, fields};
+use crosscheck_stats as stats;
+use crosscheck_store::{Project, RatingRow};
+use stats::{IntervalMethod, METRICS, Options, Rng, Rows, Table, breakdown};
+
+use crate::app::App;
+use crate::error::Result;
+use crate::task::{project_thumbnail, stored_item};
+use crate::wire::{
+    AgreementReport, AnnotatorRef, AnnotatorStat, Disputed, FieldAgreement, IntervalView, MetricValue, VoteCount,
+};
+
+/// Units are named `item`, this, `unit within the item`.
+const BETWEEN: char = '\u{1f}';
+/// How many disputed units are listed for each field.
+const MOST_DISPUTED: usize = 12;
+const RESAMPLES: u32 = 1_000;
+
+/// What can be computed without asking the store for names.
+pub struct Computed {
+    fields: Vec<FieldAgreement>,
+    disputed: Vec<(Field, DisputedUnit)>,
+    /// Annotator → (sum of agreement × units, units).
+    annotators: BTreeMap<AnnotatorId, (f64, u64)>,
+    n_items: u64,
+}
+
+struct DisputedUnit {
+    item: ItemId,
+    unit: String,
+    agreement: f64,
+    votes: Vec<(String, Vec<AnnotatorId>)>,
+}
+
+pub fn compute(design: &Design, rows: &[RatingRow]) -> Computed {
+    let mut by_field: HashMap<&str, Vec<&RatingRow>> = HashMap::new();
+    for row in rows {
+        by_field.entry(&row.field).or_default().push(row);
+    }
+    let items: BTreeSet<&ItemId> = rows.iter().map(|row| &row.item).collect();
+    let mut computed =
+        Computed { fields: Vec::new(), disputed: Vec::new(), annotators: BTreeMap::new(), n_items: items.len() as u64 };
+    for field in fields(design) {
+        let rows = by_field.remove(field.id.as_str()).unwrap_or_default();
+        let Some(table) = table(&field, &rows) else { continue };
+        computed.fields.push(agreement(&field, &table));
+        for annotator in breakdown::annotators(&table) {
+            if let Some(share) = annotator.agreement {
+                let id = AnnotatorId(table.annotators.get(annotator.annotator).into_owned());
+                let sum = computed.annotators.entry(id).or_default();
+                sum.0 += share * annotator.n_units as f64;
+                sum.1 += annotator.n_units as u64;
+            }
+        }
+        let units = breakdown::disputed(&table, MOST_DISPUTED);
+        computed.disputed.extend(units.iter().map(|unit| (field.clone(), disputed_unit(&table, unit))));
+    }
+    computed.disputed.sort_by(|a, b| a.1.agreement.total_cmp(&b.1.agreement));
+    computed
+}
+
+/// The ratings of one field; a value that the field does not know (it cannot, after `check`) is left out.
+fn table(field: &Field, rows: &[&RatingRow]) -> Option<Table> {
+    let ids: Vec<&str> = field.labels.iter().map(|label| label.id.as_str()).collect();
+    let mut filling = match field.level {
+        Level::Nominal => Rows::nominal(&ids),
+        Level::Ordinal if !ids.is_empty() => Rows::ordinal(&ids),
+        Level::Ordinal | Level::Interval => Rows::interval(),
+        Level::Set => Rows::sets(),
+    };
+    for row in rows {
+        let unit = format!("{}{BETWEEN}{}", row.item, row.unit);
+        let value = match field.level {
+            Level::Set => set_value(&row.value),
+            Level::Nominal | Level::Ordinal | Level::Interval => row.value.clone(),
+        };
+        if let Err(error) = filling.push_grouped(&unit, row.annotator.as_str(), &value, row.item.as_str()) {
+            tracing::warn!(field = field.id, ?error, "a stored rating does not fit its field");
+        }
+    }
+    filling.finish().inspect_err(|error| tracing::warn!(field = field.id, ?error, "no table of ratings")).ok()
+}
+
+/// `["a","b"]` as the statistics write sets: `a|b`.
+fn set_value(json: &str) -> String {
+    serde_json::from_str::<Vec<String>>(json).map(|labels| labels.join("|")).unwrap_or_default()
+}
+
+fn agreement(field: &Field, table: &Table) -> FieldAgreement {
+    let options = Options { interval: IntervalMethod::Bootstrap { resamples: RESAMPLES }, ..Options::default() };
+    let mut size = (0, 0, 0);
+    let metrics = METRICS
+        .iter()
+        .filter(|metric| metric.levels.contains(&table.level))
+        .map(|metric| {
+            let estimate = metric.estimate(table, &options, &mut Rng::seeded(1));
+            size = (estimate.n_units, estimate.n_annotators, estimate.n_ratings);
+            let interval = estimate.interval.map(|interval| IntervalView {
+                level: interval.level,
+                low: interval.low,
+                high: interval.high,
+                method: method_name(interval.method).to_owned(),
+            });
+            MetricValue {
+                metric: metric.id.to_owned(),
+                title: metric.title.to_owned(),
+                value: estimate.value,
+                undefined: estimate.undefined,
+                interval,
+            }
+        })
+        .collect();
+    let (labels, confusion) = confusion(field, table);
+    FieldAgreement {
+        field: field.id.clone(),
+        title: field.title.clone(),
+        level: format!("{:?}", field.level).to_lowercase(),
+        n_units: size.0 as u64,
+        n_annotators: size.1 as u64,
+        n_ratings: size.2 as u64,
+        labels,
+        metrics,
+        recommended: stats::recommended(table.level).to_owned(),
+        confusion,
+    }
+}
+
+fn method_name(method: stats::Method) -> &'static str {
+    match method {
+        stats::Method::Analytic => "analytic",
+        stats::Method::AnalyticGroups => "analytic, clustered by item",
+        stats::Method::Bootstrap => "bootstrap over units",
+        stats::Method::BootstrapGroups => "bootstrap over items",
+    }
+}
+
+/// The values in the table's order with their titles, and how often each pair met.
+fn confusion(field: &Field, table: &Table) -> (Vec<Choice>, Vec<Vec<f64>>) {
+    let Ok(found) = breakdown::confusion(table) else { return (field.labels.clone(), Vec::new()) };
+    let titled = |id: &String| {
+        let known = field.labels.iter().find(|label| label.id == *id);
+        known.cloned().unwrap_or_else(|| Choice::new(id, id))
+    };
+    let counts = found.counts.iter().map(|row| row.iter().map(|&n| n as f64).collect()).collect();
+    (found.values.iter().map(titled).collect(), counts)
+}
+
+fn disputed_unit(table: &Table, found: &breakdown::UnitAgreement) -> DisputedUnit {
+    let name = table.units.get(found.unit).into_owned();
+    let (item, unit) = name.split_once(BETWEEN).unwrap_or((&name, ""));
+    let mut votes: BTreeMap<String, Vec<AnnotatorId>> = BTreeMap::new();
+    for (annotator, value) in table.ratings(found.unit) {
+        let annotator = AnnotatorId(table.annotators.get(annotator as usize).into_owned());
+        votes.entry(table.values.name(value as usize)).or_default().push(annotator);
+    }
+    let mut votes: Vec<(String, Vec<AnnotatorId>)> = votes.into_iter().collect();
+    votes.sort_by_key(|(_, annotators)| std::cmp::Reverse(annotators.len()));
+    DisputedUnit { item: item.into(), unit: unit.to_owned(), agreement: found.agreement, votes }
+}
+
+/// Adds names, texts and pictures.
+pub async fn describe(app: &App, project: &Project, computed: Computed, seq: i64) -> Result<AgreementReport> {
+    let mut names: HashMap<AnnotatorId, AnnotatorRef> = HashMap::new();
+    for user in app.store.users().await? {
+        names.insert(user.id.clone(), AnnotatorRef { id: user.id.0, name: user.name, kind: user.kind });
+    }
+    let mut disputed = Vec::new();
+    for (field, unit) in computed.disputed.into_iter().take(MOST_DISPUTED * 2) {
+        disputed.push(describe_unit(app, project, &field, unit, &names).await?);
+    }
+    let mut annotators = Vec::new();
+    for total in app.store.annotator_totals(&project.id).await? {
+        let (sum, n) = computed.annotators.get(&total.annotator).copied().unwrap_or_default();
+        annotators.push(AnnotatorStat {
+            annotator: reference(&names, &total.annotator),
+            submitted: total.complete,
+            agreement_with_others: (n > 0).then(|| sum / n as f64),
+            n,
+            median_active_ms: total.median_active_ms.unwrap_or_default(),
+            unusable: total.unusable,
+            declined: total.declined,
+        });
+    }
+    let counts = app.store.counts(&project.id).await?;
+    Ok(AgreementReport {
+        seq,
+        computed_at: app.now(),
+        n_items: computed.n_items,
+        n_annotations: counts.annotations,
+        n_annotators: counts.annotators,
+        fields: computed.fields,
+        disputed,
+        annotators,
+    })
+}
+
+fn reference(names: &HashMap<AnnotatorId, AnnotatorRef>, id: &AnnotatorId) -> AnnotatorRef {
+    let unknown = || AnnotatorRef { id: id.0.clone(), name: id.0.clone(), kind: "human".to_owned() };
+    names.get(id).cloned().unwrap_or_else(unknown)
+}
+
+async fn describe_unit(
+    app: &App,
+    project: &Project,
+    field: &Field,
+    unit: DisputedUnit,
+    names: &HashMap<AnnotatorId, AnnotatorRef>,
+) -> Result<Disputed> {
+    let (row, item) = stored_item(app, project, &unit.item).await?;
+    let title = |value: &String| {
+        let known = field.labels.iter().find(|label| label.id == *value).filter(|label| !label.title.is_empty());
+        known.map_or_else(|| value.clone(), |label| label.title.clone())
+    };
+    let votes = unit.votes.into_iter().map(|(value, annotators)| VoteCount {
+        title: title(&value),
+        value,
+        annotators: annotators.iter().map(|id| reference(names, id).name).collect(),
+    });
+    Ok(Disputed {
+        item: unit.item.0,
+        external_id: row.external_id,
+        excerpt: row.excerpt,
+        thumbnail: project_thumbnail(&project.slug, row.thumbnail_sha.as_ref()),
+        field: field.id.clone(),
+        unit_text: unit_text(&item, &unit.unit),
+        unit: unit.unit,
+        agreement: unit.agreement,
+        votes: votes.collect(),
+    })
+}
+
+fn unit_text(item: &Item, unit: &str) -> String {
+    let claim = unit.strip_prefix("claim:").and_then(|id| item.claim(id));
+    claim.map(|claim| claim.text.clone()).unwrap_or_default()
+}

@@ -1,0 +1,84 @@
+//! Task designs: check a text, publish a version, read versions.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use crosscheck_domain::{Design, design_schema, fields, same_field};
+
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::{Result, internal, invalid};
+use crate::wire::{self, Role};
+
+/// Reads a design and says what is wrong with it, by path and line. Stores nothing.
+#[utoipa::path(post, path = "/api/design/check", request_body = wire::DesignText,
+    responses((status = 200, body = wire::DesignCheck)))]
+pub async fn check(_caller: Caller, Json(given): Json<wire::DesignText>) -> Json<wire::DesignCheck> {
+    Json(match Design::parse(&given.text) {
+        Ok(design) => wire::DesignCheck { design: Some(design), problems: Vec::new() },
+        Err(problems) => wire::DesignCheck { design: None, problems },
+    })
+}
+
+/// JSON Schema of the design file.
+#[utoipa::path(get, path = "/api/design/schema", responses((status = 200, body = serde_json::Value)))]
+pub async fn schema() -> Json<serde_json::Value> {
+    Json(design_schema())
+}
+
+/// Publishes the next version. Annotations keep the version they were made under.
+#[utoipa::path(post, path = "/api/projects/{slug}/design", params(("slug" = String, Path)), request_body = wire::NewDesign,
+    responses((status = 201, body = wire::PublishedDesign), (status = 409, body = wire::ErrorBody),
+        (status = 422, body = wire::ErrorBody)))]
+pub async fn publish(
+    State(app): State<App>,
+    caller: Caller,
+    Path(slug): Path<String>,
+    Json(given): Json<wire::NewDesign>,
+) -> Result<(StatusCode, Json<wire::PublishedDesign>)> {
+    let access = app.access(&caller, &slug, Role::Manager).await?;
+    let design = Design::parse(&given.text).map_err(|problems| invalid("design_invalid", problems))?;
+    let before = app.design(&access.project.id, access.project.design_version).await?;
+    let json = serde_json::to_string(&design).map_err(internal)?;
+    let project = &access.project.id;
+    let version =
+        app.store.publish_design(project, given.base_version, &json, &given.text, caller.id(), app.now()).await?;
+    super::projects::note(&app, &access.project, &caller, "design.publish", &version.to_string()).await?;
+    let (kept_fields, opened_fields) =
+        fields(&design).into_iter().map(|field| field.id).partition(|field| same_field(&before, &design, field));
+    Ok((StatusCode::CREATED, Json(wire::PublishedDesign { version, opened_fields, kept_fields })))
+}
+
+/// Versions, newest first.
+#[utoipa::path(get, path = "/api/projects/{slug}/designs", params(("slug" = String, Path)),
+    responses((status = 200, body = Vec<wire::DesignVersion>)))]
+pub async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Path(slug): Path<String>,
+) -> Result<Json<Vec<wire::DesignVersion>>> {
+    let access = app.access(&caller, &slug, Role::Reviewer).await?;
+    let mut versions = Vec::new();
+    for row in app.store.designs(&access.project.id).await? {
+        let created_by = app.store.user(&row.created_by).await?.name;
+        versions.push(wire::DesignVersion { version: row.version, created_at: row.created_at, created_by });
+    }
+    Ok(Json(versions))
+}
+
+/// One version, as it was written.
+#[utoipa::path(get, path = "/api/projects/{slug}/design/{version}",
+    params(("slug" = String, Path), ("version" = u32, Path)), responses((status = 200, body = wire::DesignDetail)))]
+pub async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    Path((slug, version)): Path<(String, u32)>,
+) -> Result<Json<wire::DesignDetail>> {
+    let access = app.access(&caller, &slug, Role::Annotator).await?;
+    let stored = app.store.design(&access.project.id, version).await?;
+    let created_by = app.store.user(&stored.created_by).await?.name;
+    let design: Design = serde_json::from_str(&stored.design_json).map_err(internal)?;
+    let text = if stored.text.is_empty() { design.to_yaml() } else { stored.text };
+    let version = wire::DesignVersion { version: stored.version, created_at: stored.created_at, created_by };
+    Ok(Json(wire::DesignDetail { version, design, text }))
+}

@@ -1,0 +1,84 @@
+//! Exports: order one, list them, fetch the file.
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use crosscheck_domain::{ExportId, Problem};
+use crosscheck_store::NewJob;
+
+use super::jobs::wire_job;
+use super::projects::note;
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::{Result, internal};
+use crate::wire::{self, Role};
+
+/// Orders an export at the newest sequence number.
+#[utoipa::path(post, path = "/api/projects/{slug}/exports", params(("slug" = String, Path)), request_body = wire::NewExport,
+    responses((status = 202, body = wire::JobReply), (status = 422, body = wire::ErrorBody)))]
+pub async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    Path(slug): Path<String>,
+    Json(given): Json<wire::NewExport>,
+) -> Result<(StatusCode, Json<wire::JobReply>)> {
+    let access = app.access(&caller, &slug, Role::Manager).await?;
+    let known = crosscheck_formats::FORMATS.iter().any(|format| format.id == given.format && format.write.is_some());
+    if !known {
+        let problem = Problem::new("format_unknown", "choose a format from the catalog that can be exported");
+        return Err(problem.within("format").into());
+    }
+    let payload = crate::jobs::ExportPayload { seq: access.project.seq, request: given };
+    let job = NewJob {
+        kind: "export".to_owned(),
+        project: Some(access.project.id.clone()),
+        by: Some(caller.id().clone()),
+        payload: serde_json::to_string(&payload).map_err(internal)?,
+        unit: "items".to_owned(),
+    };
+    let id = app.store.enqueue(job, app.now()).await?;
+    app.jobs.wake();
+    note(&app, &access.project, &caller, "export.create", &payload.request.format).await?;
+    let job = wire_job(app.store.job(&id).await?)?;
+    Ok((StatusCode::ACCEPTED, Json(wire::JobReply { job })))
+}
+
+/// Finished exports, newest first.
+#[utoipa::path(get, path = "/api/projects/{slug}/exports", params(("slug" = String, Path)),
+    responses((status = 200, body = Vec<wire::Export>)))]
+pub async fn list(State(app): State<App>, caller: Caller, Path(slug): Path<String>) -> Result<Json<Vec<wire::Export>>> {
+    let access = app.access(&caller, &slug, Role::Manager).await?;
+    let mut exports = Vec::new();
+    for stored in app.store.exports(&access.project.id).await? {
+        exports.push(wire::Export {
+            by: app.store.user(&stored.by).await?.name,
+            id: stored.id.0,
+            format: stored.format,
+            seq: stored.seq,
+            created_at: stored.created_at,
+            size: stored.size,
+            sha256: stored.sha256,
+            filename: stored.filename,
+            losses: serde_json::from_str(&stored.losses_json).map_err(internal)?,
+        });
+    }
+    Ok(Json(exports))
+}
+
+/// The bytes of an export.
+#[utoipa::path(get, path = "/api/exports/{id}/file", params(("id" = String, Path)), responses((status = 200)))]
+pub async fn file(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Response> {
+    let export = app.store.export(&ExportId(id)).await?;
+    let project = app.store.project_by_id(&export.project).await?;
+    app.access_to(&caller, project, Role::Manager).await?;
+    let body = Body::from_stream(crate::media::pieces(app.clone(), export.sha256, 0..export.size));
+    let headers = [
+        (CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (CONTENT_LENGTH, export.size.to_string()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", export.filename)),
+    ];
+    Ok((headers, body).into_response())
+}

@@ -1,0 +1,181 @@
+//! Items: import, list, show, and actions on a selection.
+
+use std::collections::HashMap;
+
+use axum::Json;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::StatusCode;
+use crosscheck_domain::{Annotation, ItemId, Problem};
+use crosscheck_store::{ItemFilter, ItemRow, ItemSort, NewJob, StoredAnnotation};
+
+use super::jobs::wire_job;
+use super::projects::note;
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::{Result, internal};
+use crate::task::{project_thumbnail, stored_item};
+use crate::wire::{self, AnnotationView, AnnotatorRef, ItemDetail, ItemPage, ItemQuery, Role};
+use crate::{media, upload};
+
+/// Imports items: JSON lines, CSV, or a multipart form with any mix of data files, media and zip files.
+#[utoipa::path(post, path = "/api/projects/{slug}/items", params(("slug" = String, Path)),
+    request_body(content = String, content_type = "application/x-ndjson"),
+    responses((status = 202, body = wire::JobReply), (status = 413, body = wire::ErrorBody)))]
+pub async fn import(
+    State(app): State<App>,
+    caller: Caller,
+    Path(slug): Path<String>,
+    request: Request,
+) -> Result<(StatusCode, Json<wire::JobReply>)> {
+    let access = app.access(&caller, &slug, Role::Manager).await?;
+    let files = upload::receive(&app, request).await?;
+    if files.is_empty() {
+        return Err(Problem::new("nothing_sent", "send JSON lines, CSV, or files").into());
+    }
+    let job = NewJob {
+        kind: "import".to_owned(),
+        project: Some(access.project.id.clone()),
+        by: Some(caller.id().clone()),
+        payload: serde_json::to_string(&crate::jobs::ImportPayload { files }).map_err(internal)?,
+        unit: "rows".to_owned(),
+    };
+    let id = app.store.enqueue(job, app.now()).await?;
+    app.jobs.wake();
+    note(&app, &access.project, &caller, "items.import", id.as_str()).await?;
+    let job = wire_job(app.store.job(&id).await?)?;
+    Ok((StatusCode::ACCEPTED, Json(wire::JobReply { job })))
+}
+
+fn wire_row(slug: &str, row: ItemRow) -> wire::ItemRow {
+    wire::ItemRow {
+        thumbnail: project_thumbnail(slug, row.thumbnail_sha.as_ref()),
+        id: row.id.0,
+        external_id: row.external_id,
+        excerpt: row.excerpt,
+        state: row.state,
+        wanted: row.wanted,
+        votes: row.votes,
+        taken: row.taken,
+        agreement: row.agreement,
+        priority: row.priority,
+        changed_at: row.changed_at,
+        group: row.group,
+    }
+}
+
+/// A page of items, by filter and order.
+#[utoipa::path(get, path = "/api/projects/{slug}/items", params(("slug" = String, Path), ItemQuery),
+    responses((status = 200, body = ItemPage)))]
+pub async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Path(slug): Path<String>,
+    Query(query): Query<ItemQuery>,
+) -> Result<Json<ItemPage>> {
+    let access = app.access(&caller, &slug, Role::Reviewer).await?;
+    let filter = ItemFilter {
+        q: query.q,
+        state: query.state,
+        min_votes: query.min_votes,
+        max_votes: query.max_votes,
+        group: query.group,
+        ids: Vec::new(),
+    };
+    let sort = match query.sort.unwrap_or_default() {
+        wire::ItemSort::Sequence => ItemSort::Sequence,
+        wire::ItemSort::Newest => ItemSort::Newest,
+        wire::ItemSort::Priority => ItemSort::Priority,
+        wire::ItemSort::Changed => ItemSort::Changed,
+        wire::ItemSort::Agreement => ItemSort::Agreement,
+    };
+    let limit = query.limit.unwrap_or(50).clamp(1, 200);
+    let page = app.store.items(&access.project.id, &filter, sort, query.after.as_deref(), limit).await?;
+    let items = page.items.into_iter().map(|row| wire_row(&slug, row)).collect();
+    Ok(Json(ItemPage { items, next: page.next, seq: access.project.seq }))
+}
+
+/// One item with everybody's annotations.
+#[utoipa::path(get, path = "/api/projects/{slug}/items/{id}", params(("slug" = String, Path), ("id" = String, Path)),
+    responses((status = 200, body = ItemDetail), (status = 404, body = wire::ErrorBody)))]
+pub async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    Path((slug, id)): Path<(String, String)>,
+) -> Result<Json<ItemDetail>> {
+    let access = app.access(&caller, &slug, Role::Reviewer).await?;
+    let id = ItemId(id);
+    let (row, item) = stored_item(&app, &access.project, &id).await?;
+    let media = media::item_urls(&item, |_, _, asset| format!("/api/projects/{slug}/assets/{}", asset.sha256));
+    let mut names: HashMap<String, AnnotatorRef> = HashMap::new();
+    let mut annotations = Vec::new();
+    for stored in app.store.annotations_of(&access.project.id, &id).await? {
+        let key = stored.annotator.0.clone();
+        if !names.contains_key(&key) {
+            let user = app.store.user(&stored.annotator).await?;
+            names.insert(key.clone(), AnnotatorRef { id: user.id.0, name: user.name, kind: user.kind });
+        }
+        annotations.push(view(stored, names[&key].clone())?);
+    }
+    Ok(Json(ItemDetail { row: wire_row(&slug, row), item: item.as_ref().clone(), media, annotations }))
+}
+
+fn view(stored: StoredAnnotation, annotator: AnnotatorRef) -> Result<AnnotationView> {
+    let body: Annotation = serde_json::from_str(&stored.body).map_err(internal)?;
+    Ok(AnnotationView {
+        id: stored.id.0,
+        seq: stored.seq,
+        annotator,
+        design_version: stored.design_version,
+        submitted_at: stored.submitted_at,
+        late: stored.late,
+        surplus: stored.surplus,
+        current: stored.until_seq.is_none(),
+        body,
+    })
+}
+
+/// Requeues, reprioritises, assigns, excludes or includes every item that a filter selects.
+#[utoipa::path(post, path = "/api/projects/{slug}/items/select", params(("slug" = String, Path)),
+    request_body = wire::Selection, responses((status = 200, body = wire::SelectionReply), (status = 202, body = wire::SelectionReply)))]
+pub async fn select(
+    State(app): State<App>,
+    caller: Caller,
+    Path(slug): Path<String>,
+    Json(given): Json<wire::Selection>,
+) -> Result<(StatusCode, Json<wire::SelectionReply>)> {
+    let access = app.access(&caller, &slug, Role::Manager).await?;
+    if let wire::ItemAction::Assign { annotator } = &given.action
+        && app.store.role(&access.project.id, &annotator.as_str().into()).await?.is_none()
+    {
+        let problem = Problem::new("not_a_member", "invite this person to the project first");
+        return Err(problem.within("annotator").within("action").into());
+    }
+    let count = app.store.count_items(&access.project.id, &filter_of(&given.filter)).await?;
+    if given.preview {
+        return Ok((StatusCode::OK, Json(wire::SelectionReply { count, job: None })));
+    }
+    let payload = crate::jobs::SelectPayload { filter: given.filter, action: given.action };
+    let job = NewJob {
+        kind: "select".to_owned(),
+        project: Some(access.project.id.clone()),
+        by: Some(caller.id().clone()),
+        payload: serde_json::to_string(&payload).map_err(internal)?,
+        unit: "items".to_owned(),
+    };
+    let id = app.store.enqueue(job, app.now()).await?;
+    app.jobs.wake();
+    note(&app, &access.project, &caller, "items.select", id.as_str()).await?;
+    let job = Some(wire_job(app.store.job(&id).await?)?);
+    Ok((StatusCode::ACCEPTED, Json(wire::SelectionReply { count, job })))
+}
+
+pub fn filter_of(filter: &wire::ItemFilter) -> ItemFilter {
+    ItemFilter {
+        q: filter.q.clone(),
+        state: filter.state,
+        min_votes: filter.min_votes,
+        max_votes: filter.max_votes,
+        group: filter.group.clone(),
+        ids: filter.ids.iter().flatten().map(|id| ItemId(id.clone())).collect(),
+    }
+}

@@ -1,0 +1,110 @@
+//! Long work: how far it is, and what was wrong with its input.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use crosscheck_domain::Problem;
+
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::{Result, internal, not_found};
+use crate::wire::{self, JobState, Page, PageQuery, Role};
+
+pub fn wire_job(job: crosscheck_store::Job) -> Result<wire::Job> {
+    let state = match job.state {
+        crosscheck_store::JobState::Queued => JobState::Queued,
+        crosscheck_store::JobState::Running => JobState::Running,
+        crosscheck_store::JobState::Done => JobState::Done,
+        crosscheck_store::JobState::Failed => JobState::Failed,
+        crosscheck_store::JobState::Cancelled => JobState::Cancelled,
+    };
+    let summary = match &job.summary {
+        Some(json) => serde_json::from_str(json).map_err(internal)?,
+        None => serde_json::Value::Null,
+    };
+    Ok(wire::Job {
+        id: job.id.0,
+        kind: job.kind,
+        state,
+        done: job.done,
+        total: job.total,
+        unit: job.unit,
+        summary,
+        error: job.error,
+        created_at: job.created_at,
+        finished_at: job.finished_at,
+        n_problems: job.problems_count,
+    })
+}
+
+/// The job, for managers of its project.
+async fn managed(app: &App, caller: &Caller, id: &str) -> Result<crosscheck_store::Job> {
+    let job = app.store.job(&id.into()).await?;
+    let project = job.project.clone().ok_or_else(|| not_found("job"))?;
+    let project = app.store.project_by_id(&project).await?;
+    app.access_to(caller, project, Role::Manager).await?;
+    Ok(job)
+}
+
+/// The project's jobs, newest first.
+#[utoipa::path(get, path = "/api/projects/{slug}/jobs", params(("slug" = String, Path)),
+    responses((status = 200, body = Vec<wire::Job>)))]
+pub async fn list(State(app): State<App>, caller: Caller, Path(slug): Path<String>) -> Result<Json<Vec<wire::Job>>> {
+    let access = app.access(&caller, &slug, Role::Manager).await?;
+    let jobs = app.store.jobs(&access.project.id).await?;
+    Ok(Json(jobs.into_iter().map(wire_job).collect::<Result<_>>()?))
+}
+
+/// One job.
+#[utoipa::path(get, path = "/api/jobs/{id}", params(("id" = String, Path)), responses((status = 200, body = wire::Job)))]
+pub async fn show(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Json<wire::Job>> {
+    Ok(Json(wire_job(managed(&app, &caller, &id).await?)?))
+}
+
+/// What was wrong, by line and field.
+#[utoipa::path(get, path = "/api/jobs/{id}/problems", params(("id" = String, Path), PageQuery),
+    responses((status = 200, body = Page<Problem>)))]
+pub async fn problems(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<Page<Problem>>> {
+    let job = managed(&app, &caller, &id).await?;
+    let limit = page.limit.unwrap_or(100).clamp(1, 200);
+    let found = app.store.problems(&job.id, page.after.as_deref(), limit).await?;
+    let items = found.items.into_iter().map(|found| found.problem).collect();
+    Ok(Json(Page { items, next: found.next }))
+}
+
+/// The rejected rows as they came, to fix and import again.
+#[utoipa::path(get, path = "/api/jobs/{id}/rejected", params(("id" = String, Path)), responses((status = 200)))]
+pub async fn rejected(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Response> {
+    let job = managed(&app, &caller, &id).await?;
+    let (mut text, mut after) = (String::new(), None);
+    loop {
+        let page = app.store.problems(&job.id, after.as_deref(), 200).await?;
+        for raw in page.items.iter().filter_map(|found| found.raw.as_deref()) {
+            text.push_str(raw);
+            if !raw.ends_with('\n') {
+                text.push('\n');
+            }
+        }
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let headers = [(CONTENT_TYPE, "text/plain; charset=utf-8"), (CONTENT_DISPOSITION, "attachment; filename=\"rejected.txt\"")];
+    Ok((headers, text).into_response())
+}
+
+/// Stops a job at its next checkpoint; what it did so far stays.
+#[utoipa::path(post, path = "/api/jobs/{id}/cancel", params(("id" = String, Path)), responses((status = 204)))]
+pub async fn cancel(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<StatusCode> {
+    let job = managed(&app, &caller, &id).await?;
+    app.store.cancel(&job.id, app.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

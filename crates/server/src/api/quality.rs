@@ -1,0 +1,51 @@
+//! Agreement, and the feed of changes.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use serde::Deserialize;
+
+use crate::agreement;
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::Result;
+use crate::wire::{AgreementReport, Change, Changes, Role};
+
+/// Agreement for every field of the newest design, with intervals and what is behind it.
+#[utoipa::path(get, path = "/api/projects/{slug}/agreement", params(("slug" = String, Path)),
+    responses((status = 200, body = AgreementReport)))]
+pub async fn agreement(
+    State(app): State<App>,
+    caller: Caller,
+    Path(slug): Path<String>,
+) -> Result<Json<AgreementReport>> {
+    let access = app.access(&caller, &slug, Role::Reviewer).await?;
+    Ok(Json(agreement::report(&app, &access.project).await?))
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub struct Since {
+    #[serde(default)]
+    after: i64,
+}
+
+/// The facts after a sequence number, none missing, at most 1,000.
+#[utoipa::path(get, path = "/api/projects/{slug}/changes", params(("slug" = String, Path), ("after" = Option<i64>, Query)),
+    responses((status = 200, body = Changes)))]
+pub async fn changes(
+    State(app): State<App>,
+    caller: Caller,
+    Path(slug): Path<String>,
+    Query(since): Query<Since>,
+) -> Result<Json<Changes>> {
+    let access = app.access(&caller, &slug, Role::Reviewer).await?;
+    let rows = app.store.changes(&access.project.id, since.after, 1_000).await?;
+    let seq = rows.last().map_or(since.after, |row| row.seq);
+    let wire = |row: crosscheck_store::Change| Change {
+        seq: row.seq,
+        kind: row.kind,
+        id: row.id,
+        item: row.item.map(|item| item.0),
+        at: row.at,
+    };
+    Ok(Json(Changes { changes: rows.into_iter().map(wire).collect(), seq }))
+}

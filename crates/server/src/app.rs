@@ -1,0 +1,103 @@
+//! What every handler can reach: the store, the clock, the configuration and a few caches of immutable things.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crosscheck_domain::{Design, Item, ItemId, ProjectId};
+use crosscheck_media::Limits;
+use crosscheck_store::Store;
+use moka::future::Cache;
+use tokio::sync::Semaphore;
+
+use crate::agreement::Tables;
+use crate::clock::Clock;
+use crate::error::{Result, internal};
+use crate::fetch::AllowedHost;
+use crate::jobs::Wake;
+use crate::wire::DemoPerson;
+
+/// How the server is run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where people reach the server, such as `https://label.example.org`; links are made from it.
+    pub public_url: String,
+    /// Hosts that remote media may be fetched from; none by default.
+    pub allowed_hosts: Vec<AllowedHost>,
+    pub limits: Limits,
+    /// Sample people for the sign-in page of the demo.
+    pub demo: Option<Vec<DemoPerson>>,
+    /// Where uploads are spooled before they become blobs.
+    pub spool: std::path::PathBuf,
+}
+
+/// Shared by all requests; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+pub struct Inner {
+    pub store: Store,
+    pub clock: Clock,
+    pub settings: Settings,
+    pub jobs: Wake,
+    pub tables: Tables,
+    /// Failed sign-ins by address, forgotten after a quarter of an hour.
+    pub failures: Cache<String, u32>,
+    /// Decoding pictures is memory-hungry: one at a time for each core.
+    pub decoders: Semaphore,
+    /// Pictures whose tiles are being cut, so that nobody cuts them twice.
+    pub cutting: Cache<String, ()>,
+    designs: Cache<(ProjectId, u32), Arc<Design>>,
+    items: Cache<(ItemId, u32), Arc<Item>>,
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl App {
+    pub fn new(store: Store, clock: Clock, settings: Settings) -> Self {
+        Self(Arc::new(Inner {
+            store,
+            clock,
+            settings,
+            jobs: Wake::default(),
+            tables: Tables::default(),
+            failures: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(900)).build(),
+            decoders: Semaphore::new(2),
+            cutting: Cache::builder().max_capacity(1_000).time_to_live(Duration::from_secs(60)).build(),
+            designs: Cache::builder().max_capacity(200).build(),
+            items: Cache::builder().max_capacity(2_000).time_to_idle(Duration::from_secs(300)).build(),
+        }))
+    }
+
+    pub fn now(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
+    /// A published version; it never changes, so it is parsed once.
+    pub async fn design(&self, project: &ProjectId, version: u32) -> Result<Arc<Design>> {
+        let key = (project.clone(), version);
+        if let Some(design) = self.designs.get(&key).await {
+            return Ok(design);
+        }
+        let stored = self.store.design(project, version).await?;
+        let design: Arc<Design> = Arc::new(serde_json::from_str(&stored.design_json).map_err(internal)?);
+        self.designs.insert(key, design.clone()).await;
+        Ok(design)
+    }
+
+    /// One revision of an item; it never changes, so it is parsed once.
+    pub async fn item(&self, id: &ItemId, revision: u32) -> Result<Arc<Item>> {
+        let key = (id.clone(), revision);
+        if let Some(item) = self.items.get(&key).await {
+            return Ok(item);
+        }
+        let body = self.store.item_body(id, revision).await?;
+        let item: Arc<Item> = Arc::new(serde_json::from_str(&body).map_err(internal)?);
+        self.items.insert(key, item.clone()).await;
+        Ok(item)
+    }
+}

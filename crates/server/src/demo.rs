@@ -1,0 +1,243 @@
+//! Fills an empty server with the sample projects, through the same doors that people use: import jobs and submissions.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use crosscheck_domain::{Annotation, AnnotatorId, ItemId, Outcome, check, ratings};
+use crosscheck_store::{ItemFilter, ItemSort, JobState, MemberRole, NewJob, NewProject, NewUser, Project, Submission, WantNext};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::app::App;
+use crate::error::{ApiError, internal};
+use crate::jobs::{self, ImportPayload};
+use crate::templates::{self, SampleProject};
+use crate::upload::Uploaded;
+use crate::wire::DemoPerson;
+use crate::{secret, task};
+
+/// What the caller prints.
+#[derive(Debug, Default)]
+pub struct Filled {
+    pub projects: Vec<String>,
+    /// Media that could not be had; the items that need them are left out.
+    pub missing: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct SampleAnnotator {
+    id: String,
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct SampleAnnotation {
+    annotator: String,
+    item: String,
+    body: Value,
+}
+
+/// Accounts for the demo with passwords made now: there is no default password anywhere.
+pub fn people() -> Vec<DemoPerson> {
+    let person = |name: &str, email: &str, role: &str| DemoPerson {
+        name: name.to_owned(),
+        email: email.to_owned(),
+        password: secret::new_secret()[..16].to_owned(),
+        role: role.to_owned(),
+    };
+    vec![
+        person("Morgan Manager", "manager@demo.example", "manager"),
+        person("Robin Annotator", "annotator@demo.example", "annotator"),
+        person("Sascha Annotator", "annotator2@demo.example", "annotator"),
+    ]
+}
+
+/// Makes accounts, projects, items and sample annotations. `media` are the folders that sample media lie in.
+pub async fn fill(app: &App, people: &[DemoPerson], media: &[PathBuf], say: impl Fn(&str)) -> Result<Filled, ApiError> {
+    let mut members = Vec::new();
+    for person in people {
+        let hash = secret::hash_password(person.password.clone()).await?;
+        let user = account(app, &person.name, &person.email, Some(hash), person.role == "manager").await?;
+        members.push((user, person.role == "manager"));
+    }
+    let mut samples: HashMap<String, AnnotatorId> = HashMap::new();
+    let annotators = templates::text("annotators.json").unwrap_or_else(|| "[]".to_owned());
+    for sample in serde_json::from_str::<Vec<SampleAnnotator>>(&annotators).map_err(internal)? {
+        let email = format!("{}@sample.example", sample.id);
+        samples.insert(sample.id, account(app, &sample.name, &email, None, false).await?);
+    }
+    let mut filled = Filled::default();
+    for (slug, sample) in templates::sample_projects() {
+        say(&sample.title);
+        let project = project(app, &slug, &sample, &members, &samples).await?;
+        filled.missing.extend(items(app, &project, media).await?);
+        annotations(app, &project, &samples).await?;
+        filled.projects.push(sample.title);
+    }
+    filled.missing.sort();
+    filled.missing.dedup();
+    Ok(filled)
+}
+
+async fn account(
+    app: &App,
+    name: &str,
+    email: &str,
+    password_hash: Option<String>,
+    admin: bool,
+) -> Result<AnnotatorId, ApiError> {
+    let (name, email) = (name.to_owned(), email.to_owned());
+    let new = NewUser { id: secret::new_id().into(), name, email, password_hash, admin };
+    Ok(app.store.create_user(new, app.now()).await?.id)
+}
+
+async fn project(
+    app: &App,
+    slug: &str,
+    sample: &SampleProject,
+    members: &[(AnnotatorId, bool)],
+    samples: &HashMap<String, AnnotatorId>,
+) -> Result<Project, ApiError> {
+    let unknown = || internal(format!("the sample project {slug} names no template"));
+    let template = templates::template(&sample.template).ok_or_else(unknown)?;
+    let new = NewProject {
+        id: secret::new_id().into(),
+        slug: slug.to_owned(),
+        title: sample.title.clone(),
+        description: template.description.clone(),
+        policy: sample.policy.clone().unwrap_or_default(),
+        sample: true,
+    };
+    let (manager, _) = members.first().ok_or_else(unknown)?;
+    let design = serde_json::to_string(&template.design).map_err(internal)?;
+    let project = app.store.create_project(new, &design, manager, app.now()).await?;
+    for (member, manages) in members {
+        let role = if *manages { MemberRole::Manager } else { MemberRole::Annotator };
+        app.store.set_role(&project.id, member, role, app.now()).await?;
+    }
+    for sample in samples.values() {
+        app.store.set_role(&project.id, sample, MemberRole::Annotator, app.now()).await?;
+    }
+    Ok(project)
+}
+
+/// Imports the sample items whose media are there; returns the names of those that are missing.
+async fn items(app: &App, project: &Project, media: &[PathBuf]) -> Result<Vec<String>, ApiError> {
+    let lines = templates::text(&format!("projects/{}/items.jsonl", project.slug)).unwrap_or_default();
+    let design = app.design(&project.id, project.design_version).await?;
+    let (mut kept, mut files, mut missing) = (String::new(), HashMap::new(), Vec::new());
+    for line in lines.lines() {
+        let row: Value = serde_json::from_str(line).map_err(internal)?;
+        let mut complete = true;
+        for slot in design.slots.iter().filter(|slot| slot.kind != crosscheck_domain::MediaKind::Text) {
+            for name in names(&row["slots"][&slot.id]) {
+                match media.iter().map(|folder| folder.join(&name)).find(|path| path.is_file()) {
+                    Some(path) => _ = files.insert(name, path),
+                    None => {
+                        complete = false;
+                        missing.push(name);
+                    }
+                }
+            }
+        }
+        if complete {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    let mut uploads = vec![upload(app, "items.jsonl", Bytes::from(kept)).await?];
+    for (name, path) in files {
+        uploads.push(upload(app, &name, Bytes::from(read(&path)?)).await?);
+    }
+    import(app, project, uploads).await?;
+    Ok(missing)
+}
+
+fn names(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(name) => vec![name.clone()],
+        Value::Array(many) => many.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, ApiError> {
+    std::fs::read(path).map_err(|error| internal(format!("{}: {error}", path.display())))
+}
+
+async fn upload(app: &App, name: &str, bytes: Bytes) -> Result<Uploaded, ApiError> {
+    let size = bytes.len() as u64;
+    Ok(Uploaded { name: name.to_owned(), sha256: app.store.blobs().put(bytes).await?, size })
+}
+
+/// Queues an import and works it off here and now.
+async fn import(app: &App, project: &Project, files: Vec<Uploaded>) -> Result<(), ApiError> {
+    let job = NewJob {
+        kind: "import".to_owned(),
+        project: Some(project.id.clone()),
+        by: None,
+        payload: serde_json::to_string(&ImportPayload { files }).map_err(internal)?,
+        unit: "rows".to_owned(),
+    };
+    let id = app.store.enqueue(job, app.now()).await?;
+    jobs::work_off(app).await;
+    let job = app.store.job(&id).await?;
+    let problems = app.store.problems(&id, None, 5).await?.items;
+    if job.state != JobState::Done || !problems.is_empty() {
+        let why: Vec<String> = problems.iter().map(|found| found.problem.to_string()).collect();
+        return Err(internal(format!("sample items of {}: {} {}", project.slug, job.error.unwrap_or_default(), why.join("; "))));
+    }
+    Ok(())
+}
+
+async fn annotations(app: &App, project: &Project, samples: &HashMap<String, AnnotatorId>) -> Result<(), ApiError> {
+    let lines = templates::text(&format!("projects/{}/annotations.jsonl", project.slug)).unwrap_or_default();
+    let page = app.store.items(&project.id, &ItemFilter::default(), ItemSort::Sequence, None, 500).await?;
+    let known: HashMap<String, ItemId> = page.items.into_iter().map(|row| (row.external_id, row.id)).collect();
+    for (n, line) in lines.lines().enumerate() {
+        let sample: SampleAnnotation = serde_json::from_str(line).map_err(internal)?;
+        let (Some(item), Some(annotator)) = (known.get(&sample.item), samples.get(&sample.annotator)) else { continue };
+        annotate(app, project, item, annotator, n, sample.body).await?;
+    }
+    Ok(())
+}
+
+async fn annotate(
+    app: &App,
+    project: &Project,
+    item: &ItemId,
+    annotator: &AnnotatorId,
+    n: usize,
+    mut body: Value,
+) -> Result<(), ApiError> {
+    let id = sample_id(&format!("{}/{n}", project.slug));
+    body["id"] = Value::String(id.clone());
+    let annotation: Annotation = serde_json::from_value(body).map_err(internal)?;
+    let design = app.design(&project.id, project.design_version).await?;
+    let (_, content) = task::stored_item(app, project, item).await?;
+    if let Some(problem) = check(&design, &content, &annotation).first() {
+        return Err(internal(format!("sample annotation {n} of {}: {problem}", project.slug)));
+    }
+    let assignment = app.store.assign(&project.id, item, annotator, app.now()).await?;
+    let body = serde_json::to_string(&annotation).map_err(internal)?;
+    let submission = Submission {
+        assignment: assignment.id,
+        annotation_id: annotation.id.clone(),
+        body_hash: secret::hash(&body),
+        body,
+        ratings: if annotation.outcome == Outcome::Complete { ratings(&design, &content, &annotation) } else { Vec::new() },
+        active_ms: annotation.active_ms,
+        supersedes: None,
+        outcome: annotation.outcome,
+    };
+    app.store.submit(submission, WantNext::No, &project.policy, app.now()).await?;
+    Ok(())
+}
+
+/// The same identifier at every start of the demo.
+fn sample_id(name: &str) -> String {
+    let hash = secret::sha256(name.as_bytes());
+    let bits = u128::from_str_radix(&hash[..20], 16).unwrap_or_default();
+    ulid::Ulid::from_parts(1_767_225_600_000, bits).to_string()
+}

@@ -1,0 +1,130 @@
+//! Remote media: fetched only from hosts that the operator allows, from addresses that were looked at first.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use crosscheck_domain::Problem;
+use reqwest::{Client, Url, redirect};
+
+use crate::app::Settings;
+
+const TIME_LIMIT: Duration = Duration::from_secs(60);
+
+/// A host that media may be fetched from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AllowedHost {
+    /// A name or an address, without a port.
+    pub host: String,
+    /// It may stand in a private network. Written as `private:HOST`.
+    pub private: bool,
+}
+
+impl AllowedHost {
+    pub fn parse(text: &str) -> Self {
+        match text.strip_prefix("private:") {
+            Some(host) => Self { host: host.to_owned(), private: true },
+            None => Self { host: text.to_owned(), private: false },
+        }
+    }
+}
+
+/// The bytes behind a URL, or why they are not fetched. Redirects are not followed: where they lead was never allowed.
+pub async fn fetch(settings: &Settings, url: &str) -> Result<Bytes, Problem> {
+    let refuse = |code: &str, message: String| Problem::new(code, message);
+    let url = Url::parse(url).map_err(|error| refuse("url_malformed", format!("this is no URL: {error}")))?;
+    let host = url.host_str().unwrap_or_default().to_owned();
+    let Some(allowed) = settings.allowed_hosts.iter().find(|allowed| allowed.host == host) else {
+        let message = format!("media from {host:?} are not fetched: the operator has not allowed this host; upload the file");
+        return Err(refuse("host_not_allowed", message));
+    };
+    let address = pinned(&url, &host, allowed.private).await?;
+    let failed = |error: reqwest::Error| refuse("fetch_failed", format!("{host:?} did not send it: {error}"));
+    let client = Client::builder()
+        .resolve(&host, address)
+        .redirect(redirect::Policy::none())
+        .no_proxy()
+        .timeout(TIME_LIMIT)
+        .build()
+        .map_err(failed)?;
+    let mut response = client.get(url.clone()).send().await.map_err(failed)?;
+    if !response.status().is_success() {
+        let message = format!("{host:?} answered {}; redirects are not followed", response.status());
+        return Err(refuse("fetch_failed", message));
+    }
+    let mut bytes = BytesMut::new();
+    while let Some(piece) = response.chunk().await.map_err(failed)? {
+        bytes.extend_from_slice(&piece);
+        if bytes.len() as u64 > settings.limits.max_bytes {
+            let message = format!("the medium is larger than the limit of {} bytes", settings.limits.max_bytes);
+            return Err(refuse("media_too_large", message));
+        }
+    }
+    Ok(bytes.freeze())
+}
+
+/// Looks the host up once; the connection then goes to that address and to no other, whatever the name says later.
+async fn pinned(url: &Url, host: &str, private: bool) -> Result<SocketAddr, Problem> {
+    let port = url.port_or_known_default().unwrap_or(443);
+    let bare = host.trim_start_matches('[').trim_end_matches(']').to_owned();
+    let found = tokio::net::lookup_host((bare, port)).await;
+    let unknown = |why: String| Problem::new("host_unknown", format!("the address of {host:?} cannot be found: {why}"));
+    let addresses: Vec<SocketAddr> = found.map_err(|error| unknown(error.to_string()))?.collect();
+    if !private && let Some(inside) = addresses.iter().find(|address| !is_public(address.ip())) {
+        let message = format!("{host:?} leads to {}, an address of a private network", inside.ip());
+        return Err(Problem::new("address_private", message));
+    }
+    addresses.into_iter().next().ok_or_else(|| unknown("it has none".to_owned()))
+}
+
+/// True for addresses of the open internet.
+fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => is_public_v4(address),
+        IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(mapped) => is_public_v4(mapped),
+            None => is_public_v6(address),
+        },
+    }
+}
+
+fn is_public_v4(address: Ipv4Addr) -> bool {
+    let [a, b, ..] = address.octets();
+    let shared = a == 100 && (64..128).contains(&b);
+    let benchmarking = a == 198 && (b == 18 || b == 19);
+    !(address.is_private()
+        || address.is_loopback()
+        || address.is_link_local()
+        || address.is_broadcast()
+        || address.is_documentation()
+        || address.is_multicast()
+        || a == 0
+        || a >= 240
+        || shared
+        || benchmarking)
+}
+
+fn is_public_v6(address: Ipv6Addr) -> bool {
+    // Only 2000::/3 is given out for the open internet; 2002::/16 and 64:ff9b::/96 wrap other addresses.
+    let first = address.segments()[0];
+    (first & 0xe000) == 0x2000 && first != 0x2002 && !(first == 0x2001 && address.segments()[1] < 0x200)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_addresses_are_told_apart() {
+        let check = |text: &str, expected: bool| assert_eq!(is_public(text.parse().unwrap()), expected, "{text}");
+        check("93.184.216.34", true);
+        check("2606:2800:220:1::1", true);
+        let inside = ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "::1"];
+        for text in inside {
+            check(text, false);
+        }
+        for text in ["fe80::1", "fc00::1", "::ffff:10.0.0.1", "2002:0a00:0001::1", "64:ff9b::a00:1", "255.255.255.255"] {
+            check(text, false);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Writes an export: pages of items at a fixed sequence number, through a format, into one blob.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::io::{BufWriter, Write};
+
+use crosscheck_domain::{ExportId, ItemId};
+use crosscheck_formats::{self as formats, ExportAnnotation, ExportContext, ExportRow, FormatError, Rows};
+use crosscheck_store::{Export, ExportFilter, ExportItem, Store};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{Stop, Work};
+use crate::error::internal;
+use crate::secret;
+use crate::wire::NewExport;
+
+const PAGE: u32 = 500;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ExportPayload {
+    /// The facts up to this one.
+    pub seq: i64,
+    pub request: NewExport,
+}
+
+pub async fn run(work: Work) -> Result<Value, Stop> {
+    let payload: ExportPayload = work.payload()?;
+    let unknown = || Stop::Failed(format!("there is no format {}", payload.request.format));
+    let format = formats::format(&payload.request.format).ok_or_else(unknown)?;
+    let context = context(&work, &payload).await?;
+    let filter = ExportFilter {
+        state: payload.request.state,
+        include_surplus: payload.request.include_surplus,
+        include_superseded: true,
+    };
+    let path = work.app.settings.spool.join(secret::new_id());
+    let file = BufWriter::with_capacity(1 << 20, std::fs::File::create(&path)?);
+    let mut rows = Pages::new(&work, payload.seq, filter);
+    let writing = tokio::task::spawn_blocking(move || {
+        let (manifest, losses, mut out) = formats::export(format, &mut rows, &context, file)?;
+        out.flush()?;
+        Ok::<_, FormatError>((manifest, losses))
+    });
+    let written = writing.await.map_err(internal)?.map_err(|error| Stop::Failed(error.to_string()));
+    let stored = match &written {
+        Ok(_) => work.app.store.blobs().put_file(&path).await.map_err(Stop::from),
+        Err(_) => Ok(String::new()),
+    };
+    let size = std::fs::metadata(&path).map(|found| found.len());
+    let _ = std::fs::remove_file(&path);
+    let ((manifest, losses), sha256, size) = (written?, stored?, size?);
+    let ending = if manifest.files.len() > 1 { "zip" } else { format.extensions.first().copied().unwrap_or("bin") };
+    let export = Export {
+        id: ExportId(secret::new_id()),
+        project: work.project.id.clone(),
+        job: Some(work.id().clone()),
+        format: format.id.to_owned(),
+        filter_json: serde_json::to_string(&payload.request)?,
+        seq: payload.seq,
+        by: work.job.by.clone().ok_or_else(|| Stop::Failed("nobody asked for this export".to_owned()))?,
+        created_at: work.app.now(),
+        size,
+        sha256: sha256.clone(),
+        filename: format!("{}-{}-{}.{ending}", work.project.slug, format.id.replace('_', "-"), payload.seq),
+        losses_json: serde_json::to_string(&losses)?,
+    };
+    let id = export.id.0.clone();
+    work.app.store.add_export(export).await?;
+    Ok(json!({"export": id, "size": size, "sha256": sha256, "manifest": manifest, "losses": losses.len()}))
+}
+
+async fn context(work: &Work, payload: &ExportPayload) -> Result<ExportContext, Stop> {
+    let mut designs = BTreeMap::new();
+    for row in work.app.store.designs(&work.project.id).await? {
+        let design = work.app.design(&work.project.id, row.version).await?;
+        designs.insert(row.version, design.as_ref().clone());
+    }
+    let mut annotators = BTreeMap::new();
+    if payload.request.pseudonyms {
+        let totals = work.app.store.annotator_totals(&work.project.id).await?;
+        let mut ids: Vec<String> = totals.into_iter().map(|total| total.annotator.0).collect();
+        ids.sort();
+        annotators = ids.into_iter().zip(1..).map(|(id, n)| (id, format!("annotator-{n}"))).collect();
+    } else {
+        for user in work.app.store.users().await? {
+            annotators.insert(user.id.0, user.name);
+        }
+    }
+    Ok(ExportContext {
+        project_slug: work.project.slug.clone(),
+        title: work.project.title.clone(),
+        seq: u64::try_from(payload.seq).unwrap_or_default(),
+        designs,
+        annotators,
+    })
+}
+
+/// Items of the store, a page at a time, for a writer on a blocking thread.
+struct Pages {
+    store: Store,
+    runtime: tokio::runtime::Handle,
+    project: crosscheck_domain::ProjectId,
+    seq: i64,
+    filter: ExportFilter,
+    page: VecDeque<ExportItem>,
+    current: Option<ExportItem>,
+    last: Option<ItemId>,
+    ended: bool,
+    progress: Box<dyn FnMut(u64) -> Result<(), Stop> + Send>,
+    done: u64,
+}
+
+impl Pages {
+    fn new(work: &Work, seq: i64, filter: ExportFilter) -> Self {
+        let runtime = tokio::runtime::Handle::current();
+        let (handle, store) = (runtime.clone(), work.app.store.clone());
+        let (job, worker) = (work.job.id.clone(), work.worker.clone());
+        let progress = move |done| {
+            let state_json = "{}".to_owned();
+            let (job, worker) = (job.clone(), worker.clone());
+            let checkpoint = crosscheck_store::Checkpoint { job, worker, done, total: None, state_json, problems: Vec::new() };
+            handle.block_on(store.checkpoint(checkpoint)).map_err(Stop::from)
+        };
+        Self {
+            store: work.app.store.clone(),
+            runtime,
+            project: work.project.id.clone(),
+            seq,
+            filter,
+            page: VecDeque::new(),
+            current: None,
+            last: None,
+            ended: false,
+            progress: Box::new(progress),
+            done: 0,
+        }
+    }
+
+    fn turn(&mut self) -> Result<(), FormatError> {
+        let asked = self.store.export_page(&self.project, self.seq, &self.filter, self.last.as_ref(), PAGE);
+        let page = self.runtime.block_on(asked).map_err(|error| FormatError::Rows(Box::new(error)))?;
+        self.ended = page.len() < PAGE as usize;
+        self.last = page.last().map(|item| item.id.clone()).or(self.last.take());
+        self.done += page.len() as u64;
+        self.page = page.into();
+        (self.progress)(self.done).map_err(|_| FormatError::Rows("the job was cancelled".into()))
+    }
+}
+
+impl Rows for Pages {
+    fn next_row(&mut self) -> Result<Option<ExportRow<'_>>, FormatError> {
+        if self.page.is_empty() && !self.ended {
+            self.turn()?;
+        }
+        self.current = self.page.pop_front();
+        Ok(self.current.as_ref().map(row))
+    }
+}
+
+fn row(item: &ExportItem) -> ExportRow<'_> {
+    ExportRow {
+        item_id: item.id.as_str(),
+        external_id: &item.external_id,
+        item_json: &item.body,
+        annotations: item.annotations.iter().map(exported).collect(),
+    }
+}
+
+fn exported(stored: &crosscheck_store::StoredAnnotation) -> ExportAnnotation<'_> {
+    ExportAnnotation {
+        id: stored.id.as_str(),
+        annotator: stored.annotator.as_str(),
+        annotator_kind: "human",
+        design_version: stored.design_version,
+        seq: u64::try_from(stored.seq).unwrap_or_default(),
+        submitted_at_ms: stored.submitted_at,
+        late: stored.late,
+        surplus: stored.surplus,
+        current: stored.until_seq.is_none(),
+        supersedes: stored.supersedes.as_ref().map(|id| id.as_str()),
+        active_ms: stored.active_ms,
+        votes_json: None,
+        body_json: &stored.body,
+    }
+}

@@ -1,0 +1,189 @@
+//! Long work: a table of jobs, and workers that claim from it. One file and one line a kind of job.
+
+mod export;
+mod files;
+mod import;
+mod select;
+mod standings;
+
+pub use export::ExportPayload;
+pub use import::ImportPayload;
+pub use select::SelectPayload;
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crosscheck_domain::{JobId, ProjectId};
+use crosscheck_store::{Checkpoint, Heartbeat, Job, Project};
+use tokio::sync::Notify;
+
+use crate::app::App;
+use crate::error::{ApiError, internal};
+use crate::secret;
+
+/// A worker that is silent for this long has died; its job is claimed again.
+const LEASE_MS: i64 = 30_000;
+/// Jobs of other processes are looked for this often.
+const LOOK: Duration = Duration::from_secs(2);
+
+type Running = Pin<Box<dyn Future<Output = Result<serde_json::Value, Stop>> + Send>>;
+
+/// A kind of job. It must be able to begin again at its last checkpoint.
+pub struct Kind {
+    pub kind: &'static str,
+    run: fn(Work) -> Running,
+}
+
+/// Every kind of job.
+pub const JOBS: &[Kind] = &[
+    Kind { kind: "import", run: |work| Box::pin(import::run(work)) },
+    Kind { kind: "export", run: |work| Box::pin(export::run(work)) },
+    Kind { kind: "select", run: |work| Box::pin(select::run(work)) },
+    Kind { kind: "standings", run: |work| Box::pin(standings::run(work)) },
+];
+
+/// Why a job ended before it was done.
+#[derive(Debug)]
+pub enum Stop {
+    /// Cancelled, or taken over by another worker: nothing to write.
+    Quiet,
+    /// It cannot be done; the sentence is for people.
+    Failed(String),
+}
+
+impl From<ApiError> for Stop {
+    fn from(error: ApiError) -> Self {
+        match error {
+            ApiError::Refused { message, .. } | ApiError::Internal(message) => Self::Failed(message),
+            ApiError::StaleDraft(_) => Self::Failed("a draft stood in the way".to_owned()),
+        }
+    }
+}
+
+impl From<crosscheck_store::StoreError> for Stop {
+    fn from(error: crosscheck_store::StoreError) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+impl From<serde_json::Error> for Stop {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+/// Wakes the workers of this process when a job was queued here.
+#[derive(Clone, Default)]
+pub struct Wake(Arc<Notify>);
+
+impl Wake {
+    pub fn wake(&self) {
+        self.0.notify_one();
+    }
+}
+
+/// What a job gets: its row, its project, and the way to tell how far it is.
+pub struct Work {
+    pub app: App,
+    pub job: Job,
+    pub project: Project,
+    worker: String,
+}
+
+impl Work {
+    pub fn id(&self) -> &JobId {
+        &self.job.id
+    }
+
+    pub fn payload<T: serde::de::DeserializeOwned>(&self) -> Result<T, Stop> {
+        Ok(serde_json::from_str(&self.job.payload)?)
+    }
+
+    /// Where a worker before this one got to.
+    pub fn resumed<T: serde::de::DeserializeOwned>(&self) -> Result<Option<T>, Stop> {
+        Ok(self.job.checkpoint.as_deref().map(serde_json::from_str).transpose()?)
+    }
+
+    pub fn at(&self, done: u64, total: Option<u64>, state: &impl serde::Serialize) -> Result<Checkpoint, Stop> {
+        let state_json = serde_json::to_string(state)?;
+        let (job, worker) = (self.job.id.clone(), self.worker.clone());
+        Ok(Checkpoint { job, worker, done, total, state_json, problems: Vec::new() })
+    }
+
+    /// A sign of life; stops the job when it was cancelled or belongs to somebody else by now.
+    pub async fn alive(&self) -> Result<(), Stop> {
+        match self.app.store.heartbeat(&self.job.id, &self.worker, self.app.now(), LEASE_MS).await? {
+            Heartbeat::Continue => Ok(()),
+            Heartbeat::Stop => Err(Stop::Quiet),
+        }
+    }
+}
+
+/// Works until the process ends: one job at a time, so that people's requests keep a core.
+pub async fn work(app: App) {
+    let worker = secret::new_id();
+    loop {
+        match app.store.claim_job(&worker, app.now(), LEASE_MS).await {
+            Ok(Some(job)) => finish(&app, job, &worker).await,
+            Ok(None) => {
+                let _ = tokio::time::timeout(LOOK, app.jobs.0.notified()).await;
+            }
+            Err(error) => {
+                tracing::error!(%error, "cannot look for jobs");
+                tokio::time::sleep(LOOK).await;
+            }
+        }
+    }
+}
+
+/// Works off whatever is queued, and returns.
+pub async fn work_off(app: &App) {
+    let worker = secret::new_id();
+    while let Ok(Some(job)) = app.store.claim_job(&worker, app.now(), LEASE_MS).await {
+        finish(app, job, &worker).await;
+    }
+}
+
+async fn finish(app: &App, job: Job, worker: &str) {
+    let id = job.id.clone();
+    let ended = match run(app, job, worker).await {
+        Ok(summary) => app.store.finish(&id, &summary.to_string(), app.now()).await,
+        Err(Stop::Quiet) => Ok(()),
+        Err(Stop::Failed(message)) => {
+            tracing::warn!(job = %id, %message, "job failed");
+            app.store.fail(&id, &message, app.now()).await
+        }
+    };
+    if let Err(error) = ended {
+        tracing::error!(job = %id, %error, "cannot end job");
+    }
+}
+
+async fn run(app: &App, job: Job, worker: &str) -> Result<serde_json::Value, Stop> {
+    let kind = JOBS.iter().find(|kind| kind.kind == job.kind);
+    let kind = kind.ok_or_else(|| Stop::Failed(format!("this server does not know jobs of kind {}", job.kind)))?;
+    let project: ProjectId = job.project.clone().ok_or_else(|| Stop::Failed("the job has no project".to_owned()))?;
+    let project = app.store.project_by_id(&project).await?;
+    let (id, beating) = (job.id.clone(), (app.clone(), worker.to_owned()));
+    let work = Work { app: app.clone(), job, project, worker: worker.to_owned() };
+    let mut running = tokio::spawn((kind.run)(work));
+    loop {
+        match tokio::time::timeout(Duration::from_secs(5), &mut running).await {
+            Ok(ended) => return ended.map_err(internal)?,
+            Err(_) => {
+                let (app, worker) = &beating;
+                if app.store.heartbeat(&id, worker, app.now(), LEASE_MS).await? == Heartbeat::Stop {
+                    running.abort();
+                    return Err(Stop::Quiet);
+                }
+            }
+        }
+    }
+}

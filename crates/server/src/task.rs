@@ -1,0 +1,126 @@
+//! What the workbench gets for one assignment, with everything withheld that the annotator must not know.
+
+use crosscheck_domain::{Answer, Content, Item, ItemId, Outcome, for_annotator, withhold};
+use crosscheck_store::{Assignment, AssignmentState, Project};
+
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::{Result, internal, not_found};
+use crate::media;
+use crate::wire::{AssignmentView, Draft, Progress, Task};
+
+/// The caller's own assignment; somebody else's does not exist for them.
+pub async fn own_assignment(app: &App, caller: &Caller, id: &str) -> Result<Assignment> {
+    let assignment = app.store.assignment(&id.into()).await?;
+    if assignment.annotator != *caller.id() {
+        return Err(not_found("assignment"));
+    }
+    if assignment.state == AssignmentState::Released {
+        return Err(crate::error::gone("this assignment was given back or taken away; drafts of it are kept"));
+    }
+    Ok(assignment)
+}
+
+/// The answers that were given before slots were revealed.
+pub fn first_impression(assignment: &Assignment) -> Result<Vec<Answer>> {
+    match &assignment.revealed {
+        Some(json) => serde_json::from_str(json).map_err(internal),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The item as this assignment may show it, and the slots that are still hidden.
+pub async fn visible_item(app: &App, assignment: &Assignment) -> Result<(Item, Vec<String>)> {
+    let design = app.design(&assignment.project, assignment.design_version).await?;
+    let item = app.item(&assignment.item, assignment.item_revision).await?;
+    Ok(withhold(&design, &item, &first_impression(assignment)?))
+}
+
+pub async fn task(app: &App, project: &Project, assignment: Assignment, known_design: Option<u32>) -> Result<Task> {
+    let (shown, hidden_slots) = visible_item(app, &assignment).await?;
+    let base = format!("/api/assignments/{}/media", assignment.id);
+    let media = media::item_urls(&shown, |slot, part, _| format!("{base}/{slot}/{part}"));
+    let design = match known_design {
+        Some(version) if version == assignment.design_version => None,
+        _ => Some(app.design(&assignment.project, assignment.design_version).await?.as_ref().clone()),
+    };
+    let previous = match &assignment.supersedes {
+        Some(id) => Some(serde_json::from_str(&app.store.annotation(id).await?.body).map_err(internal)?),
+        None => None,
+    };
+    let first_impression = first_impression(&assignment)?;
+    let progress = progress(app, project, &assignment.annotator).await?;
+    let draft = assignment.draft.map(wire_draft).transpose()?;
+    Ok(Task {
+        assignment: AssignmentView {
+            id: assignment.id.0,
+            deadline: assignment.deadline,
+            design_version: assignment.design_version,
+            supersedes: assignment.supersedes.map(|id| id.0),
+        },
+        item: anonymous(shown),
+        hidden_slots,
+        media,
+        draft,
+        previous,
+        first_impression,
+        progress,
+        design,
+    })
+}
+
+pub async fn progress(
+    app: &App,
+    project: &Project,
+    annotator: &crosscheck_domain::AnnotatorId,
+) -> Result<Progress> {
+    let counts = app.store.counts_for(&project.id, annotator, app.now()).await?;
+    let total = app.store.counts(&project.id).await?.items;
+    Ok(Progress { submitted: counts.submitted, today: counts.today, total })
+}
+
+pub fn wire_draft(draft: crosscheck_store::Draft) -> Result<Draft> {
+    Ok(Draft {
+        revision: draft.revision,
+        body: serde_json::from_str(&draft.body).map_err(internal)?,
+        saved_at: draft.saved_at,
+        client: draft.client,
+    })
+}
+
+/// Names and hashes could tell two people that they have the same item, or which one is gold.
+fn anonymous(item: Item) -> Item {
+    let mut item = for_annotator(item);
+    for part in item.slots.values_mut().flatten() {
+        if let Content::Asset { asset } = &mut part.content {
+            asset.sha256.clear();
+            asset.name = None;
+        }
+    }
+    item
+}
+
+/// A stored outcome's word with its reason taken from the body.
+pub fn outcome_of(body: &str) -> Result<Outcome> {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        outcome: Outcome,
+    }
+    serde_json::from_str::<Head>(body).map(|head| head.outcome).map_err(internal)
+}
+
+/// Thumbnail of an item for those who may know its asset.
+pub fn project_thumbnail(slug: &str, sha: Option<&String>) -> Option<String> {
+    sha.map(|sha| format!("/api/projects/{slug}/assets/{sha}/thumbnail"))
+}
+
+/// The item's newest revision with its parsed content.
+pub async fn stored_item(
+    app: &App,
+    project: &Project,
+    id: &ItemId,
+) -> Result<(crosscheck_store::ItemRow, std::sync::Arc<Item>)> {
+    let stored = app.store.item(&project.id, id).await?;
+    let item = app.item(id, stored.row.revision).await?;
+    Ok((stored.row, item))
+}

@@ -1,0 +1,136 @@
+//! Receiving files: streamed to disk, then into the blob store, so that a job in any process can read them.
+
+use std::path::Path;
+
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::header::CONTENT_TYPE;
+use bytes::Bytes;
+use crosscheck_domain::Problem;
+use futures_util::{Stream, StreamExt};
+use serde::{Deserialize, Serialize};
+use tokio::io::AsyncWriteExt;
+
+use crate::app::App;
+use crate::error::{ApiError, Result, bad_request, internal};
+
+/// A file of an upload, kept as a blob.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Uploaded {
+    /// As the browser named it, with its folders.
+    pub name: String,
+    pub sha256: String,
+    pub size: u64,
+}
+
+/// No upload is larger than this: 64 GiB.
+const MAX_UPLOAD: u64 = 64 << 30;
+const MAX_FILES: usize = 100_000;
+
+/// Takes every file of the request: one body of JSON lines or CSV, or the parts of a multipart form.
+pub async fn receive(app: &App, request: Request) -> Result<Vec<Uploaded>> {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    match kind.split(';').next().unwrap_or_default().trim() {
+        "multipart/form-data" => receive_parts(app, request).await,
+        "application/x-ndjson" | "application/jsonl" | "application/json" => body(app, request, "items.jsonl").await,
+        "text/csv" => body(app, request, "items.csv").await,
+        "application/zip" => body(app, request, "items.zip").await,
+        other => Err(bad_request(
+            "content_type",
+            format!("cannot import {other:?}: send application/x-ndjson, text/csv, application/zip or multipart/form-data"),
+        )),
+    }
+}
+
+async fn body(app: &App, request: Request, name: &str) -> Result<Vec<Uploaded>> {
+    let stream = request.into_body().into_data_stream();
+    Ok(vec![keep(app, name.to_owned(), stream).await?])
+}
+
+async fn receive_parts(app: &App, request: Request) -> Result<Vec<Uploaded>> {
+    let broken = |error: axum::extract::multipart::MultipartError| bad_request("upload_broken", error.body_text());
+    let mut form = Multipart::from_request(request, &()).await.map_err(|error| {
+        bad_request("upload_broken", error.body_text())
+    })?;
+    let mut files = Vec::new();
+    while let Some(part) = form.next_field().await.map_err(broken)? {
+        let Some(name) = part.file_name().map(str::to_owned) else { continue };
+        if files.len() >= MAX_FILES {
+            return Err(bad_request("too_many_files", format!("send at most {MAX_FILES} files at once, or a zip file")));
+        }
+        files.push(keep(app, safe_name(&name)?, part).await?);
+    }
+    Ok(files)
+}
+
+
+/// Refuses names that could leave a folder; what is left is only ever compared, never opened.
+fn safe_name(name: &str) -> Result<String> {
+    let name = name.replace('\\', "/");
+    let climbs = name.split('/').any(|step| step == "..") || name.starts_with('/') || name.contains('\0');
+    if climbs || name.is_empty() {
+        let message = format!("the file name {name:?} points outside of the upload; rename it");
+        return Err(ApiError::from(Problem::new("unsafe_name", message)));
+    }
+    Ok(name)
+}
+
+async fn keep<E: std::fmt::Display>(
+    app: &App,
+    name: String,
+    stream: impl Stream<Item = std::result::Result<Bytes, E>>,
+) -> Result<Uploaded> {
+    let path = app.settings.spool.join(crate::secret::new_id());
+    let spooled = spool(&path, stream).await;
+    let kept = match spooled {
+        Ok(size) => {
+            let sha256 = app.store.blobs().put_file(&path).await;
+            sha256.map(|sha256| Uploaded { name, sha256, size }).map_err(ApiError::from)
+        }
+        Err(error) => Err(error),
+    };
+    let _ = tokio::fs::remove_file(&path).await;
+    kept
+}
+
+async fn spool<E: std::fmt::Display>(
+    path: &Path,
+    stream: impl Stream<Item = std::result::Result<Bytes, E>>,
+) -> Result<u64> {
+    let mut stream = std::pin::pin!(stream);
+    let mut file = tokio::fs::File::create(path).await.map_err(internal)?;
+    let mut size = 0;
+    while let Some(piece) = stream.next().await {
+        let piece = piece.map_err(|error| bad_request("upload_broken", format!("the upload broke off: {error}")))?;
+        size += piece.len() as u64;
+        if size > MAX_UPLOAD {
+            return Err(bad_request("upload_too_large", "one file may have at most 64 GiB"));
+        }
+        file.write_all(&piece).await.map_err(internal)?;
+    }
+    file.flush().await.map_err(internal)?;
+    Ok(size)
+}
+
+/// Writes a blob into a file, for readers that need one.
+pub async fn copy_to(app: &App, uploaded: &Uploaded, path: &Path) -> Result<()> {
+    let pieces = crate::media::pieces(app.clone(), uploaded.sha256.clone(), 0..uploaded.size);
+    spool(path, pieces).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stay_inside_the_upload() {
+        let check = |name: &str, expected: Option<&str>| assert_eq!(safe_name(name).ok().as_deref(), expected, "{name}");
+        check("a.jpg", Some("a.jpg"));
+        check("folder\\b.jpg", Some("folder/b.jpg"));
+        check("صورة 1.png", Some("صورة 1.png"));
+        check("../a.jpg", None);
+        check("x/../../etc/passwd", None);
+        check("/etc/passwd", None);
+        check("C:..\\..\\x", None);
+    }
+}
