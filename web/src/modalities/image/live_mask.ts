@@ -1,10 +1,11 @@
 // A mask while it is painted: only the touched rectangle is computed and drawn again.
 import type { Bitmask } from '../../model/geometry/bitmask';
-import type { Bounds } from '../../model/geometry/types';
+import type { Bounds, Point } from '../../model/geometry/types';
 import type { Camera } from './camera';
 import { levelRect, maskLevel, maskPixels } from './paint/mask_pixels';
 import { MASK_ALPHA, rgb } from './paint/style';
 import type { LiveMask } from './tools/brush';
+import type { Workspace } from './tools/tool';
 
 export class MaskCanvas implements LiveMask {
   readonly canvas = document.createElement('canvas');
@@ -14,6 +15,8 @@ export class MaskCanvas implements LiveMask {
   /** What must be drawn in the next frame. */
   private dirty: Bounds | null = null;
   private drawnAt = '';
+  private readonly rimElement = document.createElement('div');
+  private brushed: { at: Point; brush: Workspace['brush'] } | null = null;
   settling = false;
 
   constructor(
@@ -24,7 +27,9 @@ export class MaskCanvas implements LiveMask {
     this.canvas.className = 'stage-layer';
     this.canvas.setAttribute('aria-hidden', 'true');
     this.canvas.hidden = true;
-    host.append(this.canvas);
+    this.rimElement.className = 'stage-rim';
+    this.rimElement.hidden = true;
+    host.append(this.canvas, this.rimElement);
   }
 
   start(mask: Bitmask, color: string): void {
@@ -58,8 +63,14 @@ export class MaskCanvas implements LiveMask {
     this.canvas.hidden = true;
   }
 
-  /** Brings the canvas up to date; called once a frame. */
+  rim(at: Point | null, brush: Workspace['brush']): void {
+    this.brushed = at && { at, brush };
+    this.redraw();
+  }
+
+  /** Brings the canvas and the rim up to date; called once a frame. */
   paint(): void {
+    this.placeRim();
     const { shown, camera, ctx } = this;
     if (!shown || !ctx) return;
     const { view, stage, dpr } = camera;
@@ -72,6 +83,19 @@ export class MaskCanvas implements LiveMask {
     if (this.dirty) this.paintPart(ctx, shown, this.dirty);
     this.dirty = null;
     this.canvas.hidden = false;
+  }
+
+  /** An element of its own: moving it costs nothing, where a canvas would be drawn anew. */
+  private placeRim(): void {
+    const { brushed, rimElement: element } = this;
+    element.hidden = brushed === null;
+    if (!brushed) return;
+    const side = Math.max(3, brushed.brush.diameter * this.camera.view.scale);
+    const [x, y] = this.camera.toStage(brushed.at);
+    const length = `${side}px`;
+    if (element.style.width !== length) element.style.width = element.style.height = length;
+    element.style.transform = `translate(${x - side / 2}px, ${y - side / 2}px)`;
+    element.classList.toggle('erasing', brushed.brush.erasing);
   }
 
   private paintPart(

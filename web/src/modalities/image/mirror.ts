@@ -7,6 +7,11 @@ import { describe, words } from './words';
 const ALL = 300;
 const WINDOW = 60;
 
+/** Asked for the list only when the page is changed. */
+interface Regions {
+  readonly list: readonly StageRegion[];
+}
+
 export interface MirrorEvents {
   select(ids: string[]): void;
   /** The option that has the focus, or null when the list loses it. */
@@ -16,6 +21,7 @@ export interface MirrorEvents {
 export class Mirror {
   readonly element = document.createElement('ul');
   private regions: readonly StageRegion[] = [];
+  private source: Regions = { list: [] };
   private selected: readonly string[] = [];
   private size: Size = { width: 0, height: 0 };
   private active = 0;
@@ -41,8 +47,8 @@ export class Mirror {
   }
 
   /** Takes note; the page is changed a little later, never in the frame that moves the picture. */
-  set(regions: readonly StageRegion[], selected: readonly string[], size: Size): void {
-    this.regions = regions;
+  set(regions: Regions, selected: readonly string[], size: Size): void {
+    this.source = regions;
     this.selected = selected;
     this.size = size;
     if (this.timer === 0) this.timer = window.setTimeout(() => this.build(), 60);
@@ -55,6 +61,7 @@ export class Mirror {
 
   private build(): void {
     this.timer = 0;
+    this.regions = this.source.list;
     const n = this.regions.length;
     const chosen = this.regions.findIndex((region) => region.id === this.selected[0]);
     const held = this.element.contains(document.activeElement);

@@ -18,8 +18,6 @@ export interface OverlayState {
   readonly cross: Point | null;
   readonly hidden: boolean;
   readonly forced: ForcedColors | null;
-  /** The pointer is over the stage, so that tools with their own cursor show it. */
-  readonly pointed: boolean;
 }
 
 export class Overlay {
@@ -40,7 +38,8 @@ export class Overlay {
   /** Whether anything would be painted. */
   shows(state: OverlayState): boolean {
     const { selected, ghost } = this.space;
-    if (state.cross || state.tool.busy || (state.tool.id === 'brush' && state.pointed)) return true;
+    // The brush draws on layers of its own.
+    if (state.cross || (state.tool.busy && state.tool.id !== 'brush')) return true;
     return !state.hidden && (selected.length > 0 || state.hovered !== null || ghost !== null);
   }
 
@@ -57,7 +56,7 @@ export class Overlay {
     const to = { x: view.x, y: view.y, scale: view.scale, offset: 0 };
     const pen = new Pen(ctx, to, this.space.size, stage, state.forced);
     if (!state.hidden) this.paintRegions(pen, state);
-    if (!state.hidden || state.tool.busy || state.tool.id === 'brush') state.tool.paint(pen);
+    if (!state.hidden || state.tool.busy) state.tool.paint(pen);
     if (state.cross) pen.cross(state.cross);
   }
 

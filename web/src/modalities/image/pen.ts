@@ -126,22 +126,6 @@ export class Pen {
     ctx.stroke(path);
   }
 
-  /** The rim of the brush. */
-  rim(at: Point, radius: number, erasing: boolean): void {
-    const path = new Path2D();
-    disc(path, projected(at, this.to), Math.max(1, radius * this.to.scale));
-    const { ctx } = this;
-    ctx.lineWidth = 3;
-    ctx.setLineDash([]);
-    ctx.strokeStyle = this.forced?.canvas ?? 'rgba(0,0,0,0.6)';
-    ctx.stroke(path);
-    ctx.lineWidth = 1.25;
-    ctx.setLineDash(erasing ? [4, 3] : []);
-    ctx.strokeStyle = this.forced?.text ?? '#ffffff';
-    ctx.stroke(path);
-    ctx.setLineDash([]);
-  }
-
   /** A curve in stage pixels, for links. */
   curve(from: Point, to: Point): void {
     const { ctx } = this;

@@ -7,8 +7,11 @@ import type { Bounds, Point, Shape, Size } from '../../model/geometry/types';
 import type { StageRegion } from './contract';
 
 export class RegionIndex {
-  private shown: StageRegion[] = [];
-  private byId = new Map<string, StageRegion>();
+  private all: readonly StageRegion[] = [];
+  private shown: readonly StageRegion[] | null = [];
+  /** Where each id was when last looked for; lists change often and little, so this is checked, not kept. */
+  private places = new Map<string, number>();
+  private placed = true;
   private index: Flatbush | null = null;
   private readonly boxes = new WeakMap<Shape, Bounds>();
 
@@ -16,17 +19,25 @@ export class RegionIndex {
 
   set(regions: readonly StageRegion[], size: Size): void {
     this.size = size;
-    this.shown = regions.filter((region) => !region.hidden);
-    this.byId = new Map(regions.map((region) => [region.id, region]));
+    this.all = regions;
+    this.shown = null;
     this.index = null;
+    this.placed = false;
   }
 
+  /** What is not hidden. */
   get list(): readonly StageRegion[] {
+    this.shown ??= this.all.filter((region) => !region.hidden);
     return this.shown;
   }
 
   get(id: string): StageRegion | undefined {
-    return this.byId.get(id);
+    const likely = this.all[this.places.get(id) ?? -1];
+    if (likely?.id === id) return likely;
+    if (this.placed) return undefined;
+    this.places = new Map(this.all.map((region, i) => [region.id, i]));
+    this.placed = true;
+    return this.all[this.places.get(id) ?? -1];
   }
 
   boundsOf(shape: Shape): Bounds {
@@ -39,7 +50,7 @@ export class RegionIndex {
 
   /** What is at a place: outlines before insides, small before large, later before earlier. */
   at(p: Point, tolerance: number): StageRegion[] {
-    const found = this.near(p, tolerance).filter((region) => hits(region.selector, p, tolerance));
+    const found = this.near(p, tolerance).filter((region) => this.touches(region.selector, p, tolerance));
     const rank = (region: StageRegion) => {
       const line = hitsOutline(region.selector, p, tolerance) ? 0 : 1;
       return { line, area: area(region.selector, this.size) };
@@ -51,20 +62,28 @@ export class RegionIndex {
 
   /** Wholly or partly within a rectangle. */
   within(b: Bounds): StageRegion[] {
-    return this.shown.filter((region) => meets(this.boundsOf(region.selector), b));
+    return this.list.filter((region) => meets(this.boundsOf(region.selector), b));
+  }
+
+  /** The whole picture is taken at its rim; its inside is everybody's. */
+  private touches(shape: Shape, p: Point, tolerance: number): boolean {
+    if (shape.type !== 'whole') return hits(shape, p, tolerance);
+    const { width, height } = this.size;
+    const fromRim = Math.min(p[0], p[1], width - p[0], height - p[1]);
+    return fromRim >= -tolerance && fromRim <= 2 * tolerance;
   }
 
   private near(p: Point, tolerance: number): StageRegion[] {
     const index = this.built();
     if (!index) return [];
     const found = index.search(p[0] - tolerance, p[1] - tolerance, p[0] + tolerance, p[1] + tolerance);
-    return found.sort((a, b) => a - b).flatMap((i) => this.shown[i] ?? []);
+    return found.sort((a, b) => a - b).flatMap((i) => this.list[i] ?? []);
   }
 
   private built(): Flatbush | null {
-    if (this.index || this.shown.length === 0) return this.index;
-    this.index = new Flatbush(this.shown.length);
-    for (const region of this.shown) {
+    if (this.index || this.list.length === 0) return this.index;
+    this.index = new Flatbush(this.list.length);
+    for (const region of this.list) {
       const b = this.boundsOf(region.selector);
       this.index.add(b.minX, b.minY, b.maxX, b.maxY);
     }

@@ -77,7 +77,7 @@ export class ImageStage implements Stage {
       ready: () => this.schedule(),
       failed: (what) => this.fail(what),
     });
-    this.live = new MaskCanvas(surface, this.camera, () => this.redraw());
+    this.live = new MaskCanvas(surface, this.camera, () => this.schedule());
     this.overlay = new Overlay(surface, this.camera, this.space);
     this.current = makeTool('select', this.space, this.live);
     this.pointers = new Pointers(surface, this.pointerTarget());
@@ -126,7 +126,7 @@ export class ImageStage implements Stage {
     this.space.setRegions(regions, this.source);
     this.hoverStale = true;
     if (!this.space.active) this.flush();
-    this.mirror.set(this.space.regions.list, this.space.selected, this.source);
+    this.mirror.set(this.space.regions, this.space.selected, this.source);
   }
 
   setTool(tool: ToolId): void {
@@ -142,7 +142,7 @@ export class ImageStage implements Stage {
 
   setSelected(ids: readonly string[]): void {
     this.space.selected = ids;
-    this.mirror.set(this.space.regions.list, ids, this.source);
+    this.mirror.set(this.space.regions, ids, this.source);
     this.redraw();
   }
 
@@ -272,8 +272,7 @@ export class ImageStage implements Stage {
   private paintOverlay(): void {
     this.stale = false;
     const { hovered, hidden, forced, keys } = this;
-    const pointed = this.last !== null || keys.cross !== null;
-    this.overlay.paint({ tool: this.active, hovered, hidden, forced, cross: keys.cross, pointed });
+    this.overlay.paint({ tool: this.active, hovered, hidden, forced, cross: keys.cross });
   }
 
   /** Hands the regions to the painter, and remembers when what was drawn by hand will be among them. */
@@ -350,7 +349,8 @@ export class ImageStage implements Stage {
       leave: () => {
         this.last = null;
         this.hoverStale = true;
-        this.redraw();
+        this.active.out();
+        this.schedule();
       },
       abandon: () => this.active.cancel(),
       panBy: (dx, dy) => this.camera.panBy(dx, dy),

@@ -140,7 +140,9 @@ export class Layers {
     }
     to.shown = frame.view;
     to.ctx?.transferFromImageBitmap(frame.bitmap);
-    if (to === this.regions) this.presented = frame.revision;
+    if (to !== this.regions) return;
+    this.presented = frame.revision;
+    to.canvas.dataset.revision = `${frame.revision}`;
   }
 
   private receive(message: FromPainter): void {

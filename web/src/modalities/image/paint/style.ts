@@ -6,12 +6,12 @@ export type Line = StageRegion['line'];
 export type Emphasis = StageRegion['emphasis'];
 
 /** Widths in CSS pixels. */
-export const LINE_WIDTH = { none: 1.75, lit: 2.75, dim: 1.25 } as const;
+export const LINE_WIDTH = { none: 2.25, lit: 3, dim: 1.5 } as const;
 /** How far the halo reaches beyond the line on each side. */
-export const HALO = 1.25;
+export const HALO = 1;
 export const DIM_ALPHA = 0.4;
 export const FILL_ALPHA = { none: 0, lit: 0.16, dim: 0 } as const;
-export const MASK_ALPHA = { none: 0.38, lit: 0.52, dim: 0.18 } as const;
+export const MASK_ALPHA = { none: 0.34, lit: 0.48, dim: 0.16 } as const;
 /** Below this length on the screen a shape is shown as a dot. */
 export const TINY = 4;
 

@@ -4,7 +4,6 @@ import { decoded, encoded } from '../../../model/geometry/rle';
 import type { Bounds, MaskShape, Point } from '../../../model/geometry/types';
 import { clamped } from '../../../model/geometry/vec';
 import type { StageRegion } from '../contract';
-import type { Pen } from '../pen';
 import { words } from '../words';
 import { BaseTool, type Press, type Workspace } from './tool';
 
@@ -18,6 +17,8 @@ export interface LiveMask {
   /** The stroke is done; shown until the painter has it too. */
   settle(): void;
   clear(): void;
+  /** The rim of the brush; null takes it away. */
+  rim(at: Point | null, brush: Workspace['brush']): void;
 }
 
 /** Bits of masks that were painted here, so that the next stroke need not decode them. */
@@ -32,7 +33,6 @@ export class BrushTool extends BaseTool {
     target: StageRegion | null;
     gesture: string;
   } | null = null;
-  private at: Point | null = null;
 
   constructor(
     space: Workspace,
@@ -59,9 +59,8 @@ export class BrushTool extends BaseTool {
   }
 
   move(press: Press, _pressed: boolean): void {
-    this.at = press.loose;
+    this.live.rim(press.loose, this.space.brush);
     if (this.stroke) this.paintTo(press.loose);
-    this.space.redraw();
   }
 
   up(press: Press): void {
@@ -72,7 +71,7 @@ export class BrushTool extends BaseTool {
 
   /** By keys the brush goes down with one Enter and up with the next. */
   override tap(press: Press): void {
-    this.at = press.loose;
+    this.live.rim(press.loose, this.space.brush);
     if (this.stroke) this.up(press);
     else this.down(press);
     this.space.say(this.stroke ? words.penDown : words.penUp);
@@ -121,16 +120,23 @@ export class BrushTool extends BaseTool {
     return 'none';
   }
 
-  paint(pen: Pen): void {
-    if (this.at) pen.rim(this.at, this.space.brush.diameter / 2, this.space.brush.erasing);
+  override leave(): void {
+    super.leave();
+    this.live.rim(null, this.space.brush);
   }
+
+  override out(): void {
+    this.live.rim(null, this.space.brush);
+  }
+
+  /** The rim and the mask have layers of their own. */
+  paint(): void {}
 
   private paintTo(p: Point): void {
     const { stroke } = this;
     if (!stroke) return;
     this.live.touched(stroke.mask.stroke(stroke.last, p, this.space.brush.diameter / 2, stroke.on));
     stroke.last = p;
-    this.space.redraw();
   }
 
   private target(): StageRegion | null {

@@ -61,6 +61,8 @@ export interface Tool {
   /** A press by the Enter key at the cross. */
   tap(press: Press): void;
   double(press: Press): void;
+  /** The pointer left the stage. */
+  out(): void;
   cancel(): void;
   finish(): void;
   /** Another tool is chosen: what was begun is kept where that makes sense. */
@@ -95,6 +97,8 @@ export abstract class BaseTool implements Tool {
   }
 
   double(_press: Press): void {}
+
+  out(): void {}
 
   finish(): void {}
 
