@@ -1,0 +1,72 @@
+//! A copy taken while writes go on can be restored, on either engine.
+
+use bytes::Bytes;
+use crosscheck_domain::{Asset, MediaInfo, MediaKind};
+use crosscheck_store::{ExportFilter, Store, StoreError};
+
+use crate::{
+    engine::Engine,
+    world::{NOW, World, lease, overlap, submission},
+};
+
+pub async fn a_copy_can_be_restored(engine: &Engine) {
+    let world = World::with_policy(engine, 30, overlap(2)).await;
+    let sha = world.store.blobs().put(Bytes::from_static(b"picture")).await.unwrap();
+    let info = MediaInfo {
+        kind: MediaKind::Image,
+        mime: "image/png".to_owned(),
+        size: 7,
+        width: None,
+        height: None,
+        orientation: 1,
+    };
+    let asset = Asset { sha256: sha.clone(), name: None, info, provenance: Default::default() };
+    world.store.add_asset(world.id(), &asset, NOW).await.unwrap();
+
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("copy");
+    let work = async {
+        for name in ["ann", "bob"] {
+            let person = world.person(name).await;
+            let mut next = world.next(&person, NOW).await;
+            while let Some(assignment) = next {
+                let submission = submission(&assignment.id, &format!("{name}-{}", assignment.item), "yes");
+                let sent = world.store.submit(submission, crosscheck_store::WantNext::Yes, &world.project.policy, NOW);
+                next = lease(sent.await.unwrap().next);
+            }
+        }
+    };
+    let (manifest, ()) = futures_util::future::join(world.store.backup(&dir, NOW), work).await;
+    let manifest = manifest.unwrap();
+    assert_eq!((manifest.rows["items"], manifest.blobs, manifest.created_at), (30, 1, NOW));
+    assert!(matches!(world.store.backup(&dir, NOW).await, Err(StoreError::Conflict(_))), "a backup is not overwritten");
+
+    let sqlite = Engine::sqlite();
+    for restored in [engine.store().await, sqlite.store().await] {
+        restored.restore(&dir).await.unwrap();
+        same_facts(&world.store, &restored, manifest.rows["annotations"]).await;
+        assert_eq!(restored.blobs().get(&sha).await.unwrap(), "picture");
+        assert!(matches!(restored.restore(&dir).await, Err(StoreError::Conflict(_))), "only into an empty store");
+        let world = World { store: restored, project: world.project.clone(), manager: world.manager.clone() };
+        world.check_standings().await;
+        let cleo = world.person("cleo").await;
+        if let Some(next) = world.next(&cleo, NOW).await {
+            world.submit(&next, "cleo-1", "yes", NOW).await;
+        }
+    }
+    std::fs::write(dir.join("rows.jsonl"), "[]").unwrap();
+    assert!(matches!(engine.store().await.restore(&dir).await, Err(StoreError::Conflict(_))), "damage is noticed");
+    assert!(matches!(engine.store().await.restore(folder.path()).await, Err(StoreError::Conflict(_))));
+}
+
+/// At the sequence number of the copy, both tell the same.
+async fn same_facts(original: &Store, restored: &Store, n_annotations: u64) {
+    let project = restored.project("captions").await.unwrap();
+    let page = async |store: &Store| {
+        store.export_page(&project.id, project.seq, &ExportFilter::default(), None, 100).await.unwrap()
+    };
+    let (theirs, ours) = (page(original).await, page(restored).await);
+    assert_eq!(ours.len(), 30);
+    assert_eq!(ours.iter().map(|item| item.annotations.len() as u64).sum::<u64>(), n_annotations);
+    assert_eq!(format!("{theirs:?}"), format!("{ours:?}"));
+}

@@ -1,0 +1,156 @@
+//! Import and lists of items.
+
+use crosscheck_domain::{ItemId, ItemState, Policy, Problem};
+use crosscheck_store::{Checkpoint, Imported, ItemFilter, ItemSort, JobProblem, NewItem, NewJob, StoreError};
+
+use crate::{
+    engine::Engine,
+    world::{NOW, World, item, overlap},
+};
+
+fn words(text: &str) -> Vec<String> {
+    text.split(' ').map(str::to_owned).collect()
+}
+
+pub async fn an_import_knows_its_rows_again(engine: &Engine) {
+    let world = World::new(engine, 2).await;
+    let changed = NewItem {
+        content: "{\"new\":1}".to_owned(),
+        content_hash: "other".to_owned(),
+        words: words("three cats"),
+        priority: 4,
+        id: ItemId("unused".to_owned()),
+        ..item(2)
+    };
+    let twice = NewItem { content_hash: "later".to_owned(), content: "{\"later\":1}".to_owned(), ..item(3) };
+    let chunk = vec![item(1), changed, item(3), twice];
+    let outcomes = world.store.import_chunk(world.id(), chunk, None, NOW + 1).await.unwrap();
+    let expected = [
+        Imported::Unchanged(item(1).id),
+        Imported::Revised(item(2).id),
+        Imported::New(item(3).id),
+        Imported::Revised(item(3).id),
+    ];
+    assert_eq!(outcomes, expected);
+    let second = world.store.item(world.id(), &item(2).id).await.unwrap();
+    assert_eq!((second.body.as_str(), second.row.revision, second.row.priority), ("{\"new\":1}", 2, 4));
+    assert_eq!(world.store.item_body(&item(2).id, 1).await.unwrap(), item(2).content);
+    assert_eq!(world.store.item(world.id(), &item(3).id).await.unwrap().body, "{\"later\":1}");
+    let found = async |q: &str| {
+        let filter = ItemFilter { q: Some(q.to_owned()), ..ItemFilter::default() };
+        world.store.count_items(world.id(), &filter).await.unwrap()
+    };
+    assert_eq!((found("cats").await, found("dogs").await), (1, 2), "the words follow the newest revision");
+    let counts = world.store.counts(world.id()).await.unwrap();
+    assert_eq!((counts.items, counts.open), (3, 3));
+    assert!(matches!(world.store.item(&"elsewhere".into(), &item(1).id).await, Err(StoreError::NotFound)));
+    assert!(matches!(world.store.item_body(&item(1).id, 9).await, Err(StoreError::NotFound)));
+    world.check_standings().await;
+}
+
+async fn walk(world: &World, filter: &ItemFilter, sort: ItemSort) -> Vec<String> {
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let page = world.store.items(world.id(), filter, sort, after.as_deref(), 3).await.unwrap();
+        found.extend(page.items.into_iter().map(|row| row.external_id.replace("item-", "")));
+        match page.next {
+            Some(next) => after = Some(next),
+            None => return found,
+        }
+    }
+}
+
+pub async fn lists_are_filtered_sorted_and_paged(engine: &Engine) {
+    let world = World::with_policy(engine, 0, overlap(2)).await;
+    let rows = (1..=7).map(|n| NewItem {
+        priority: if n == 5 { 9 } else { 0 },
+        group: (n > 5).then(|| "g".to_owned()),
+        ..item(n)
+    });
+    world.import(rows).await;
+    let (ann, bob) = (world.person("ann").await, world.person("bob").await);
+    // Both answer item 1 and 2; they differ on item 1. Ann alone answers item 3.
+    for (n, value) in [(1, "yes"), (2, "yes"), (3, "yes")] {
+        let lease = world.next(&ann, NOW).await.unwrap();
+        world.submit(&lease, &format!("a{n}"), value, NOW + n).await;
+    }
+    for (n, value) in [(1, "no"), (2, "yes")] {
+        let lease = world.next(&bob, NOW).await.unwrap();
+        world.submit(&lease, &format!("b{n}"), value, NOW + 10 + n).await;
+    }
+    let all = ItemFilter::default();
+    assert_eq!(walk(&world, &all, ItemSort::Sequence).await, ["1", "2", "3", "4", "5", "6", "7"]);
+    assert_eq!(walk(&world, &all, ItemSort::Newest).await, ["7", "6", "5", "4", "3", "2", "1"]);
+    assert_eq!(walk(&world, &all, ItemSort::Priority).await, ["5", "1", "2", "3", "4", "6", "7"]);
+    assert_eq!(walk(&world, &all, ItemSort::Changed).await, ["2", "1", "3", "7", "6", "5", "4"]);
+    assert_eq!(walk(&world, &all, ItemSort::Agreement).await, ["1", "2", "3", "4", "5", "6", "7"]);
+
+    let check = async |filter: ItemFilter, expected: &[&str]| {
+        assert_eq!(walk(&world, &filter, ItemSort::Sequence).await, expected, "{filter:?}");
+        assert_eq!(world.store.count_items(world.id(), &filter).await.unwrap(), expected.len() as u64);
+    };
+    check(ItemFilter { state: Some(ItemState::Done), ..all.clone() }, &["1", "2"]).await;
+    check(ItemFilter { min_votes: Some(1), ..all.clone() }, &["1", "2", "3"]).await;
+    check(ItemFilter { min_votes: Some(1), max_votes: Some(1), ..all.clone() }, &["3"]).await;
+    check(ItemFilter { group: Some("g".to_owned()), ..all.clone() }, &["6", "7"]).await;
+    check(ItemFilter { ids: vec![item(4).id, item(2).id], ..all.clone() }, &["2", "4"]).await;
+    check(ItemFilter { q: Some("do SOFA".to_owned()), state: Some(ItemState::Done), ..all.clone() }, &["1", "2"]).await;
+
+    let first = &world.store.items(world.id(), &all, ItemSort::Agreement, None, 2).await.unwrap().items;
+    assert_eq!((first[0].agreement, first[1].agreement), (Some(0.0), Some(1.0)));
+    assert_eq!((first[0].votes, first[0].wanted, first[0].taken, first[0].state), (2, 2, 0, ItemState::Done));
+    let wrong = world.store.items(world.id(), &all, ItemSort::Sequence, Some("' or 1=1"), 3).await;
+    assert!(matches!(wrong, Err(StoreError::Conflict(_))));
+    world.check_standings().await;
+}
+
+pub async fn words_are_found_by_their_beginning(engine: &Engine) {
+    let world = World::new(engine, 0).await;
+    let texts = ["straße im schnee", "قطتان على الأريكة", "dogged dog", "100%_wild \u{1F600}"];
+    let rows = texts
+        .iter()
+        .enumerate()
+        .map(|(n, text)| NewItem { words: crosscheck_domain::search_words(text), ..item(n + 1) });
+    world.import(rows).await;
+    let check = async |q: &str, expected: &[&str]| {
+        let filter = ItemFilter { q: Some(q.to_owned()), ..ItemFilter::default() };
+        assert_eq!(walk(&world, &filter, ItemSort::Sequence).await, expected, "{q}");
+    };
+    check("schn", &["1"]).await;
+    check("SCHNEE Straße", &["1"]).await;
+    check("قط", &["2"]).await;
+    check("dog", &["3"]).await;
+    check("dogged do", &["3"]).await;
+    check("chnee", &[]).await;
+    check("dog schnee", &[]).await;
+    check("  ", &["1", "2", "3", "4"]).await;
+    check("%", &[]).await;
+}
+
+pub async fn a_lost_job_cannot_import(engine: &Engine) {
+    let world = World::with_policy(engine, 0, Policy::default()).await;
+    let new = NewJob {
+        kind: "import".to_owned(),
+        project: Some(world.id().clone()),
+        by: Some(world.manager.clone()),
+        payload: "{}".to_owned(),
+        unit: "rows".to_owned(),
+    };
+    let job = world.store.enqueue(new, NOW).await.unwrap();
+    world.store.claim_job("one", NOW, 1000).await.unwrap().unwrap();
+    let checkpoint = |worker: &str, done: u64| Checkpoint {
+        job: job.clone(),
+        worker: worker.to_owned(),
+        done,
+        total: Some(10),
+        state_json: format!("{{\"line\":{done}}}"),
+        problems: vec![JobProblem { problem: Problem::new("bad_row", "row is broken").on_line(done), raw: None }],
+    };
+    world.store.import_chunk(world.id(), vec![item(1)], Some(checkpoint("one", 1)), NOW).await.unwrap();
+    let lost = world.store.import_chunk(world.id(), vec![item(2)], Some(checkpoint("two", 2)), NOW).await;
+    assert!(matches!(lost, Err(StoreError::Conflict(_))));
+    assert_eq!(world.items().await, [item(1).id], "nothing of the refused chunk is there");
+    let job = world.store.job(&job).await.unwrap();
+    assert_eq!((job.done, job.total, job.checkpoint.as_deref()), (1, Some(10), Some("{\"line\":1}")));
+    assert_eq!(job.problems_count, 1);
+}

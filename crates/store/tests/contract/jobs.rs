@@ -1,0 +1,99 @@
+//! Jobs, their problems, and finished exports.
+
+use crosscheck_domain::{ExportId, Problem};
+use crosscheck_store::{Checkpoint, Export, Heartbeat, JobProblem, JobState, NewJob, StoreError};
+
+use crate::{
+    engine::Engine,
+    world::{NOW, World},
+};
+
+fn new_job(world: &World, kind: &str) -> NewJob {
+    NewJob {
+        kind: kind.to_owned(),
+        project: Some(world.id().clone()),
+        by: Some(world.manager.clone()),
+        payload: "{\"file\":1}".to_owned(),
+        unit: "rows".to_owned(),
+    }
+}
+
+pub async fn a_dead_workers_job_is_claimed_again(engine: &Engine) {
+    let world = World::new(engine, 0).await;
+    let store = &world.store;
+    let id = store.enqueue(new_job(&world, "import"), NOW).await.unwrap();
+    let claims = futures_util::future::join_all((0..6).map(|_| store.claim_job("one", NOW, 1000))).await;
+    assert_eq!(claims.into_iter().filter(|claim| matches!(claim, Ok(Some(_)))).count(), 1);
+    let checkpoint = |worker: &str| Checkpoint {
+        job: id.clone(),
+        worker: worker.to_owned(),
+        done: 5,
+        total: None,
+        state_json: "{\"line\":5}".to_owned(),
+        problems: Vec::new(),
+    };
+    store.checkpoint(checkpoint("one")).await.unwrap();
+    assert_eq!(store.heartbeat(&id, "one", NOW + 500, 1000).await.unwrap(), Heartbeat::Continue);
+    assert!(store.claim_job("two", NOW + 1400, 1000).await.unwrap().is_none(), "the first worker lives");
+    let again = store.claim_job("two", NOW + 1600, 1000).await.unwrap().unwrap();
+    assert_eq!((again.id, again.attempts, again.checkpoint.as_deref()), (id.clone(), 2, Some("{\"line\":5}")));
+    assert_eq!(store.heartbeat(&id, "one", NOW + 1700, 1000).await.unwrap(), Heartbeat::Stop);
+    assert!(matches!(store.checkpoint(checkpoint("one")).await, Err(StoreError::Conflict(_))));
+    store.finish(&id, "{\"kept\":5}", NOW + 1800).await.unwrap();
+    let job = store.job(&id).await.unwrap();
+    assert_eq!((job.state, job.summary.as_deref(), job.done), (JobState::Done, Some("{\"kept\":5}"), 5));
+    assert_eq!(job.finished_at, Some(NOW + 1800));
+}
+
+pub async fn jobs_end_once(engine: &Engine) {
+    let world = World::new(engine, 0).await;
+    let store = &world.store;
+    let failed = store.enqueue(new_job(&world, "export"), NOW).await.unwrap();
+    let cancelled = store.enqueue(new_job(&world, "tiles"), NOW + 1).await.unwrap();
+    assert_eq!(store.claim_job("one", NOW, 1000).await.unwrap().unwrap().id, failed, "the oldest first");
+    assert_eq!(store.claim_job("one", NOW, 1000).await.unwrap().unwrap().id, cancelled);
+    store.fail(&failed, "disk is full", NOW).await.unwrap();
+    store.cancel(&cancelled, NOW).await.unwrap();
+    assert_eq!(store.heartbeat(&cancelled, "one", NOW, 1000).await.unwrap(), Heartbeat::Stop);
+    store.finish(&cancelled, "{}", NOW).await.unwrap();
+    let jobs = store.jobs(world.id()).await.unwrap();
+    let seen: Vec<_> = jobs.iter().map(|job| (job.kind.as_str(), job.state, job.error.as_deref())).collect();
+    assert_eq!(seen, [("tiles", JobState::Cancelled, None), ("export", JobState::Failed, Some("disk is full"))]);
+    assert!(store.claim_job("two", NOW + 9000, 1000).await.unwrap().is_none());
+    assert!(matches!(store.job(&"none".into()).await, Err(StoreError::NotFound)));
+
+    let problem = |n: u64| JobProblem {
+        problem: Problem::new("bad_row", "name a picture").within("image").on_line(n),
+        raw: (n == 2).then(|| "a;b".to_owned()),
+    };
+    store.add_problems(&failed, (1..=3).map(problem).collect()).await.unwrap();
+    store.add_problems(&failed, vec![problem(4)]).await.unwrap();
+    let first = store.problems(&failed, None, 3).await.unwrap();
+    let second = store.problems(&failed, first.next.as_deref(), 3).await.unwrap();
+    let all: Vec<_> = first.items.into_iter().chain(second.items).collect();
+    assert_eq!(all, (1..=4).map(problem).collect::<Vec<_>>());
+    assert_eq!(store.job(&failed).await.unwrap().problems_count, 4);
+}
+
+pub async fn exports_are_listed(engine: &Engine) {
+    let world = World::new(engine, 0).await;
+    let export = |id: &str| Export {
+        id: ExportId(id.to_owned()),
+        project: world.id().clone(),
+        job: None,
+        format: "native".to_owned(),
+        filter_json: "{}".to_owned(),
+        seq: 1,
+        by: world.manager.clone(),
+        created_at: NOW,
+        size: 10,
+        sha256: "0".repeat(64),
+        filename: "captions.jsonl".to_owned(),
+        losses_json: "[]".to_owned(),
+    };
+    world.store.add_export(export("e1")).await.unwrap();
+    world.store.add_export(export("e2")).await.unwrap();
+    assert_eq!(world.store.exports(world.id()).await.unwrap(), [export("e2"), export("e1")]);
+    assert_eq!(world.store.export(&"e1".into()).await.unwrap(), export("e1"));
+    assert!(matches!(world.store.export(&"e3".into()).await, Err(StoreError::NotFound)));
+}

@@ -1,0 +1,80 @@
+//! The contract of the store: every function, on SQLite and on PostgreSQL.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+#[path = "../engine/mod.rs"]
+mod engine;
+
+mod annotating;
+mod backup;
+mod drafts;
+mod export;
+mod items;
+mod jobs;
+mod leases;
+mod people;
+mod projects;
+mod selection;
+mod world;
+
+/// Each case is a test of its own on SQLite; one cluster serves them all on PostgreSQL, each in its own database.
+macro_rules! cases {
+    ($($module:ident::$case:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $case() {
+                crate::$module::$case(&crate::engine::Engine::sqlite()).await;
+            })*
+        }
+
+        #[tokio::test]
+        async fn postgres() {
+            let engine = engine::Engine::postgres();
+            $(
+                eprintln!("{}", stringify!($case));
+                $module::$case(&engine).await;
+            )*
+        }
+    };
+}
+
+cases![
+    people::accounts,
+    people::sessions_slide,
+    people::tokens_can_be_revoked,
+    people::links_work_once,
+    people::audit_is_paged,
+    projects::a_project_has_its_first_design_and_its_manager,
+    projects::designs_are_published_on_the_newest_base,
+    projects::members_and_their_roles,
+    projects::assets_and_blobs,
+    projects::unreferenced_blobs_are_collected,
+    items::an_import_knows_its_rows_again,
+    items::lists_are_filtered_sorted_and_paged,
+    items::words_are_found_by_their_beginning,
+    items::a_lost_job_cannot_import,
+    leases::two_leases_and_no_more,
+    leases::orders,
+    leases::nothing_comes_twice,
+    leases::overlap_is_never_exceeded,
+    leases::expired_leases_are_free_again,
+    leases::direct_assignments_come_first,
+    leases::caps_and_late_arrivals,
+    leases::removing_a_member_frees_leases,
+    drafts::a_stale_draft_is_refused_and_kept,
+    drafts::slots_are_revealed_once,
+    annotating::a_repeated_submission_is_one_annotation,
+    annotating::late_and_surplus,
+    annotating::a_new_design_makes_open_work_late,
+    annotating::reopening_supersedes,
+    annotating::disagreement_asks_for_more,
+    annotating::unusable_closes_the_item,
+    annotating::my_work_and_totals,
+    annotating::facts_are_told_in_order,
+    selection::requeue_priority_exclude_include,
+    selection::a_new_policy_recomputes_standings,
+    export::pages_at_a_fixed_sequence,
+    jobs::a_dead_workers_job_is_claimed_again,
+    jobs::jobs_end_once,
+    jobs::exports_are_listed,
+    backup::a_copy_can_be_restored,
+];

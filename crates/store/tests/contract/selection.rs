@@ -1,0 +1,65 @@
+//! What managers do to selected items, and what a new policy changes.
+
+use crosscheck_domain::{ItemId, ItemState};
+use crosscheck_store::{ItemFilter, ItemSort, ProjectChange};
+
+use crate::{
+    engine::Engine,
+    world::{NOW, World, item, overlap},
+};
+
+pub async fn requeue_priority_exclude_include(engine: &Engine) {
+    let world = World::with_policy(engine, 3, overlap(1)).await;
+    let (store, manager) = (&world.store, &world.manager);
+    let (ann, bob) = (world.person("ann").await, world.person("bob").await);
+    let next = world.next(&ann, NOW).await.unwrap();
+    world.submit(&next, "n1", "yes", NOW).await;
+    let ids: Vec<ItemId> = world.items().await;
+    let state = async |n: usize| store.item(world.id(), &item(n).id).await.unwrap().row.state;
+
+    assert_eq!(state(1).await, ItemState::Done);
+    assert_eq!(store.requeue(world.id(), &ids[..1], 1, manager, NOW).await.unwrap(), 1);
+    assert_eq!(state(1).await, ItemState::Open);
+    world.check_standings().await;
+
+    assert_eq!(store.exclude(world.id(), &ids[1..], "blurred", manager, NOW).await.unwrap(), 2);
+    assert_eq!(store.exclude(world.id(), &ids, "blurred", manager, NOW).await.unwrap(), 1, "two are out already");
+    assert!(world.next(&bob, NOW).await.is_none());
+    world.check_standings().await;
+    assert_eq!(store.include(world.id(), &ids, manager, NOW).await.unwrap(), 3);
+    assert_eq!(store.include(world.id(), &ids, manager, NOW).await.unwrap(), 0);
+    assert_eq!(world.next(&bob, NOW).await.unwrap().item, ids[0]);
+    world.check_standings().await;
+
+    assert_eq!(store.set_priority(world.id(), &ids[2..], 5, manager, NOW).await.unwrap(), 1);
+    assert_eq!(store.set_priority(world.id(), &ids[2..], 5, manager, NOW).await.unwrap(), 0);
+    let first = store.items(world.id(), &ItemFilter::default(), ItemSort::Priority, None, 1).await.unwrap();
+    assert_eq!((&first.items[0].id, first.items[0].priority), (&ids[2], 5));
+    world.check_standings().await;
+    assert_eq!(store.requeue(&"elsewhere".into(), &ids, 1, manager, NOW).await.ok(), None, "another project's items");
+    let all = ItemFilter { ids: vec!["none".into()], ..ItemFilter::default() };
+    assert_eq!(store.count_items(world.id(), &all).await.unwrap(), 0);
+}
+
+pub async fn a_new_policy_recomputes_standings(engine: &Engine) {
+    let world = World::with_policy(engine, 3, overlap(1)).await;
+    let ann = world.person("ann").await;
+    let next = world.next(&ann, NOW).await.unwrap();
+    world.submit(&next, "n1", "yes", NOW).await;
+    let change = ProjectChange { policy: Some(overlap(2)), ..ProjectChange::default() };
+    world.store.update_project(world.id(), change, NOW).await.unwrap();
+    let mut after = None;
+    loop {
+        let page = world.store.standings_page(world.id(), after.as_ref(), 2).await.unwrap();
+        for standing in &page {
+            world.store.recompute_standing(&standing.item, NOW).await.unwrap();
+        }
+        match page.last() {
+            Some(last) => after = Some(last.item.clone()),
+            None => break,
+        }
+    }
+    let counts = world.store.counts(world.id()).await.unwrap();
+    assert_eq!((counts.open, counts.done), (3, 0));
+    world.check_standings().await;
+}
