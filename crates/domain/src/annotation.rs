@@ -74,7 +74,7 @@ pub struct Region {
     pub label: Option<String>,
     /// Attribute id → value.
     #[serde(default)]
-    #[schema(value_type = BTreeMap<String, Object>)]
+    #[schema(value_type = BTreeMap<String, Value>)]
     pub attributes: BTreeMap<String, serde_json::Value>,
 }
 
@@ -202,6 +202,6 @@ pub struct Answer {
     pub question: String,
     pub target: Target,
     /// Choice: an option id. Multi-choice: a list of option ids. Taxonomy: a node id. Scale and number: a number. Text: a string.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Value)]
     pub value: serde_json::Value,
 }

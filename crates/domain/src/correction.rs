@@ -51,6 +51,7 @@ fn corrections<'a>(item: &'a Item, annotation: &'a Annotation) -> Vec<Correction
                 [whole] => Some(whole),
                 _ => None,
             });
+            let span = span.filter(|span| span.start <= span.end);
             if let (Some(words), Some(span)) = (&wrong.correction, span) {
                 found.push(Correction { slot, part, span, words, verdict, error });
             }

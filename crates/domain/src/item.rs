@@ -107,7 +107,7 @@ pub struct Claim {
     pub certainty: Certainty,
     /// Attribute id → value, declared by the claim kind.
     #[serde(default)]
-    #[schema(value_type = BTreeMap<String, Object>)]
+    #[schema(value_type = BTreeMap<String, Value>)]
     pub attributes: BTreeMap<String, serde_json::Value>,
     /// Claims that must hold for this one to be applicable.
     #[serde(default)]

@@ -1,9 +1,14 @@
 //! Reading a design file: YAML or JSON text → `Design`, or problems with path and line.
 
-use serde::de::DeserializeOwned;
-use serde_json::Value;
+use std::collections::HashSet;
 
-use super::yaml::{self, Node};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::{
+    design_schema,
+    yaml::{self, Node},
+};
 use crate::{
     Anchor, Attribute, Choice, Condition, Design, Problem, QuestionOn, TaxonomyNode,
     limits::{MAX_DESIGN_BYTES, MAX_PROBLEMS},
@@ -19,9 +24,11 @@ impl Design {
         }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let source = Source::read(text).map_err(|problem| vec![problem])?;
-        let design: Design = serde_path_to_error::deserialize(&source.value)
-            .map_err(|error| vec![source.placed(refined(&source.value, broken(error)))])?;
-        let mut problems = unknown_keys(&source.value, &serde_json::to_value(&design).unwrap_or_default());
+        let value = without_empty_keys(&source.value);
+        let design: Design = serde_path_to_error::deserialize(&value)
+            .map_err(|error| vec![source.placed(refined(&value, broken(error)))])?;
+        let known = serde_json::to_value(&design).expect("a design has only string keys, so it is always JSON");
+        let mut problems = unknown_keys(&source.value, &known, &all_keys());
         problems.extend(design.problems());
         problems.truncate(MAX_PROBLEMS);
         if problems.is_empty() { Ok(design) } else { Err(problems.into_iter().map(|p| source.placed(p)).collect()) }
@@ -114,35 +121,60 @@ fn misread<T: DeserializeOwned>(value: &Value) -> Option<Problem> {
     serde_path_to_error::deserialize::<_, T>(value).err().map(broken)
 }
 
-/// Keys that were given but mean nothing: they are gone when the design is written again.
-fn unknown_keys(given: &Value, known: &Value) -> Vec<Problem> {
-    match (given, known) {
-        (Value::Object(given), Value::Object(known)) => {
-            let found = given.iter().filter(|(_, value)| !value.is_null()).flat_map(|(key, value)| {
-                match known.get(key) {
-                    Some(inner) => unknown_keys(value, inner),
-                    None => {
-                        let names: Vec<&str> = known.keys().map(String::as_str).collect();
-                        let message = format!("unknown key `{key}`; known here: {}", names.join(", "));
-                        vec![Problem::new("key_unknown", message)]
-                    }
-                    .into_iter()
-                    .collect(),
-                }
-                .into_iter()
-                .map(|problem| problem.within(key))
-                .collect::<Vec<_>>()
-            });
-            found.collect()
+/// A key without a value counts as absent, as people leave keys empty while they edit.
+fn without_empty_keys(value: &Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let given = map.iter().filter(|(_, value)| !value.is_null());
+            Value::Object(given.map(|(key, value)| (key.clone(), without_empty_keys(value))).collect())
         }
+        Value::Array(list) => list.iter().map(without_empty_keys).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
+    }
+}
+
+/// Keys that were given but mean nothing: they are gone when the design is written again. An empty key is gone in any
+/// case, so it only has to mean something somewhere; this finds texts with a comma that lack their quotes.
+fn unknown_keys(given: &Value, known: &Value, all: &HashSet<String>) -> Vec<Problem> {
+    let inner = |key: &str, value: &Value, known: &Value| -> Vec<Problem> {
+        unknown_keys(value, known, all).into_iter().map(|problem| problem.within(key)).collect()
+    };
+    match (given, known) {
+        (Value::Object(given), Value::Object(known)) => given
+            .iter()
+            .flat_map(|(key, value)| match known.get(key) {
+                Some(found) => inner(key, value, found),
+                None if value.is_null() && all.contains(key) => Vec::new(),
+                None => vec![unknown_key(key, known).within(key)],
+            })
+            .collect(),
         (Value::Array(given), Value::Array(known)) => {
             let pairs = given.iter().zip(known).enumerate();
-            pairs
-                .flat_map(|(index, (given, known))| {
-                    unknown_keys(given, known).into_iter().map(move |p| p.within(index))
-                })
-                .collect()
+            pairs.flat_map(|(index, (given, known))| inner(&index.to_string(), given, known)).collect()
         }
         _ => Vec::new(),
     }
+}
+
+fn unknown_key(key: &str, known: &Map<String, Value>) -> Problem {
+    let names: Vec<&str> = known.keys().map(String::as_str).collect();
+    let message = format!("unknown key `{key}`; quote a text with commas or colons; known here: {}", names.join(", "));
+    Problem::new("key_unknown", message)
+}
+
+/// Every key that a design file can contain.
+fn all_keys() -> HashSet<String> {
+    fn collect(schema: &Value, found: &mut HashSet<String>) {
+        if let Some(properties) = schema["properties"].as_object() {
+            found.extend(properties.keys().cloned());
+        }
+        match schema {
+            Value::Object(map) => map.values().for_each(|inner| collect(inner, found)),
+            Value::Array(list) => list.iter().for_each(|inner| collect(inner, found)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    let mut found = HashSet::new();
+    collect(&design_schema(), &mut found);
+    found
 }

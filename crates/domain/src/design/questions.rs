@@ -157,6 +157,6 @@ pub struct Answered {
     pub question: String,
     /// Any answer at all when empty. A multi-choice answer matches when it contains one of them.
     #[serde(default)]
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<Value>)]
     pub is: Vec<serde_json::Value>,
 }

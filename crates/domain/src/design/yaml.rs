@@ -30,15 +30,13 @@ enum Kind {
 }
 
 impl Node {
-    /// The value without lines. A key without a value counts as absent, as people leave keys empty while they edit.
+    /// The value without lines.
     pub fn value(&self) -> Value {
         match &self.kind {
             Kind::Scalar(value) => value.clone(),
             Kind::List(list) => list.iter().map(Node::value).collect(),
             Kind::Map(map) => {
-                let given =
-                    map.iter().map(|(key, node)| (key.clone(), node.value())).filter(|(_, value)| !value.is_null());
-                Value::Object(given.collect::<Map<_, _>>())
+                Value::Object(map.iter().map(|(key, node)| (key.clone(), node.value())).collect::<Map<_, _>>())
             }
         }
     }

@@ -6,6 +6,7 @@ mod annotations;
 mod claims;
 mod cost;
 mod fixtures;
+mod hostile;
 mod items;
 mod overlap;
 mod parse;

@@ -83,6 +83,13 @@ fn unknown_keys_are_refused_where_serde_would_ignore_them() {
 }
 
 #[test]
+fn a_text_that_lacks_its_quotes_is_not_cut() {
+    check_after("questions:\n  - {id: q, type: text, help: Short, please}\n", &["4 key_unknown questions/0/please"]);
+    check_after("questions:\n  - {id: q, type: text, help: }\n", &[]);
+    check(r#"{"title": "T", "links": null, "slots": [{"id": "a", "kind": "text", "role": "context"}]}"#, &[]);
+}
+
+#[test]
 fn semantic_problems_have_lines_too() {
     check_after("questions:\n  - id: q\n    type: text\n  - id: q\n    type: text\n", &["6 id_twice questions/1/id"]);
     check_after("claims:\n  slot: caption\n", &["4 claim_source claims/slot"]);

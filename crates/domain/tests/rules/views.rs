@@ -57,6 +57,7 @@ fn corrections_compose() {
     check_corrected(&[(13, 17, "")], Some(&format!("Two dogs on a sofa.{rest}").replace(" a sofa", " a sofa")));
     check_corrected(&[(0, 0, "A dog on a sofa. 🐶")], Some(&format!("A dog on a sofa. 🐶{rest}")));
     check_corrected(&[(0, 8, "One"), (4, 8, "dog")], None);
+    check_corrected(&[(8, 3, "backwards")], None);
     check_corrected(&[(0, 3, "One"), (0, 3, "One")], Some(&format!("One dogs on a red sofa.{rest}")));
 }
 
