@@ -16,6 +16,15 @@ const Shell = lazy(() => import('./routes/shell/Shell'));
 const ProjectShell = lazy(() => import('./routes/shell/ProjectShell'));
 const Missing = lazy(() => import('./routes/shell/Missing'));
 const Projects = lazy(() => import('./routes/projects'));
+const Preferences = lazy(() => import('./routes/preferences'));
+const Overview = lazy(() => import('./routes/overview'));
+const Items = lazy(() => import('./routes/items'));
+const ItemPage = lazy(() => import('./routes/item'));
+const People = lazy(() => import('./routes/people'));
+const Quality = lazy(() => import('./routes/quality'));
+const Exports = lazy(() => import('./routes/exports'));
+const Settings = lazy(() => import('./routes/settings'));
+const Audit = lazy(() => import('./routes/audit'));
 
 const Root: Component<RouteSectionProps> = (props) => (
   <ErrorBoundary fallback={(error: unknown) => <Crash error={error} />}>
@@ -34,7 +43,17 @@ export const App: Component = () => (
       <Route component={RequireUser}>
         <Route component={Shell}>
           <Route path="/" component={Projects} />
-          <Route path="/p/:slug" component={ProjectShell} />
+          <Route path="/settings" component={Preferences} />
+          <Route path="/p/:slug" component={ProjectShell}>
+            <Route path="/" component={Overview} />
+            <Route path="/items" component={Items} />
+            <Route path="/items/:id" component={ItemPage} />
+            <Route path="/people" component={People} />
+            <Route path="/quality" component={Quality} />
+            <Route path="/exports" component={Exports} />
+            <Route path="/settings" component={Settings} />
+            <Route path="/audit" component={Audit} />
+          </Route>
           <Route path="*" component={Missing} />
         </Route>
       </Route>

@@ -1,0 +1,178 @@
+// The assignment policy as a form: how many people, in which order, for how long.
+import { For, Show, type Component } from 'solid-js';
+import type { Design, Overlap, Policy } from '../../api/types';
+import { Field } from '../../ui/Field';
+import { Select } from '../../ui/Select';
+import { Check, TextInput } from '../../ui/TextInput';
+import { fields } from './fields';
+import { messages } from './messages';
+import './settings.css';
+
+const ORDERS = ['sequence', 'random', 'priority'] as const;
+
+export interface PolicyFormProps {
+  design: Design;
+  policy: Policy;
+  onChange: (policy: Policy) => void;
+}
+
+/** A whole number of at least one; the value before where something else was typed. */
+function atLeastOne(typed: string, before: number): number {
+  const value = Math.round(Number(typed));
+  return Number.isFinite(value) && value >= 1 ? value : before;
+}
+
+export const PolicyForm: Component<PolicyFormProps> = (props) => {
+  const change = (part: Partial<Policy>) => props.onChange({ ...props.policy, ...part });
+  const kind = (type: string) => {
+    const fixed: Overlap = { type: 'fixed', n: 3 };
+    const first = fields(props.design)[0]?.value;
+    const adaptive: Overlap = {
+      type: 'adaptive',
+      start: 2,
+      max: 5,
+      fields: first === undefined ? [] : [first],
+    };
+    change({ overlap: type === 'fixed' ? fixed : adaptive });
+  };
+  return (
+    <div class="policy">
+      <Field label={messages.overlap}>
+        {(control) => (
+          <Select
+            {...control}
+            value={props.policy.overlap.type}
+            onValue={kind}
+            options={[
+              { value: 'fixed', title: messages.fixed },
+              { value: 'adaptive', title: messages.adaptive },
+            ]}
+          />
+        )}
+      </Field>
+      <OverlapFields
+        overlap={props.policy.overlap}
+        design={props.design}
+        onChange={(overlap) => change({ overlap })}
+      />
+      <Field label={messages.order}>
+        {(control) => (
+          <Select
+            {...control}
+            value={props.policy.order}
+            onValue={(value) => change({ order: ORDERS.find((one) => one === value) ?? 'sequence' })}
+            options={ORDERS.map((value) => ({ value, title: messages.orders[value] }))}
+          />
+        )}
+      </Field>
+      <Field label={messages.cap} help={messages.capWhat}>
+        {(control) => (
+          <TextInput
+            {...control}
+            type="number"
+            min="1"
+            value={props.policy.max_per_annotator ?? ''}
+            onChange={(event) => {
+              const typed = event.currentTarget.value;
+              change({ max_per_annotator: typed === '' ? null : atLeastOne(typed, 1) });
+            }}
+          />
+        )}
+      </Field>
+    </div>
+  );
+};
+
+/** What is seldom changed. */
+export const PolicyDetails: Component<PolicyFormProps> = (props) => {
+  const change = (part: Partial<Policy>) => props.onChange({ ...props.policy, ...part });
+  return (
+    <div class="policy">
+      <Count
+        label={messages.lease}
+        value={props.policy.lease_minutes}
+        onValue={(lease_minutes) => change({ lease_minutes })}
+      />
+      <Count
+        label={messages.unusable}
+        value={props.policy.unusable_limit}
+        onValue={(unusable_limit) => change({ unusable_limit })}
+      />
+      <Check checked={props.policy.count_late} onChange={(count_late) => change({ count_late })}>
+        {messages.late}
+      </Check>
+    </div>
+  );
+};
+
+const Count: Component<{ label: string; value: number; onValue: (value: number) => void }> = (props) => (
+  <Field label={props.label}>
+    {(control) => (
+      <TextInput
+        {...control}
+        type="number"
+        min="1"
+        value={props.value}
+        onChange={(event) => props.onValue(atLeastOne(event.currentTarget.value, props.value))}
+      />
+    )}
+  </Field>
+);
+
+interface OverlapFieldsProps {
+  overlap: Overlap;
+  design: Design;
+  onChange: (overlap: Overlap) => void;
+}
+
+const OverlapFields: Component<OverlapFieldsProps> = (props) => {
+  const fixed = () => (props.overlap.type === 'fixed' ? props.overlap : null);
+  const adaptive = () => (props.overlap.type === 'adaptive' ? props.overlap : null);
+  const toggle = (list: readonly string[], id: string, on: boolean) =>
+    on ? [...list, id] : list.filter((one) => one !== id);
+  return (
+    <>
+      <Show when={fixed()}>
+        {(overlap) => (
+          <Count
+            label={messages.n}
+            value={overlap().n}
+            onValue={(n) => props.onChange({ type: 'fixed', n })}
+          />
+        )}
+      </Show>
+      <Show when={adaptive()}>
+        {(overlap) => (
+          <>
+            <Count
+              label={messages.start}
+              value={overlap().start}
+              onValue={(start) => props.onChange({ ...overlap(), start })}
+            />
+            <Count
+              label={messages.max}
+              value={overlap().max}
+              onValue={(max) => props.onChange({ ...overlap(), max })}
+            />
+            <fieldset class="stack policy-fields" style={{ '--gap': '4px' }}>
+              <legend class="field-label">{messages.fields}</legend>
+              <p class="field-help">{messages.fieldsWhat}</p>
+              <For each={fields(props.design)}>
+                {(field) => (
+                  <Check
+                    checked={overlap().fields.includes(field.value)}
+                    onChange={(on) =>
+                      props.onChange({ ...overlap(), fields: toggle(overlap().fields, field.value, on) })
+                    }
+                  >
+                    {field.title}
+                  </Check>
+                )}
+              </For>
+            </fieldset>
+          </>
+        )}
+      </Show>
+    </>
+  );
+};
