@@ -1,5 +1,6 @@
 -- People, projects, items, leases, annotations, jobs. Read by schema.rs, which also learns the columns from here:
 -- one column a line, its name, then `text`, `bigint` or `double precision`.
+-- No column of doubles may be null: the driver binds a null double as a single, which PostgreSQL then refuses.
 -- `clustered` marks tables that SQLite keeps in the order of their primary key; PostgreSQL has no such thing.
 
 create table users (
@@ -155,6 +156,7 @@ create table words (
     primary key (project, word, item)
 ) /*clustered*/;
 
+-- `agreement` is -1 where there is none.
 create table standings (
     item text primary key references items,
     project text not null,
@@ -168,7 +170,7 @@ create table standings (
     votes bigint not null,
     extra bigint not null,
     excluded_seq bigint,
-    agreement double precision,
+    agreement double precision not null,
     agreement_rank bigint not null,
     claimable bigint not null,
     group_id text not null,

@@ -154,7 +154,7 @@ fn cell(row: &AnyRow, at: usize, column_type: ColumnType) -> Result<Value> {
     Ok(match column_type {
         ColumnType::Text => row.maybe_text(at)?.into(),
         ColumnType::Bigint => row.maybe_int(at)?.into(),
-        ColumnType::Double => row.maybe_double(at)?.into(),
+        ColumnType::Double => row.double(at)?.into(),
     })
 }
 
@@ -193,7 +193,7 @@ async fn insert(conn: &mut AnyConnection, tables: &[Table], rows: &[Vec<Value>])
             statement = match column_type {
                 ColumnType::Text => statement.bind(value.as_str().map(str::to_owned)),
                 ColumnType::Bigint => statement.bind(value.as_i64()),
-                ColumnType::Double => statement.bind(value.as_f64()),
+                ColumnType::Double => statement.bind(value.as_f64().ok_or_else(damaged)?),
             };
         }
     }

@@ -6,7 +6,7 @@ use crate::{
     NewItem, Result,
     projects::kinds_text,
     sql::{FOREVER, ROWS_PER_STATEMENT, big, composed, insert_many, sql},
-    standings::agreement_rank,
+    standings::{NO_AGREEMENT, agreement_rank},
     writer::Tx,
 };
 
@@ -17,7 +17,7 @@ enum Cell {
     Maybe(Option<String>),
     Int(i64),
     MaybeInt(Option<i64>),
-    NoDouble,
+    Double(f64),
 }
 
 /// Rows of one table: its name and columns, and the cells row after row.
@@ -43,7 +43,7 @@ impl Batch {
                     Cell::Maybe(text) => statement.bind(text.clone()),
                     Cell::Int(number) => statement.bind(*number),
                     Cell::MaybeInt(number) => statement.bind(*number),
-                    Cell::NoDouble => statement.bind(None::<f64>),
+                    Cell::Double(number) => statement.bind(*number),
                 };
             }
             statement.execute(&mut tx.conn).await?;
@@ -135,7 +135,7 @@ impl Rows {
             Cell::Int(i64::from(empty.votes)),
             Cell::Int(0),
             Cell::MaybeInt(None),
-            Cell::NoDouble,
+            Cell::Double(NO_AGREEMENT),
             Cell::Int(agreement_rank(None)),
             Cell::Int(i64::from(claimable)),
             Cell::Text(item.group.clone().unwrap_or_default()),

@@ -9,7 +9,7 @@ use crate::{
     filter::{Clauses, Key},
     projects::read_kinds,
     sql::{Cells, sql},
-    standings::read_state,
+    standings::{read_agreement, read_state},
 };
 
 /// Which items. Empty means all of them; everything given must hold.
@@ -138,7 +138,7 @@ fn read(row: &AnyRow, first: usize) -> Result<ItemRow> {
         wanted: row.small(first + 6)?,
         votes: row.small(first + 7)?,
         taken: row.small(first + 8)?,
-        agreement: row.maybe_double(first + 9)?,
+        agreement: read_agreement(row.double(first + 9)?),
         priority: -row.int(first + 10)?,
         changed_at: row.int(first + 11)?,
         group: (!group.is_empty()).then_some(group),

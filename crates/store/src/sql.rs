@@ -53,7 +53,7 @@ pub(crate) trait Cells {
     fn maybe_text(&self, at: usize) -> Result<Option<String>>;
     fn int(&self, at: usize) -> Result<i64>;
     fn maybe_int(&self, at: usize) -> Result<Option<i64>>;
-    fn maybe_double(&self, at: usize) -> Result<Option<f64>>;
+    fn double(&self, at: usize) -> Result<f64>;
     fn count(&self, at: usize) -> Result<u64>;
     fn small(&self, at: usize) -> Result<u32>;
 }
@@ -75,7 +75,7 @@ impl Cells for AnyRow {
         Ok(self.try_get(at)?)
     }
 
-    fn maybe_double(&self, at: usize) -> Result<Option<f64>> {
+    fn double(&self, at: usize) -> Result<f64> {
         Ok(self.try_get(at)?)
     }
 

@@ -88,7 +88,7 @@ pub(crate) fn read_from(row: &AnyRow, item: ItemId, first: usize) -> Result<Stan
         wanted: row.small(first + 1)?,
         taken: row.small(first + 2)?,
         votes: row.small(first + 3)?,
-        agreement: row.maybe_double(first + 4)?,
+        agreement: read_agreement(row.double(first + 4)?),
         extra: row.small(first + 5)?,
         excluded: row.maybe_int(first + 6)?.is_some(),
         priority: -row.int(first + 7)?,
@@ -97,6 +97,13 @@ pub(crate) fn read_from(row: &AnyRow, item: ItemId, first: usize) -> Result<Stan
 
 pub(crate) fn read_state(text: &str) -> Result<ItemState> {
     ItemState::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| StoreError::corrupt("state"))
+}
+
+/// What stands in the column where there is no agreement yet.
+pub(crate) const NO_AGREEMENT: f64 = -1.0;
+
+pub(crate) fn read_agreement(stored: f64) -> Option<f64> {
+    (stored >= 0.0).then_some(stored)
 }
 
 /// The order by agreement: least first, items without one last. Whole numbers, so that both engines page alike.
@@ -201,7 +208,7 @@ pub(crate) async fn store(tx: &mut Tx, row: &StandingRow, now: i64) -> Result<()
     .bind(i64::from(row.wanted))
     .bind(i64::from(row.taken))
     .bind(i64::from(row.votes))
-    .bind(row.agreement)
+    .bind(row.agreement.unwrap_or(NO_AGREEMENT))
     .bind(agreement_rank(row.agreement))
     .bind(i64::from(row.claimable()))
     .bind(now)
