@@ -150,6 +150,9 @@ pub async fn select(
         let problem = Problem::new("not_a_member", "invite this person to the project first");
         return Err(problem.within("annotator").within("action").into());
     }
+    if given.filter.ids.as_ref().is_some_and(Vec::is_empty) {
+        return Ok((StatusCode::OK, Json(wire::SelectionReply { count: 0, job: None })));
+    }
     let count = app.store.count_items(&access.project.id, &filter_of(&given.filter)).await?;
     if given.preview {
         return Ok((StatusCode::OK, Json(wire::SelectionReply { count, job: None })));

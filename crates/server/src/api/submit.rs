@@ -59,7 +59,10 @@ pub async fn submit(
         Next::Lease(lease) => Some(task::task(&app, &access.project, *lease, given.design_version).await?),
         Next::Nothing => None,
     };
-    let progress = task::progress(&app, &access.project, caller.id()).await?;
+    let progress = match &next {
+        Some(task) => task.progress.clone(),
+        None => task::progress(&app, &access.project, caller.id()).await?,
+    };
     let receipt = wire::Receipt {
         id: annotation.id.0,
         seq: stored.seq,

@@ -23,6 +23,8 @@ pub struct Files {
     /// What could not be unpacked.
     pub problems: Vec<Problem>,
     known: HashMap<MediaRef, Result<Asset, Problem>>,
+    /// Pictures too large to be shown whole: their tiles are cut after the import.
+    pub large: Vec<String>,
     /// Removed when the import ends.
     _place: TempDir,
 }
@@ -46,7 +48,7 @@ impl Files {
         let root = place.path().to_owned();
         let folder = tokio::task::spawn_blocking(move || Folder::open(&root)).await.map_err(internal)??;
         problems.extend(folder.problems().iter().cloned());
-        Ok(Self { folder: Arc::new(folder), problems, known: HashMap::new(), _place: place })
+        Ok(Self { folder: Arc::new(folder), problems, known: HashMap::new(), large: Vec::new(), _place: place })
     }
 
     /// Every medium that the row names: found, probed, stored and known to the project; or why not.
@@ -66,6 +68,7 @@ impl Files {
                     Some(known) => known.clone(),
                     None => {
                         let asset = self.look_up(work, &reference).await?;
+                        self.large.extend(asset.iter().filter(|asset| needs_tiles(asset)).map(|asset| asset.sha256.clone()));
                         if self.known.len() >= REMEMBERED {
                             self.known.clear();
                         }
@@ -99,6 +102,11 @@ impl Files {
             },
         }
     }
+}
+
+fn needs_tiles(asset: &Asset) -> bool {
+    let edge = asset.info.width.max(asset.info.height).unwrap_or_default();
+    edge > crosscheck_media::DISPLAY_EDGE
 }
 
 /// Unpacks an archive beside itself and removes it. A refused archive is a problem, and the rest is imported.

@@ -54,6 +54,7 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
     while let Some(rows) = chunks.recv().await {
         import(&work, &design, &mut files, rows, &mut reached).await?;
     }
+    super::tiles::queue(&work, std::mem::take(&mut files.large)).await?;
     Ok(json!({
         "new": reached.new, "revised": reached.revised, "unchanged": reached.unchanged, "rejected": reached.rejected,
     }))

@@ -5,6 +5,7 @@ mod files;
 mod import;
 mod select;
 mod standings;
+mod tiles;
 
 pub use export::ExportPayload;
 pub use import::ImportPayload;
@@ -41,6 +42,7 @@ pub const JOBS: &[Kind] = &[
     Kind { kind: "export", run: |work| Box::pin(export::run(work)) },
     Kind { kind: "select", run: |work| Box::pin(select::run(work)) },
     Kind { kind: "standings", run: |work| Box::pin(standings::run(work)) },
+    Kind { kind: "tiles", run: |work| Box::pin(tiles::run(work)) },
 ];
 
 /// Why a job ended before it was done.
