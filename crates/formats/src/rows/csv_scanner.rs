@@ -51,7 +51,7 @@ impl<R: BufRead> Scanner<R> {
                 self.core.read_record(input, &mut self.output[n_output..], &mut self.ends[n_ends..]);
             let room = if too_long { KEPT_BYTES } else { self.max }.saturating_sub(self.raw.len());
             self.raw.extend_from_slice(&input[..n_in.min(room)]);
-            self.n_line_ends += input[..n_in].iter().filter(|byte| **byte == b'\n').count() as u64;
+            self.n_line_ends += line_ends(&input[..n_in]);
             bytes += n_in as u64;
             self.reader.consume(n_in);
             n_output += n_out;
@@ -89,8 +89,12 @@ impl<R: BufRead> Scanner<R> {
             if n == 0 {
                 return Ok(());
             }
-            self.n_line_ends += input[..n].iter().filter(|byte| **byte == b'\n').count() as u64;
+            self.n_line_ends += line_ends(&input[..n]);
             self.reader.consume(n);
         }
     }
+}
+
+fn line_ends(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes).count() as u64
 }

@@ -41,7 +41,7 @@ impl<R: BufRead> Lines<R> {
                 }
                 break;
             }
-            let end = available.iter().position(|byte| *byte == b'\n');
+            let end = memchr::memchr(b'\n', available);
             let taken = end.map_or(available.len(), |end| end + 1);
             bytes += taken as u64;
             let room = (self.max + 2).saturating_sub(self.buffer.len()).min(taken);
