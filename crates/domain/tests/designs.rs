@@ -161,9 +161,12 @@ fn every_template_has_a_sample_project_with_a_valid_policy() {
     let policy = |path: &PathBuf| {
         let project = json(&path.join("project.json"));
         assert!(project["notice"].as_str().unwrap().starts_with("Sample project."), "{}", path.display());
-        serde_json::from_value::<Policy>(project["policy"].clone())
+        let policy: Policy = serde_json::from_value(project["policy"].clone())
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        project["template"].as_str().unwrap().to_owned()
+        let template = project["template"].as_str().unwrap().to_owned();
+        let problems = policy.problems(&design(&template));
+        assert!(problems.is_empty(), "{}:{}", path.display(), explained(&problems));
+        template
     };
     let used: BTreeSet<String> = projects.values().map(policy).collect();
     assert_eq!(used, folder("designs").into_keys().collect());
