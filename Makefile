@@ -18,6 +18,7 @@ test: test-web test-rust test-e2e
 test-web: web/node_modules/.done
 	$(WEB) prettier --check --log-level warn .
 	$(WEB) tsc --noEmit
+	$(WEB) tsc --noEmit --project e2e
 	$(WEB) eslint src e2e
 	$(WEB) vitest run
 
