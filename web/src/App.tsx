@@ -16,6 +16,7 @@ const Shell = lazy(() => import('./routes/shell/Shell'));
 const ProjectShell = lazy(() => import('./routes/shell/ProjectShell'));
 const Missing = lazy(() => import('./routes/shell/Missing'));
 const Projects = lazy(() => import('./routes/projects'));
+const NewProject = lazy(() => import('./routes/new'));
 const Preferences = lazy(() => import('./routes/preferences'));
 const Overview = lazy(() => import('./routes/overview'));
 const Items = lazy(() => import('./routes/items'));
@@ -23,8 +24,10 @@ const ItemPage = lazy(() => import('./routes/item'));
 const People = lazy(() => import('./routes/people'));
 const Quality = lazy(() => import('./routes/quality'));
 const Exports = lazy(() => import('./routes/exports'));
+const DesignPage = lazy(() => import('./routes/design'));
 const Settings = lazy(() => import('./routes/settings'));
 const Audit = lazy(() => import('./routes/audit'));
+const Work = lazy(() => import('./routes/work'));
 
 const Root: Component<RouteSectionProps> = (props) => (
   <ErrorBoundary fallback={(error: unknown) => <Crash error={error} />}>
@@ -41,8 +44,10 @@ export const App: Component = () => (
       <Route path="/setup" component={Setup} />
       <Route path="/join" component={Join} />
       <Route component={RequireUser}>
+        <Route path={['/p/:slug/work', '/p/:slug/work/*rest']} component={Work} />
         <Route component={Shell}>
           <Route path="/" component={Projects} />
+          <Route path="/new" component={NewProject} />
           <Route path="/settings" component={Preferences} />
           <Route path="/p/:slug" component={ProjectShell}>
             <Route path="/" component={Overview} />
@@ -51,6 +56,7 @@ export const App: Component = () => (
             <Route path="/people" component={People} />
             <Route path="/quality" component={Quality} />
             <Route path="/exports" component={Exports} />
+            <Route path="/design" component={DesignPage} />
             <Route path="/settings" component={Settings} />
             <Route path="/audit" component={Audit} />
           </Route>

@@ -1,12 +1,13 @@
 // Questions × people: the answers side by side, different ones first.
 import { createMemo, For, Show, type Component } from 'solid-js';
 import type { Design, Item } from '../../api/types';
+import { describe } from '../../questions';
+import type { Json } from '../../model/types';
 import { Chip } from '../../ui/Chip';
 import { answerRows, sharedClaims, type AnswerRow } from './compare';
 import { messages } from './messages';
 import { ReaderHeads } from './ReaderHeads';
 import type { Reader } from './readers';
-import { answer } from './titles';
 
 export interface AnswersProps {
   design: Design;
@@ -52,7 +53,7 @@ export const Answers: Component<AnswersProps> = (props) => {
                             when={value !== null && value !== undefined}
                             fallback={<span class="muted small">{messages.noAnswer}</span>}
                           >
-                            {answer(row.question, value)}
+                            {describe(row.question, value as Json)}
                           </Show>
                         </td>
                       )}

@@ -124,9 +124,9 @@ export const Picture: Component<PictureProps> = (props) => {
         />
       </Suspense>
       <div class="picture-tools">
-        <IconButton icon="image" small look="plain" label={messages.fit} onClick={() => stage?.fit()} />
+        <IconButton icon="fit" small look="plain" label={messages.fit} onClick={() => stage?.fit()} />
         <IconButton
-          icon="search"
+          icon="pixels"
           small
           look="plain"
           label={messages.oneToOne}

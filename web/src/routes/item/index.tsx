@@ -19,6 +19,7 @@ import { messages } from './messages';
 import { Provenance } from './Provenance';
 import { readers } from './readers';
 import { Remarks } from './Remarks';
+import '../../ui/table.css';
 import './item.css';
 
 const ItemPage: Component = () => {

@@ -111,8 +111,8 @@ const Activity: Component<{ slug: string }> = (props) => {
               {(row) => (
                 <li class="recent-row">
                   <Thumb src={row.thumbnail} alt="" />
-                  <A class="link recent-link grow" href={`/p/${props.slug}/items/${row.id}`} dir="auto">
-                    {row.excerpt || row.external_id}
+                  <A class="link recent-link grow" href={`/p/${props.slug}/items/${row.id}`}>
+                    <bdi>{row.excerpt || row.external_id}</bdi>
                   </A>
                   <span class="muted number recent-votes">
                     {items.votes(count(row.votes), count(row.wanted))}

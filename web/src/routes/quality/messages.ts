@@ -16,7 +16,7 @@ export const messages = {
   weakest: (field: string, value: string) => `The weakest is ${field}: ${value}.`,
   onlyOne: 'There is no second field to compare it with.',
   confused: (a: string, b: string, share: string) =>
-    `${a} and ${b} are taken for each other most often: ${share} of the pairs that differ.`,
+    `“${a}” and “${b}” are taken for each other most often: ${share} of the pairs that differ.`,
   nothingConfused: 'No two values are taken for each other.',
   disputedOne: (n: number) => `${n} places are disputed; the most disputed ones are below.`,
   noneDisputed: 'No place is disputed.',
@@ -44,7 +44,7 @@ export const messages = {
   level: 'Level',
   n: 'Ratings',
   why: (reason: string) => `not defined: ${reason}`,
-  confusion: (a: string, b: string) => `${a} and ${b} are confused most`,
+  confusion: (a: string, b: string) => `“${a}” and “${b}” are confused most`,
   confusionNone: 'Values are rarely confused',
   confusionWhat:
     'How often a pair of people gave these two values to the same place. A press on a cell shows its disputed items.',
@@ -52,7 +52,7 @@ export const messages = {
   cell: (a: string, b: string, n: string) => `${a} with ${b}: ${n}`,
   disputed: 'The most disputed items',
   disputedWhat: 'Look at a few before the guideline is changed: often one sentence is missing there.',
-  disputedFilter: (a: string, b: string) => `${a} against ${b}`,
+  disputedFilter: (a: string, b: string) => `“${a}” against “${b}”`,
   showAll: 'Show all',
   disputedNone: 'None of the disputed items listed here has this pair of values.',
   open: 'Compare',
