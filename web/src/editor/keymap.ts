@@ -1,0 +1,123 @@
+// The one table of keys. A letter means one thing everywhere; only digits and arrows depend on where the focus is.
+export interface KeyCommand {
+  /** The first one is shown. Words of `strokeOf`. */
+  readonly keys: readonly string[];
+  readonly group: KeyGroup;
+  /** Also while a text is typed: these are no single letters. */
+  readonly always?: boolean;
+}
+
+export type KeyGroup = 'claims' | 'editing' | 'tools' | 'regions' | 'view' | 'item';
+
+const define = <Id extends string>(table: Readonly<Record<Id, KeyCommand>>) => table;
+
+export const KEYMAP = define({
+  next_claim: { keys: ['j'], group: 'claims' },
+  previous_claim: { keys: ['k'], group: 'claims' },
+  draw_evidence: { keys: ['e'], group: 'claims' },
+  attach_evidence: { keys: ['Shift+E'], group: 'claims' },
+  no_evidence: { keys: ['n'], group: 'claims' },
+  add_omission: { keys: ['o'], group: 'claims' },
+  type_ahead: { keys: ['/'], group: 'claims' },
+  next_missing: { keys: ['Shift+J'], group: 'claims' },
+
+  make_claim: { keys: ['a'], group: 'editing' },
+  split_claim: { keys: ['Shift+A'], group: 'editing' },
+  merge_claims: { keys: ['y'], group: 'editing' },
+  reword_claim: { keys: ['u'], group: 'editing' },
+  drop_claim: { keys: ['Shift+U'], group: 'editing' },
+
+  tool_select: { keys: ['v'], group: 'tools' },
+  tool_box: { keys: ['b'], group: 'tools' },
+  tool_rotated_box: { keys: ['r'], group: 'tools' },
+  tool_polygon: { keys: ['p'], group: 'tools' },
+  tool_polyline: { keys: ['l'], group: 'tools' },
+  tool_points: { keys: ['d'], group: 'tools' },
+  tool_ellipse: { keys: ['c'], group: 'tools' },
+  tool_brush: { keys: ['m'], group: 'tools' },
+  tool_text: { keys: ['t'], group: 'tools' },
+
+  start_link: { keys: ['x'], group: 'regions' },
+  attributes: { keys: ['h'], group: 'regions' },
+  delete_region: { keys: ['Delete', 'Backspace'], group: 'regions' },
+  region_list: { keys: ['Shift+R'], group: 'regions' },
+  lock_region: { keys: ['Shift+L'], group: 'regions' },
+
+  other_zone: { keys: ['F6'], group: 'view', always: true },
+  other_zone_back: { keys: ['Shift+F6'], group: 'view', always: true },
+  next_pane: { keys: [']'], group: 'view' },
+  previous_pane: { keys: ['['], group: 'view' },
+  maximise: { keys: ['z'], group: 'view' },
+  arrange: { keys: ['Shift+Z'], group: 'view' },
+  fit: { keys: ['Ctrl+0'], group: 'view', always: true },
+  one_to_one: { keys: ['Ctrl+1'], group: 'view', always: true },
+  zoom_in: { keys: ['+', '='], group: 'view' },
+  zoom_out: { keys: ['-'], group: 'view' },
+  hide_regions: { keys: ['Shift+H'], group: 'view' },
+  brightness: { keys: ['Shift+B'], group: 'view' },
+
+  submit: { keys: ['Ctrl+Enter'], group: 'item', always: true },
+  skip: { keys: ['s'], group: 'item' },
+  flag: { keys: ['f'], group: 'item' },
+  note: { keys: ['Shift+N'], group: 'item' },
+  guideline: { keys: ['g'], group: 'item' },
+  undo: { keys: ['Ctrl+z'], group: 'item' },
+  redo: { keys: ['Ctrl+Shift+Z', 'Ctrl+y'], group: 'item' },
+  help: { keys: ['?'], group: 'item' },
+  step_out: { keys: ['Escape'], group: 'item' },
+});
+
+export type CommandId = keyof typeof KEYMAP;
+
+export type Bindings = Readonly<Partial<Record<CommandId, readonly string[]>>>;
+
+const STORED = 'crosscheck-keys';
+
+export function isCommand(id: string): id is CommandId {
+  return Object.hasOwn(KEYMAP, id);
+}
+
+export const COMMANDS: readonly CommandId[] = Object.keys(KEYMAP).filter(isCommand);
+
+/** What a person changed, from this browser. */
+export function readBindings(): Bindings {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(STORED) ?? '{}');
+    if (typeof stored !== 'object' || stored === null) return {};
+    const entries = Object.entries(stored).filter(
+      (entry): entry is [CommandId, string[]] => isCommand(entry[0]) && Array.isArray(entry[1]),
+    );
+    return Object.fromEntries(entries);
+  } catch {
+    return {};
+  }
+}
+
+export function writeBindings(bindings: Bindings): void {
+  if (Object.keys(bindings).length === 0) localStorage.removeItem(STORED);
+  else localStorage.setItem(STORED, JSON.stringify(bindings));
+}
+
+export function keysOf(id: CommandId, bindings: Bindings): readonly string[] {
+  return bindings[id] ?? KEYMAP[id].keys;
+}
+
+/** The command that a press means. */
+export function commandOf(stroke: string, bindings: Bindings): CommandId | null {
+  return COMMANDS.find((id) => keysOf(id, bindings).includes(stroke)) ?? null;
+}
+
+/** The key as it is written on the screen: `Shift E`, `Ctrl ⏎`. */
+export function written(stroke: string): string {
+  const parts = stroke.split(/(?<=.)\+(?=.)/);
+  return parts.map((part) => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(' ');
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  Shift: '⇧',
+  Enter: '⏎',
+  Escape: 'Esc',
+  Delete: 'Del',
+  Backspace: '⌫',
+  Space: 'Space',
+};

@@ -1,0 +1,43 @@
+// What the server found wrong with a submission, with the way to each place.
+import { Show, type Component } from 'solid-js';
+import type { KeptSubmission } from '../../editor/outbox';
+import type { Refusal } from '../../editor/session';
+import { jumpOf } from '../../model/jump';
+import { Button } from '../../ui/Button';
+import { MissingList } from './dialogs/MissingDialog';
+import { jumpTo } from './jumping';
+import { work as words } from './messages';
+import type { Work } from './work';
+
+export const RefusalNotice: Component<{ work: Work; refusal: Refusal | null }> = (props) => (
+  <Show when={props.refusal}>
+    {(refusal) => (
+      <div class="work-notice" role="alert">
+        <strong>{words.refused.title}</strong>
+        <Show when={refusal().problems.length > 0} fallback={<span>{refusal().message}</span>}>
+          <MissingList
+            missing={refusal().problems.map((problem) => ({
+              message: problem.message,
+              jump: jumpOf(problem, refusal().annotation),
+            }))}
+            onGo={(missing) => jumpTo(props.work, missing.jump)}
+          />
+        </Show>
+      </div>
+    )}
+  </Show>
+);
+
+export const RefusedElsewhere: Component<{ kept: KeptSubmission | null; onFix: () => void }> = (props) => (
+  <Show when={props.kept}>
+    {(kept) => (
+      <div class="work-notice" role="alert">
+        <strong>{words.refused.elsewhere}</strong>
+        <span>{kept().refused?.problems[0]?.message ?? kept().refused?.message}</span>
+        <Button small onClick={() => props.onFix()}>
+          {words.refused.fix}
+        </Button>
+      </div>
+    )}
+  </Show>
+);

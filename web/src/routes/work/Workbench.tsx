@@ -1,0 +1,110 @@
+// The workbench around one item: media, claims and questions, and one place that hears the keys.
+import { onCleanup, onMount, Show, type Component, type JSX } from 'solid-js';
+import { commandOf, KEYMAP } from '../../editor/keymap';
+import { digitOf, strokeOf, takesText } from '../../editor/keys';
+import type { Outcome } from '../../model/types';
+import { singleKeys } from '../../ui/shortcuts';
+import { bindings, guidelineOpen } from './bench';
+import { BottomBar } from './bars/BottomBar';
+import { ClaimsPanel } from './claims/ClaimsPanel';
+import { commands, digit } from './commands';
+import { AdjustPanel } from './dialogs/AdjustDialog';
+import { Choices } from './dialogs/Choices';
+import { KeysDialog } from './dialogs/KeysDialog';
+import { MissingDialog } from './dialogs/MissingDialog';
+import { SkipDialog } from './dialogs/SkipDialog';
+import { sequence } from './focus';
+import { Guideline } from './Guideline';
+import { jumpTo } from './jumping';
+import { go } from './claim_commands';
+import { LinkCurves } from './stage/LinkCurves';
+import { RegionList } from './stage/RegionList';
+import { StageArea } from './stage/StageArea';
+import { createWork, WorkProvider, type Work, type WorkSource } from './work';
+import './workbench.css';
+
+export interface WorkbenchProps {
+  source: WorkSource;
+  /** Null in a preview: nothing can be sent. */
+  onSubmit: ((outcome: Outcome) => void) | null;
+  onReveal: (() => Promise<void>) | null;
+  /** The bar above; it may use the workbench's state. */
+  top?: () => JSX.Element;
+  /** Between the bar and the media: a refusal, for instance. */
+  notice?: (work: Work) => JSX.Element;
+  /** Takes no keys of the whole window, and lets the focus be. */
+  embedded?: boolean;
+}
+
+export const Workbench: Component<WorkbenchProps> = (props) => {
+  // One workbench is made for one item; another item makes another.
+  // eslint-disable-next-line solid/reactivity
+  const work = createWork(props.source);
+  let root!: HTMLDivElement;
+  const submit = () => {
+    const [first] = work.missing();
+    if (!first) return props.onSubmit?.({ type: 'complete' });
+    work.say(first.message);
+    if (work.missing().length > 1) work.setOverlay('missing');
+    else jumpTo(work, first.jump);
+  };
+  // eslint-disable-next-line solid/reactivity
+  const table = commands(work, { submit, live: props.onSubmit !== null });
+  const keydown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
+    if (props.embedded && !(event.target instanceof Node && root.contains(event.target))) return;
+    const stroke = strokeOf(event);
+    if (stroke === null) return;
+    const typing = takesText(event.target);
+    const number = digitOf(event);
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (number !== null && plain && !typing && singleKeys() && digit(work, number, event.shiftKey)) {
+      return event.preventDefault();
+    }
+    const id = commandOf(stroke, bindings());
+    if (id === null) return;
+    const command = KEYMAP[id];
+    const isSingle = plain && stroke.replace('Shift+', '').length === 1;
+    if (typing && !command.always && id !== 'step_out') return;
+    if (isSingle && !singleKeys()) return;
+    if (table[id]() !== false) event.preventDefault();
+  };
+  onMount(() => {
+    window.addEventListener('keydown', keydown);
+    const [first] = sequence(work.world, work.draft());
+    if (first && !props.embedded) go(work, first);
+  });
+  onCleanup(() => window.removeEventListener('keydown', keydown));
+
+  return (
+    <WorkProvider value={work}>
+      <div
+        ref={root}
+        class="workbench"
+        classList={{ 'workbench-embedded': props.embedded, 'workbench-guided': guidelineOpen() }}
+        data-zone-now={work.zone()}
+      >
+        {props.top?.()}
+        {props.notice?.(work)}
+        <main class="work-main">
+          <StageArea onReveal={props.onReveal} />
+          <RegionList />
+          <ClaimsPanel />
+          <Show when={guidelineOpen()}>
+            <Guideline source={work.world.design.guideline ?? ''} />
+          </Show>
+        </main>
+        <BottomBar live={props.onSubmit !== null} onSubmit={submit} />
+        <LinkCurves />
+        <Choices />
+        <AdjustPanel />
+        <MissingDialog />
+        <SkipDialog onSkip={(outcome) => props.onSubmit?.(outcome)} />
+        <KeysDialog open={work.overlay() === 'keys'} onClose={() => work.setOverlay(null)} />
+        <div class="visually-hidden" aria-live="polite" role="status">
+          {work.spoken()}
+        </div>
+      </div>
+    </WorkProvider>
+  );
+};

@@ -1,0 +1,19 @@
+// What a person set up on the workbench and wants to find again with the next item.
+import { createSignal } from 'solid-js';
+import { readBindings, writeBindings, type Bindings } from '../../editor/keymap';
+
+/** Media side by side, or one at a time behind tabs. */
+export type Arrangement = 'tile' | 'tab';
+
+export const [imageTool, setImageTool] = createSignal('select');
+export const [lastImageTool, setLastImageTool] = createSignal('box');
+export const [arrangement, setArrangement] = createSignal<Arrangement>('tile');
+export const [guidelineOpen, setGuidelineOpen] = createSignal(false);
+export const [regionsOpen, setRegionsOpen] = createSignal(false);
+export const [bindings, setBindingsSignal] = createSignal<Bindings>(readBindings());
+export const [adjust, setAdjust] = createSignal({ brightness: 1, contrast: 1 });
+
+export function setBindings(next: Bindings): void {
+  writeBindings(next);
+  setBindingsSignal(next);
+}

@@ -1,0 +1,174 @@
+// What the keys do with claims and questions: move, judge, make, split, merge, reword, drop.
+import { dropped, made, merged, reworded, split } from '../../editor/claim_edits';
+import type { ReplaceClaims } from '../../editor/edits/replace_claims';
+import { answerValue } from '../../model/conditions';
+import { titled } from '../../model/design';
+import { freshId, verdictOf } from '../../model/draft';
+import { merelyDropped } from '../../model/claims';
+import { digitAnswer } from '../../questions';
+import { fieldIn, elementOf, focusElement, focusKey, focusOfJump, type Focus } from './focus';
+import { jumpTo } from './jumping';
+import { work as words } from './messages';
+import { firstMissing, revealRegions } from './regions';
+import type { Work } from './work';
+
+/** J and K. */
+export function step(work: Work, by: 1 | -1): void {
+  const order = work.order();
+  const now = work.focus();
+  const at = now === null ? -1 : order.findIndex((focus) => focusKey(focus) === focusKey(now));
+  const index = at < 0 ? (by > 0 ? 0 : order.length - 1) : at + by;
+  const next = order[Math.max(0, Math.min(order.length - 1, index))];
+  if (next) go(work, next);
+}
+
+export function go(work: Work, focus: Focus): void {
+  work.setFocus(focus);
+  queueMicrotask(() => focusElement(focus));
+  revealRegions(work, work.lit());
+}
+
+/** Judges a claim, and opens the first field that the verdict needs. */
+export function judge(work: Work, claim: string, aspect: string, value: string): void {
+  const row = work.row(claim);
+  if (!row || row.failedBy[aspect] !== undefined) return;
+  const before = verdictOf(work.draft(), claim, aspect)?.value ?? null;
+  const next = before === value ? null : value;
+  work.edit({ kind: 'set_verdict', claim, aspect, value: next });
+  const chosen = work.world.design.claims?.verdicts?.find((each) => each.id === value);
+  work.say(words.say.claim(row.number, next && chosen ? titled(chosen) : words.claims.unjudged));
+  if (next === null) return;
+  const focus: Focus = { on: 'claim', id: claim, aspect };
+  queueMicrotask(() => {
+    const field = firstMissing(work, claim, aspect);
+    const element = elementOf(focus);
+    const control = field && element ? fieldIn(element, field) : null;
+    if (control && field !== 'evidence') control.focus();
+    else focusElement(focus);
+  });
+}
+
+/** A digit among the claims: a verdict, or the answer to the question in focus. */
+export function claimsDigit(work: Work, digit: number): boolean {
+  const focus = work.focus();
+  if (focus?.on === 'claim') {
+    const value = work.world.design.claims?.verdicts?.[digit - 1];
+    if (value) judge(work, focus.id, focus.aspect, value.id);
+    return value !== undefined;
+  }
+  if (focus?.on !== 'question' || work.isFixed(focus.question, focus.target)) return false;
+  const question = work.world.design.questions?.find((each) => each.id === focus.question);
+  const { target } = focus;
+  if (!question) return false;
+  const value = digitAnswer(question, answerValue(work.draft(), question.id, target), digit);
+  if (value === undefined) return false;
+  work.edit({ kind: 'set_answer', question: question.id, target, value });
+  return true;
+}
+
+export function addOmission(work: Work): void {
+  const rules = work.world.design.claims;
+  if (!rules || rules.omissions === false) return;
+  const id = freshId(
+    'o',
+    work.draft().omissions.map((omission) => omission.id),
+  );
+  work.edit({ kind: 'set_omission', id, change: {} });
+  const focus: Focus = { on: 'omission', id };
+  work.setFocus(focus);
+  queueMicrotask(() => focusElement(focus, 'text'));
+}
+
+export function goToNextMissing(work: Work): void {
+  const missing = work.missing();
+  const now = work.focus();
+  const after = missing.findIndex((each) => {
+    const focus = focusOfJump(each.jump);
+    return focus !== null && now !== null && focusKey(focus) === focusKey(now);
+  });
+  const next = missing[(after + 1) % Math.max(1, missing.length)];
+  if (!next) return work.say(words.say.nothingMissing);
+  work.say(next.message);
+  jumpTo(work, next.jump);
+}
+
+/** The claim in focus, if claims can be changed here. */
+function editable(work: Work) {
+  if (work.world.design.claims?.editable === false) {
+    work.say(words.say.notEditable);
+    return null;
+  }
+  const focus = work.focus();
+  const row = focus?.on === 'claim' ? work.row(focus.id) : undefined;
+  if (!row) work.say(words.say.chooseClaim);
+  return row ?? null;
+}
+
+function replace(work: Work, edit: ReplaceClaims, to?: string): void {
+  work.edit(edit);
+  const id = to ?? edit.add[0]?.id;
+  const focus = work.focus();
+  const aspect =
+    focus?.on === 'claim' ? focus.aspect : (work.world.design.claims?.aspects?.[0]?.id ?? 'default');
+  if (id !== undefined) go(work, { on: 'claim', id, aspect });
+}
+
+export function makeClaim(work: Work): void {
+  if (work.world.design.claims?.editable === false) return work.say(words.say.notEditable);
+  const place = work.selection() ?? sourceHandle(work)?.taken?.() ?? null;
+  if (!place) return work.say(words.say.selectWords);
+  sourceHandle(work)?.clearSelection?.();
+  replace(work, made(work.world, work.draft(), place.spans));
+}
+
+export function splitClaim(work: Work): void {
+  const row = editable(work);
+  if (!row) return;
+  const span = (work.selection() ?? sourceHandle(work)?.taken?.())?.spans[0];
+  const own = row.claim.spans?.[0];
+  if (!span || !own) return work.say(words.say.selectWords);
+  const at = span.start > own.start ? span.start : span.end;
+  const edit = split(work.world, work.draft(), row.claim, at);
+  if (!edit) return work.say(words.say.selectWords);
+  sourceHandle(work)?.clearSelection?.();
+  replace(work, edit);
+}
+
+export function mergeClaims(work: Work): void {
+  const row = editable(work);
+  if (!row) return;
+  const next = work.rows()[row.number];
+  if (!next) return work.say(words.say.noNext);
+  replace(work, merged(work.world, work.draft(), row.claim, next.claim));
+}
+
+/** Opens the wording of the claim: a shared one is first replaced by an own one with the same words. */
+export function rewordClaim(work: Work): void {
+  const row = editable(work);
+  if (!row) return;
+  if (!row.own) replace(work, reworded(work.world, work.draft(), row.claim, row.claim.text));
+  const focus = work.focus();
+  if (focus) setTimeout(() => focusElement(focus, 'text'));
+}
+
+export function dropClaim(work: Work): void {
+  const focus = work.focus();
+  if (focus === null) return restoreLast(work);
+  const row = editable(work);
+  if (!row) return;
+  const rows = work.rows();
+  const neighbour = rows[row.number] ?? rows[row.number - 2];
+  work.edit(dropped(work.draft(), row.claim));
+  if (neighbour && focus.on === 'claim') go(work, { ...focus, id: neighbour.claim.id });
+  else work.setFocus(null);
+}
+
+function restoreLast(work: Work): void {
+  const last = merelyDropped(work.world, work.draft()).at(-1);
+  if (last) work.edit({ kind: 'restore_claim', id: last.id });
+}
+
+function sourceHandle(work: Work) {
+  const source = work.panes.find((pane) => pane.slot === work.world.design.claims?.slot);
+  return source && work.handles.get(source.key);
+}

@@ -1,0 +1,21 @@
+// One line of the fields of a claim: a quiet name, the control, and a mark while it is still needed.
+import type { Component, JSX } from 'solid-js';
+import type { Field } from '../../../model/jump';
+import { work as words } from '../messages';
+
+interface FieldLineProps {
+  field: Field;
+  title: string;
+  needed?: boolean;
+  children: JSX.Element;
+}
+
+export const FieldLine: Component<FieldLineProps> = (props) => (
+  <div class="claim-field" data-field={props.field}>
+    <span class="claim-field-title" classList={{ 'claim-field-needed': props.needed }}>
+      {props.title}
+      <span class="visually-hidden">{props.needed ? ` (${words.claims.missing})` : ''}</span>
+    </span>
+    <div class="claim-field-control">{props.children}</div>
+  </div>
+);

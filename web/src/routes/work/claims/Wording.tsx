@@ -1,0 +1,87 @@
+// The words of a claim: fixed for shared ones, a field for the annotator's own; and what can be done with a claim.
+import { For, Show, type Component } from 'solid-js';
+import type { ClaimRow as Row } from '../../../model/claims';
+import { keysOf, written, type CommandId } from '../../../editor/keymap';
+import { Chip } from '../../../ui/Chip';
+import { bindings } from '../bench';
+import { dropClaim, mergeClaims, rewordClaim, splitClaim } from '../claim_commands';
+import { advance } from '../focus';
+import { work as words } from '../messages';
+import { useWork, type Work } from '../work';
+
+export const Wording: Component<{ row: Row }> = (props) => {
+  const work = useWork();
+  const claim = () => props.row.claim;
+  const current = () => {
+    const focus = work.focus();
+    return focus?.on === 'claim' && focus.id === claim().id;
+  };
+  return (
+    <span class="claim-words" dir="auto">
+      <Show when={props.row.own && current()} fallback={<span>{claim().text}</span>}>
+        <span data-field="text" class="claim-wording">
+          <textarea
+            class="input"
+            rows={1}
+            dir="auto"
+            aria-label={words.claims.wording}
+            value={claim().text}
+            onInput={(event) => {
+              const change = { text: event.currentTarget.value };
+              work.edit({ kind: 'change_claim', id: claim().id, change }, `wording:${claim().id}`);
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || event.isComposing || event.ctrlKey || event.shiftKey) return;
+              event.preventDefault();
+              advance(event.currentTarget);
+            }}
+          />
+        </span>
+      </Show>
+      <Show when={props.row.own}>
+        <span class="claim-own">{words.claims.own}</span>
+      </Show>
+      <Show when={claim().polarity === 'negated'}>
+        <Chip>{words.claims.negated}</Chip>
+      </Show>
+      <Show when={claim().certainty === 'uncertain'}>
+        <Chip>{words.claims.uncertain}</Chip>
+      </Show>
+      <For each={Object.entries(claim().attributes ?? {})}>
+        {([id, value]) => (
+          <Chip>
+            {id}: {String(value)}
+          </Chip>
+        )}
+      </For>
+    </span>
+  );
+};
+
+const ACTIONS: readonly { command: CommandId; title: string; run: (work: Work) => void }[] = [
+  { command: 'reword_claim', title: words.claims.reword, run: rewordClaim },
+  { command: 'split_claim', title: words.claims.split, run: splitClaim },
+  { command: 'merge_claims', title: words.claims.merge, run: mergeClaims },
+  { command: 'drop_claim', title: words.claims.drop, run: dropClaim },
+];
+
+export const ClaimActions: Component = () => {
+  const work = useWork();
+  return (
+    <div class="claim-actions">
+      <For each={ACTIONS}>
+        {(action) => (
+          <button
+            type="button"
+            class="claim-action"
+            data-tip={words.commands[action.command]}
+            data-tip-keys={written(keysOf(action.command, bindings())[0] ?? '')}
+            onClick={() => action.run(work)}
+          >
+            {action.title}
+          </button>
+        )}
+      </For>
+    </div>
+  );
+};

@@ -1,0 +1,241 @@
+// What each command of the keymap does here. A command that has nothing to do answers false, and the key stays free.
+import type { CommandId } from '../../editor/keymap';
+import { isEvidenceSlot } from '../../model/design';
+import {
+  arrangement,
+  guidelineOpen,
+  regionsOpen,
+  setArrangement,
+  setGuidelineOpen,
+  setRegionsOpen,
+} from './bench';
+import {
+  addOmission,
+  claimsDigit,
+  dropClaim,
+  goToNextMissing,
+  makeClaim,
+  mergeClaims,
+  rewordClaim,
+  splitClaim,
+  step,
+} from './claim_commands';
+import { elementOf, focusElement } from './focus';
+import { work as words } from './messages';
+import { paneKinds } from './panes';
+import { attach, chooseLabel, deleteSelected, linkStart } from './regions';
+import type { Overlay, Pane, Work } from './work';
+
+/** What lies outside of one item. */
+export interface DeskCommands {
+  submit(): void;
+  /** False where nothing can be skipped, as in a preview. */
+  readonly live: boolean;
+}
+
+type Command = () => void | boolean;
+
+export function commands(work: Work, desk: DeskCommands): Readonly<Record<CommandId, Command>> {
+  return {
+    ...claimCommands(work),
+    ...toolCommands(work),
+    ...regionCommands(work),
+    ...viewCommands(work),
+    ...itemCommands(work, desk),
+  };
+}
+
+function claimCommands(work: Work) {
+  return {
+    next_claim: () => step(work, 1),
+    previous_claim: () => step(work, -1),
+    draw_evidence: () => drawEvidence(work),
+    attach_evidence: () => {
+      const [region] = work.selected();
+      if (!work.judged()) return work.say(words.say.chooseClaim);
+      if (region !== undefined && !work.lit().has(region)) return attach(work, region);
+      work.setOverlay('attach');
+    },
+    no_evidence: () => (work.judged() ? open(work, 'absent') : work.say(words.say.chooseClaim)),
+    add_omission: () => addOmission(work),
+    type_ahead: () => typeAhead(work),
+    next_missing: () => goToNextMissing(work),
+    make_claim: () => makeClaim(work),
+    split_claim: () => splitClaim(work),
+    merge_claims: () => mergeClaims(work),
+    reword_claim: () => rewordClaim(work),
+    drop_claim: () => dropClaim(work),
+  } satisfies Partial<Record<CommandId, Command>>;
+}
+
+function toolCommands(work: Work) {
+  const tool = (id: string) => () => startTool(work, id);
+  return {
+    tool_select: tool('select'),
+    tool_box: tool('box'),
+    tool_rotated_box: tool('rotated_box'),
+    tool_polygon: tool('polygon'),
+    tool_polyline: tool('polyline'),
+    tool_points: tool('points'),
+    tool_ellipse: tool('ellipse'),
+    tool_brush: tool('brush'),
+    tool_text: tool('text'),
+  } satisfies Partial<Record<CommandId, Command>>;
+}
+
+function regionCommands(work: Work) {
+  return {
+    start_link: () => {
+      if ((work.world.design.links?.length ?? 0) === 0) return false;
+      if (!linkStart(work)) return work.say(words.links.none);
+      work.setOverlay('link');
+    },
+    attributes: () => {
+      if (work.selected().length === 0) return work.say(words.say.chooseRegion);
+      document.querySelector<HTMLElement>('.inspector select, .inspector input, .inspector button')?.focus();
+    },
+    delete_region: () => deleteSelected(work),
+    region_list: () => void setRegionsOpen(!regionsOpen()),
+    lock_region: () => {
+      const ids = work.selected();
+      if (ids.length === 0) return work.say(words.say.chooseRegion);
+      const locks = !ids.every((id) => work.locked().has(id));
+      const next = new Set(work.locked());
+      for (const id of ids) if (locks) next.add(id);
+        else next.delete(id); // prettier-ignore
+      work.setLocked(next);
+      work.say(locks ? words.say.locked : words.say.unlocked);
+    },
+  } satisfies Partial<Record<CommandId, Command>>;
+}
+
+function viewCommands(work: Work) {
+  const handle = () => work.handles.get(work.activePane());
+  return {
+    other_zone: () => otherZone(work),
+    other_zone_back: () => otherZone(work),
+    next_pane: () => otherPane(work, 1),
+    previous_pane: () => otherPane(work, -1),
+    maximise: () => void work.setMaximised(!work.maximised()),
+    arrange: () => void setArrangement(arrangement() === 'tile' ? 'tab' : 'tile'),
+    fit: () => handle()?.fit?.() ?? false,
+    one_to_one: () => handle()?.oneToOne?.() ?? false,
+    zoom_in: () => handle()?.zoomBy?.(1.25) ?? false,
+    zoom_out: () => handle()?.zoomBy?.(0.8) ?? false,
+    hide_regions: () => void work.setAllHidden(!work.allHidden()),
+    brightness: () => open(work, 'adjust'),
+  } satisfies Partial<Record<CommandId, Command>>;
+}
+
+function itemCommands(work: Work, desk: DeskCommands) {
+  return {
+    submit: () => desk.submit(),
+    skip: () => (desk.live ? open(work, 'skip') : false),
+    flag: () => {
+      const { note, flagged } = work.draft();
+      work.edit({ kind: 'set_note', note, flagged: !flagged });
+      if (!flagged) openNote(work);
+    },
+    note: () => openNote(work),
+    guideline: () => void setGuidelineOpen(!guidelineOpen()),
+    undo: () => {
+      work.say(work.document.canUndo ? words.say.undone : words.say.nothingToUndo);
+      work.document.undo();
+    },
+    redo: () => {
+      work.document.redo();
+      work.say(words.say.redone);
+    },
+    help: () => open(work, 'keys'),
+    step_out: () => stepOut(work),
+  } satisfies Partial<Record<CommandId, Command>>;
+}
+
+/** Digits depend on the zone: verdicts and answers among the claims, labels in the media. */
+export function digit(work: Work, number: number, shift: boolean): boolean {
+  if (work.zone() === 'claims') return !shift && claimsDigit(work, number);
+  const pane = work.pane();
+  const labels = pane ? work.labels(pane.slot) : [];
+  const byKey = labels.find((label) => label.hotkey === String(number));
+  const label = !shift && byKey ? byKey : labels[number - 1 + (shift ? 9 : 0)];
+  if (number === 0 || !label) return false;
+  chooseLabel(work, label.id);
+  return true;
+}
+
+function open(work: Work, overlay: Overlay): void {
+  work.setOverlay(overlay);
+}
+
+function openNote(work: Work): void {
+  work.setNoteOpen(true);
+  queueMicrotask(() => document.querySelector<HTMLElement>('.work-note')?.focus());
+}
+
+/** E: to the medium where evidence lies, with the tool that drew last. */
+export function drawEvidence(work: Work): void {
+  const judged = work.judged();
+  if (!judged) return work.say(words.say.chooseClaim);
+  const lies = (pane: Pane) => isEvidenceSlot(work.world.design, pane.slot);
+  const active = work.pane();
+  const pane = active && lies(active) ? active : work.panes.find(lies);
+  if (!pane) return work.say(words.say.noEvidenceHere);
+  work.setActivePane(pane.key);
+  const kind = paneKinds[pane.kind];
+  kind.setTool(work, kind.drawingTool(work));
+  focusPane(work, pane.key);
+}
+
+/** Chooses a tool, and goes to a medium that it works on. */
+function startTool(work: Work, tool: string): void | boolean {
+  const knows = (pane: Pane) => paneKinds[pane.kind].tools.some((each) => each.id === tool);
+  const active = work.pane();
+  const pane = active && knows(active) ? active : work.panes.find(knows);
+  if (!pane) return false;
+  paneKinds[pane.kind].setTool(work, tool);
+  work.setActivePane(pane.key);
+  focusPane(work, pane.key);
+}
+
+export function focusPane(work: Work, key: string): void {
+  queueMicrotask(() => work.handles.get(key)?.focus());
+}
+
+function otherZone(work: Work): void {
+  if (work.zone() === 'claims') return focusPane(work, work.activePane());
+  const focus = work.focus() ?? work.order()[0];
+  if (focus && elementOf(focus)) {
+    work.setFocus(focus);
+    focusElement(focus);
+  } else {
+    document.querySelector<HTMLElement>('.work-panel')?.focus();
+  }
+}
+
+function otherPane(work: Work, by: 1 | -1): void | boolean {
+  const at = work.panes.findIndex((pane) => pane.key === work.activePane());
+  const next = work.panes[(at + by + work.panes.length) % work.panes.length];
+  if (!next || work.panes.length < 2) return false;
+  work.setActivePane(next.key);
+  focusPane(work, next.key);
+}
+
+function typeAhead(work: Work): void {
+  if (work.zone() === 'stage') return open(work, 'labels');
+  const focus = work.focus();
+  const element = focus && elementOf(focus);
+  element?.querySelector<HTMLElement>('.picker-input')?.focus();
+}
+
+/** Escape steps out one level: field, marking, selection, claim. */
+function stepOut(work: Work): void | boolean {
+  const active = document.activeElement;
+  const row = active instanceof HTMLElement ? active.closest<HTMLElement>('[data-focus]') : null;
+  if (row && row !== active) return row.focus();
+  if (work.marking()) return void work.setMarking(null);
+  if (work.selected().length > 0) return void work.setSelected([]);
+  if (work.maximised()) return void work.setMaximised(false);
+  if (work.focus() === null) return false;
+  work.setFocus(null);
+  if (row) row.blur();
+}

@@ -1,0 +1,67 @@
+// Two drafts of one item: both are shown, one is gone on with, and the other one stays within reach.
+import { Show, type Component } from 'solid-js';
+import { readBody } from '../../../editor/body';
+import type { Session } from '../../../editor/session';
+import type { Draft } from '../../../model/draft';
+import { Button } from '../../../ui/Button';
+import { Dialog } from '../../../ui/Dialog';
+import { work as words } from '../messages';
+
+export const ConflictDialog: Component<{ session: Session | null }> = (props) => (
+  <Show when={props.session} keyed>
+    {(session) => <Conflict session={session} />}
+  </Show>
+);
+
+const Conflict: Component<{ session: Session }> = (props) => {
+  const theirs = () => readBody(props.session.conflict?.body)?.draft;
+  const savedAt = () => new Date(props.session.conflict?.saved_at ?? 0).toLocaleTimeString();
+  return (
+    <Dialog
+      open
+      firm
+      title={words.conflict.title}
+      onClose={() => undefined}
+      footer={
+        <>
+          <Button onClick={() => void props.session.takeTheirs()}>{words.conflict.useTheirs}</Button>
+          <Button look="primary" autofocus onClick={() => void props.session.keepMine()}>
+            {words.conflict.useMine}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.conflict.what}</p>
+      <div class="conflict">
+        <Side title={words.conflict.mine} draft={props.session.draft} />
+        <Show when={theirs()}>
+          {(draft) => (
+            <Side title={`${words.conflict.theirs} · ${words.conflict.savedAt(savedAt())}`} draft={draft()} />
+          )}
+        </Show>
+      </div>
+    </Dialog>
+  );
+};
+
+const Side: Component<{ title: string; draft: Draft }> = (props) => {
+  const judged = () => props.draft.verdicts.filter((verdict) => verdict.value !== null);
+  return (
+    <section class="conflict-side">
+      <h3>{props.title}</h3>
+      <p>{words.conflict.summary(props.draft.regions.length, judged().length, props.draft.answers.length)}</p>
+      <ul>
+        {judged()
+          .slice(0, 6)
+          .map((verdict) => (
+            <li>
+              {verdict.claim}: {verdict.value}
+            </li>
+          ))}
+      </ul>
+      <Show when={props.draft.note}>
+        <p>“{props.draft.note}”</p>
+      </Show>
+    </section>
+  );
+};

@@ -1,0 +1,43 @@
+// What is still missing, and the way to each place.
+import { For, type Component } from 'solid-js';
+import { Dialog } from '../../../ui/Dialog';
+import type { Missing } from '../../../model/jump';
+import { work as words } from '../messages';
+import { useWork } from '../work';
+import { jumpTo } from '../jumping';
+
+export const MissingDialog: Component = () => {
+  const work = useWork();
+  const close = () => work.setOverlay(null);
+  return (
+    <Dialog open={work.overlay() === 'missing'} title={words.missingDialog.title} onClose={close}>
+      <p>{words.missingDialog.what}</p>
+      <MissingList
+        missing={work.missing()}
+        onGo={(missing) => {
+          close();
+          queueMicrotask(() => jumpTo(work, missing.jump));
+        }}
+      />
+    </Dialog>
+  );
+};
+
+interface MissingListProps {
+  missing: readonly Missing[];
+  onGo: (missing: Missing) => void;
+}
+
+export const MissingList: Component<MissingListProps> = (props) => (
+  <ul class="missing-list">
+    <For each={props.missing}>
+      {(missing) => (
+        <li>
+          <button type="button" class="missing-entry" onClick={() => props.onGo(missing)}>
+            {missing.message}
+          </button>
+        </li>
+      )}
+    </For>
+  </ul>
+);

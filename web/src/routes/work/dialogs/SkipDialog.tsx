@@ -1,0 +1,88 @@
+// Skipping: I decline, or the item cannot be worked on; both with their reason.
+import { createSignal, For, Show, type Component } from 'solid-js';
+import { titled } from '../../../model/design';
+import type { Outcome } from '../../../model/types';
+import { Button } from '../../../ui/Button';
+import { Dialog } from '../../../ui/Dialog';
+import { work as words } from '../messages';
+import { useWork } from '../work';
+
+export const SkipDialog: Component<{ onSkip: (outcome: Outcome) => void }> = (props) => {
+  const work = useWork();
+  const [choice, setChoice] = createSignal<string>('');
+  const [why, setWhy] = createSignal('');
+  const reasons = () => work.world.design.unusable_reasons ?? [];
+  const close = () => work.setOverlay(null);
+  const go = () => {
+    if (choice() === '') return;
+    close();
+    props.onSkip(
+      choice() === 'decline'
+        ? { type: 'declined', reason: why().trim() || 'declined' }
+        : { type: 'unusable', reason: choice().slice('unusable:'.length) },
+    );
+  };
+  return (
+    <Dialog
+      open={work.overlay() === 'skip'}
+      title={words.skip.title}
+      onClose={close}
+      footer={
+        <Button look="primary" disabled={choice() === ''} onClick={go}>
+          {words.skip.go}
+        </Button>
+      }
+    >
+      <form
+        class="skip"
+        onSubmit={(event) => {
+          event.preventDefault();
+          go();
+        }}
+      >
+        <label class="skip-choice">
+          <input
+            type="radio"
+            name="skip"
+            autofocus
+            checked={choice() === 'decline'}
+            onChange={() => setChoice('decline')}
+          />
+          <span>
+            <strong>{words.skip.decline}</strong>
+            <span class="skip-what">{words.skip.declineWhat}</span>
+          </span>
+        </label>
+        <Show when={choice() === 'decline'}>
+          <textarea
+            class="input"
+            rows={2}
+            aria-label={words.skip.declineWhy}
+            placeholder={words.skip.declineWhy}
+            value={why()}
+            onInput={(event) => setWhy(event.currentTarget.value)}
+          />
+        </Show>
+        <fieldset class="skip-unusable">
+          <legend>
+            <strong>{words.skip.unusable}</strong>
+            <span class="skip-what">{words.skip.unusableWhat}</span>
+          </legend>
+          <For each={reasons()}>
+            {(reason) => (
+              <label class="skip-choice">
+                <input
+                  type="radio"
+                  name="skip"
+                  checked={choice() === `unusable:${reason.id}`}
+                  onChange={() => setChoice(`unusable:${reason.id}`)}
+                />
+                <span>{titled(reason)}</span>
+              </label>
+            )}
+          </For>
+        </fieldset>
+      </form>
+    </Dialog>
+  );
+};

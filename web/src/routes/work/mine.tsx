@@ -1,0 +1,104 @@
+// What one has submitted, with a way to open it again until it is settled.
+import { useNavigate, useParams } from '@solidjs/router';
+import { createResource, createSignal, For, Show, type Component } from 'solid-js';
+import { ApiError } from '../../api/client';
+import { myWork, reopen } from '../../editor/service';
+import type { MyWork, Outcome } from '../../model/types';
+import { Button, LinkButton } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { ErrorNote } from '../../ui/ErrorNote';
+import { Skeleton } from '../../ui/Skeleton';
+import { toast } from '../../ui/Toast';
+import { work as words } from './messages';
+import './mine.css';
+
+const Mine: Component = () => {
+  const params = useParams<{ slug: string }>();
+  const [rows, setRows] = createSignal<readonly MyWork[]>([]);
+  const [after, setAfter] = createSignal<string | null>(null);
+  const [page, { refetch }] = createResource(
+    () => ({ slug: params.slug, after: after() }),
+    async (key) => {
+      const loaded = await myWork(key.slug, key.after);
+      setRows((before) => (key.after === null ? loaded.items : [...before, ...loaded.items]));
+      return loaded;
+    },
+  );
+  return (
+    <main class="mine page">
+      <header class="mine-head">
+        <h1>{words.mine.title}</h1>
+        <LinkButton look="primary" href={`/p/${params.slug}/work`}>
+          {words.mine.back}
+        </LinkButton>
+      </header>
+      <Show when={!page.error} fallback={<ErrorNote error={page.error} onRetry={() => void refetch()} />}>
+        <Show when={rows().length > 0 || !page.loading} fallback={<Skeleton />}>
+          <Show when={rows().length > 0} fallback={<EmptyState title={words.mine.none} />}>
+            <ul class="mine-list">
+              <For each={rows()}>{(row) => <Entry row={row} slug={params.slug} />}</For>
+            </ul>
+          </Show>
+          <Show when={!page.error && page.latest?.next}>
+            {(next) => (
+              <Button busy={page.loading} onClick={() => setAfter(next())}>
+                {words.mine.more}
+              </Button>
+            )}
+          </Show>
+        </Show>
+      </Show>
+    </main>
+  );
+};
+
+export default Mine;
+
+const Entry: Component<{ row: MyWork; slug: string }> = (props) => {
+  const navigate = useNavigate();
+  const [busy, setBusy] = createSignal(false);
+  const open = async () => {
+    setBusy(true);
+    try {
+      const task = await reopen(props.row.annotation);
+      navigate(`/p/${props.slug}/work?assignment=${encodeURIComponent(task.assignment.id)}`);
+    } catch (error) {
+      toast({ text: error instanceof ApiError ? error.message : String(error), tone: 'danger' });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <li class="mine-row">
+      <Show when={props.row.thumbnail} fallback={<span class="mine-thumb" aria-hidden="true" />}>
+        {(url) => <img class="mine-thumb" src={url()} alt="" loading="lazy" />}
+      </Show>
+      <span class="mine-text" dir="auto">
+        {props.row.excerpt || '–'}
+      </span>
+      <span class="mine-outcome">{outcomeWords(props.row.outcome)}</span>
+      <time class="mine-time" datetime={new Date(props.row.submitted_at).toISOString()}>
+        {new Date(props.row.submitted_at).toLocaleString(undefined, {
+          dateStyle: 'medium',
+          timeStyle: 'short',
+        })}
+      </time>
+      <Show when={props.row.can_reopen} fallback={<span class="mine-closed">{words.mine.closed}</span>}>
+        <Button small busy={busy()} onClick={() => void open()}>
+          {words.mine.reopen}
+        </Button>
+      </Show>
+    </li>
+  );
+};
+
+function outcomeWords(outcome: Outcome): string {
+  switch (outcome.type) {
+    case 'complete':
+      return words.mine.complete;
+    case 'unusable':
+      return `${words.mine.unusable}: ${outcome.reason}`;
+    case 'declined':
+      return words.mine.declined;
+  }
+}

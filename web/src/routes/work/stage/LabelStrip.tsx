@@ -1,0 +1,88 @@
+// The labels of the medium at hand with their digits, and the view.
+import { createMemo, For, Show, type Component } from 'solid-js';
+import { labelColor, titled } from '../../../model/design';
+import { work as words } from '../messages';
+import { chooseLabel } from '../regions';
+import { useWork } from '../work';
+
+/** More labels than this are found by typing. */
+const IN_SIGHT = 14;
+
+export const LabelStrip: Component = () => {
+  const work = useWork();
+  const labels = createMemo(() => work.labels(work.pane()?.slot ?? ''));
+  const handle = () => work.handles.get(work.activePane());
+  const isOn = (id: string) => {
+    const selected = work.selected();
+    if (selected.length === 0) return work.label() === id;
+    return selected.every((region) => work.region(region)?.label === id);
+  };
+  return (
+    <div class="strip">
+      <div class="strip-labels" role="toolbar" aria-label={words.stage.labels}>
+        <For each={labels().slice(0, IN_SIGHT)}>
+          {(label, index) => (
+            <button
+              type="button"
+              class="strip-label"
+              aria-pressed={isOn(label.id)}
+              style={{ '--label': labelColor(work.world.design, label.id) }}
+              onClick={() => chooseLabel(work, label.id)}
+            >
+              <span class="strip-swatch" />
+              <span>{titled(label)}</span>
+              <kbd aria-hidden="true">{digitOf(label.hotkey, index())}</kbd>
+            </button>
+          )}
+        </For>
+        <Show when={labels().length > 6}>
+          <button type="button" class="strip-label strip-find" onClick={() => work.setOverlay('labels')}>
+            {words.stage.find} <kbd aria-hidden="true">/</kbd>
+          </button>
+        </Show>
+      </div>
+      <Show when={work.allHidden()}>
+        <button type="button" class="strip-label strip-hidden" onClick={() => work.setAllHidden(false)}>
+          {words.stage.hidden} · {words.stage.show}
+        </button>
+      </Show>
+      <Show when={work.pane()?.kind && handle()?.fit}>
+        <div class="strip-view">
+          <button
+            type="button"
+            class="strip-label"
+            data-tip={words.commands.brightness}
+            data-tip-keys="⇧ B"
+            onClick={() => work.setOverlay('adjust')}
+          >
+            ◐<span class="visually-hidden">{words.commands.brightness}</span>
+          </button>
+          <button
+            type="button"
+            class="strip-label"
+            data-tip={words.commands.fit}
+            data-tip-keys="Ctrl 0"
+            onClick={() => handle()?.fit?.()}
+          >
+            {words.stage.fit}
+          </button>
+          <button
+            type="button"
+            class="strip-label"
+            data-tip={words.commands.one_to_one}
+            data-tip-keys="Ctrl 1"
+            onClick={() => handle()?.oneToOne?.()}
+          >
+            1:1
+          </button>
+        </div>
+      </Show>
+    </div>
+  );
+};
+
+function digitOf(hotkey: string | null | undefined, index: number): string {
+  if (hotkey) return hotkey;
+  if (index < 9) return String(index + 1);
+  return index < 18 ? `⇧${index - 8}` : '';
+}

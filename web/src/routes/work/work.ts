@@ -1,0 +1,214 @@
+// The state of the workbench around one draft: what is in focus, selected and shown. Everything on the screen reads it.
+import { createContext, createMemo, createSignal, onCleanup, useContext, type Accessor } from 'solid-js';
+import type { Document } from '../../editor/document';
+import type { Edit } from '../../editor/edits';
+import { claimRows, type ClaimRow } from '../../model/claims';
+import { titled } from '../../model/design';
+import type { Draft, Judged } from '../../model/draft';
+import { evidenceRegions } from '../../model/draft';
+import type { Missing } from '../../model/jump';
+import { problems } from '../../model/problems';
+import { sameTarget } from '../../model/targets';
+import type {
+  Answer,
+  Label,
+  MediaKind,
+  MediaUrls,
+  Region,
+  Target,
+  TextPlace,
+  World,
+} from '../../model/types';
+import { labelsFor, placeKey } from '../../model/design';
+import { focusKey, judgedOf, sequence, type Focus } from './focus';
+import { work as words } from './messages';
+import type { PaneHandle } from './panes/types';
+
+export interface WorkSource {
+  readonly world: World;
+  readonly media: MediaUrls;
+  readonly hiddenSlots: readonly string[];
+  readonly document: Document;
+  /** Answers that stand as they were given before slots were revealed. */
+  readonly fixed: readonly Answer[];
+}
+
+/** One medium on the screen. */
+export interface Pane {
+  /** `slot/part`. */
+  readonly key: string;
+  readonly slot: string;
+  readonly part: string;
+  readonly kind: MediaKind;
+  readonly title: string;
+  /** The claim source stands above the claims when there is something else to look at. */
+  readonly where: 'stage' | 'panel';
+}
+
+export type Overlay = 'keys' | 'skip' | 'link' | 'absent' | 'attach' | 'labels' | 'missing' | 'adjust' | null;
+
+/** What the next selection in the claim source is for. */
+export interface Marking {
+  readonly claim: string;
+  readonly aspect: string;
+  readonly index: number;
+}
+
+export type Zone = 'claims' | 'stage';
+
+export function createWork(source: WorkSource) {
+  const { world, document } = source;
+  const [draft, setDraft] = createSignal<Draft>(document.draft);
+  onCleanup(document.subscribe((next) => setDraft(() => next)));
+  const [focus, setFocus] = createSignal<Focus | null>(null, { equals: sameFocus });
+  const [selected, setSelected] = createSignal<readonly string[]>([]);
+  const [hovered, setHovered] = createSignal<string | null>(null);
+  const [zone, setZone] = createSignal<Zone>('claims');
+  const [label, setLabel] = createSignal<string | null>(null);
+  const [textTool, setTextTool] = createSignal(initialTextTool(world));
+  const [overlay, setOverlay] = createSignal<Overlay>(null);
+  const [marking, setMarking] = createSignal<Marking | null>(null);
+  const [allHidden, setAllHidden] = createSignal(false);
+  const [hidden, setHidden] = createSignal<ReadonlySet<string>>(new Set<string>());
+  const [locked, setLocked] = createSignal<ReadonlySet<string>>(new Set<string>());
+  const [maximised, setMaximised] = createSignal(false);
+  const [noteOpen, setNoteOpen] = createSignal(document.draft.note !== '' || document.draft.flagged);
+  const [spoken, setSpoken] = createSignal('');
+  /** Words that are selected in the claim source. */
+  const [selection, setSelection] = createSignal<TextPlace | null>(null);
+
+  const panes = panesOf(source);
+  const [activePane, setActivePane] = createSignal(
+    panes.find((pane) => pane.where === 'stage')?.key ?? panes[0]?.key ?? '',
+  );
+  const rows = createMemo(() => claimRows(world, draft()));
+  const order = createMemo(() => sequence(world, draft()));
+  const missing: Accessor<readonly Missing[]> = createMemo(() => problems(world, draft(), words.missing));
+  const evidence = createMemo(() => evidenceMap(draft(), rows()));
+  const lit = createMemo(() => litRegions(draft(), focus()));
+  const handles = new Map<string, PaneHandle>();
+
+  return {
+    world,
+    media: source.media,
+    hiddenSlots: source.hiddenSlots,
+    document,
+    draft,
+    edit: (edit: Edit, gesture?: string) => document.edit(edit, gesture ?? null),
+    rows,
+    order,
+    missing,
+    /** Region → what it is evidence for. */
+    evidence,
+    /** The regions that belong to what is in focus. */
+    lit,
+    focus,
+    setFocus,
+    judged: createMemo(() => judgedOf(focus())),
+    selected,
+    setSelected,
+    hovered,
+    setHovered,
+    zone,
+    setZone,
+    label,
+    setLabel,
+    textTool,
+    setTextTool,
+    overlay,
+    setOverlay,
+    marking,
+    setMarking,
+    allHidden,
+    setAllHidden,
+    hidden,
+    setHidden,
+    locked,
+    setLocked,
+    maximised,
+    setMaximised,
+    noteOpen,
+    setNoteOpen,
+    selection,
+    setSelection,
+    panes,
+    activePane,
+    setActivePane,
+    pane: createMemo(() => panes.find((pane) => pane.key === activePane())),
+    handles,
+    spoken,
+    /** Announces something to people who do not see it. */
+    say: (text: string): void => void setSpoken((before) => (before === text ? `${text}\u00a0` : text)),
+    isFixed: (question: string, target: Target) =>
+      source.fixed.some((answer) => answer.question === question && sameTarget(answer.target, target)),
+    labels: (slot: string): readonly Label[] => labelsFor(world.design, slot),
+    region: (id: string): Region | undefined => draft().regions.find((region) => region.id === id),
+    row: (claim: string): ClaimRow | undefined => rows().find((row) => row.claim.id === claim),
+  };
+}
+
+export type Work = ReturnType<typeof createWork>;
+
+const WorkContext = createContext<Work>();
+export const WorkProvider = WorkContext.Provider;
+
+export function useWork(): Work {
+  const work = useContext(WorkContext);
+  if (!work) throw new Error('this part stands inside of a workbench');
+  return work;
+}
+
+function sameFocus(a: Focus | null, b: Focus | null): boolean {
+  return a === b || (a !== null && b !== null && focusKey(a) === focusKey(b));
+}
+
+function panesOf({ world }: WorkSource): readonly Pane[] {
+  const all = world.design.slots.flatMap((slot) => {
+    const parts = world.item.slots[slot.id] ?? [];
+    return parts.map((part, index): Pane => ({
+      key: placeKey(slot.id, part.id),
+      slot: slot.id,
+      part: part.id,
+      kind: slot.kind,
+      title: parts.length > 1 ? `${titled(slot)} ${index + 1}` : titled(slot),
+      where: 'stage',
+    }));
+  });
+  const isSource = (pane: Pane) => pane.slot === world.design.claims?.slot && pane.kind === 'text';
+  if (all.every(isSource)) return all;
+  return all.map((pane) => (isSource(pane) ? { ...pane, where: 'panel' } : pane));
+}
+
+/** Where texts are labelled, selecting makes spans from the start. */
+function initialTextTool(world: World): string {
+  const labelled = world.design.slots.some(
+    (slot) =>
+      slot.kind === 'text' &&
+      slot.id !== world.design.claims?.slot &&
+      labelsFor(world.design, slot.id, 'text').length > 0,
+  );
+  return labelled ? 'text' : 'select';
+}
+
+function evidenceMap(draft: Draft, rows: readonly ClaimRow[]): ReadonlyMap<string, readonly Judged[]> {
+  const found = new Map<string, Judged[]>();
+  const add = (regions: readonly string[], judged: Judged) => {
+    for (const region of regions) found.set(region, [...(found.get(region) ?? []), judged]);
+  };
+  const shown = new Set(rows.map((row) => row.claim.id));
+  for (const { claim, aspect, evidence } of draft.verdicts) {
+    if (shown.has(claim)) add(evidenceRegions(evidence), { on: 'claim', id: claim, aspect });
+  }
+  for (const { id, evidence } of draft.omissions) add(evidenceRegions(evidence), { on: 'omission', id });
+  return found;
+}
+
+function litRegions(draft: Draft, focus: Focus | null): ReadonlySet<string> {
+  if (focus === null) return new Set();
+  if (focus.on === 'question') return new Set(focus.target.on === 'region' ? [focus.target.id] : []);
+  const found =
+    focus.on === 'omission'
+      ? draft.omissions.filter((omission) => omission.id === focus.id)
+      : draft.verdicts.filter((verdict) => verdict.claim === focus.id && verdict.aspect === focus.aspect);
+  return new Set(found.flatMap((judged) => evidenceRegions(judged.evidence)));
+}
