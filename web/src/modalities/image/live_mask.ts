@@ -116,7 +116,7 @@ export class MaskCanvas implements LiveMask {
     };
     if (b.maxX <= b.minX || b.maxY <= b.minY) return;
     const rect = levelRect(b, level);
-    const pixels = maskPixels(mask, rect, { color: rgb(color), alpha: MASK_ALPHA.lit, edge: true });
+    const pixels = maskPixels(mask, rect, { color: rgb(color), alpha: MASK_ALPHA.none, edge: true });
     if (this.scratch.width < rect.width) this.scratch.width = rect.width;
     if (this.scratch.height < rect.height) this.scratch.height = rect.height;
     this.scratch.getContext('2d')?.putImageData(pixels, 0, 0);

@@ -2,7 +2,7 @@
 import type { Bounds, Point, Shape, Size } from '../../model/geometry/types';
 import { turned } from '../../model/geometry/vec';
 import type { ForcedColors } from './paint/protocol';
-import { dashes, type Line, withAlpha } from './paint/style';
+import { dashes, type Line, textOn, withAlpha } from './paint/style';
 import { paintTag } from './paint/tag';
 import { disc, projected, type Projection, ring, trace } from './paint/trace';
 
@@ -83,6 +83,23 @@ export class Pen {
     const path = new Path2D();
     disc(path, projected(at, this.to), strong ? radius + 1.5 : radius);
     this.knob(path, color, strong);
+  }
+
+  /** Where a link is dragged from: a disc with an arrow, so that it is not taken for a handle. */
+  linkKnob(at: Point, color: string, active: boolean): void {
+    const [x, y] = projected(at, this.to);
+    const path = new Path2D();
+    disc(path, [x, y], active ? 10 : 8.5);
+    this.knob(path, color, active);
+    const arrow = new Path2D('M-4 0H4M1-3 4 0 1 3');
+    const { ctx } = this;
+    ctx.save();
+    ctx.translate(x, y);
+    ctx.strokeStyle = this.forced?.text ?? (active ? textOn(color) : '#222222');
+    ctx.lineWidth = 1.5;
+    ctx.lineJoin = 'round';
+    ctx.stroke(arrow);
+    ctx.restore();
   }
 
   /** A place where a point can be added. */

@@ -35,6 +35,7 @@ export const words = {
   nothingLeft: 'nothing would be left',
   hole: 'cut a hole: set its points, then Shift Enter',
   holeNeedsPolygon: 'select one polygon to cut a hole',
+  nothingToErase: 'select a mask to take away from',
   penDown: 'brush down',
   penUp: 'brush up',
   brush: (size: number) => `brush ${Math.round(size)} pixels`,

@@ -47,6 +47,7 @@ export class Layers {
     this.painted = [];
     this.asked = null;
     this.lifted = '';
+    for (const old of [this.picture, this.regions]) blank(old);
     const local = /^(blob|data):/.test(source.display);
     this.tell({
       type: 'source',
@@ -139,6 +140,7 @@ export class Layers {
       to.canvas.style.height = `${height + 2 * margin}px`;
     }
     to.shown = frame.view;
+    to.canvas.hidden = false;
     to.ctx?.transferFromImageBitmap(frame.bitmap);
     if (to !== this.regions) return;
     this.presented = frame.revision;
@@ -184,6 +186,15 @@ function layer(host: HTMLElement): Layer {
   canvas.setAttribute('aria-hidden', 'true');
   host.append(canvas);
   return { canvas, ctx: canvas.getContext('bitmaprenderer'), shown: null, waiting: null };
+}
+
+/** Nothing of one picture is seen over the next. */
+function blank(layer: Layer): void {
+  layer.canvas.hidden = true;
+  layer.canvas.dataset.sharp = 'false';
+  layer.shown = null;
+  layer.waiting?.bitmap.close();
+  layer.waiting = null;
 }
 
 function place(canvas: HTMLCanvasElement, shown: FrameView, view: View): void {

@@ -1,6 +1,6 @@
 // The painter: decodes and paints away from the page's own thread, so that a busy picture never makes the page slow.
 import { Picture } from './picture';
-import type { FromPainter, FrameView, ToPainter } from './protocol';
+import type { ForcedColors, FromPainter, FrameView, ToPainter } from './protocol';
 import { Regions } from './regions';
 
 /** New tiles within this time are painted together. */
@@ -10,6 +10,7 @@ let picture: Picture | null = null;
 let regions: Regions | null = null;
 let view: FrameView | null = null;
 let hidden = false;
+let forced: ForcedColors | null = null;
 let generation = 0;
 let revision = 0;
 
@@ -71,7 +72,8 @@ function receive(message: ToPainter): void {
       revision = message.revision;
       return regionWork.soon();
     case 'colors':
-      if (regions) regions.forced = message.forced;
+      forced = message.forced;
+      if (regions) regions.forced = forced;
       return regionWork.soon();
     case 'view':
       view = message.view;
@@ -85,7 +87,6 @@ function open(message: Extract<ToPainter, { type: 'source' }>): void {
   picture?.close();
   generation = message.generation;
   const current = generation;
-  const forced = regions?.forced ?? null;
   regions = new Regions(message.source);
   regions.forced = forced;
   let gathering = false;

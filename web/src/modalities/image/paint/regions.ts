@@ -12,6 +12,8 @@ import { trace, type Projection } from './trace';
 const CHUNK = 200;
 const SLICE_MS = 6;
 const TAGS = 60;
+/** With more regions in view than this, outlines are hairlines: halos would cover the picture. */
+const CROWD = 1500;
 
 /** Regions of one look, drawn together. */
 interface Look {
@@ -28,6 +30,7 @@ interface Canvas {
   readonly view: FrameView;
   /** In device pixels. */
   readonly to: Projection;
+  readonly crowded: boolean;
 }
 
 export class Regions {
@@ -61,10 +64,10 @@ export class Regions {
     pause: () => Promise<void>,
   ): Promise<void> {
     const to = { x: view.x, y: view.y, scale: view.scale * view.dpr, offset: view.margin * view.dpr };
-    const canvas = { ctx, view, to };
     const { list, boxes } = this;
     ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     const seen = this.inView(view);
+    const canvas = { ctx, view, to, crowded: seen.length > CROWD };
     for (const i of seen) this.paintMask(canvas, list[i]);
     let started = performance.now();
     for (const look of looks(list, boxes, seen, view, this.forced)) {
@@ -181,7 +184,7 @@ function paintDots(
 /** Upright boxes on whole device pixels: crisp, and much quicker than a path. */
 function paintBoxes(canvas: Canvas, look: Look, ids: readonly number[], boxes: readonly Bounds[]): void {
   const { ctx, view, to } = canvas;
-  const width = Math.max(1, Math.round(style.LINE_WIDTH[look.emphasis] * view.dpr));
+  const width = Math.max(1, Math.round(lineWidth(canvas, look)));
   const shift = width % 2 === 1 ? 0.5 : 0;
   const strokeAll = () => {
     for (const i of ids) {
@@ -215,18 +218,22 @@ function strokePath(canvas: Canvas, look: Look, path: Path2D, fills: boolean): v
     canvas.ctx.fillStyle = style.withAlpha(look.color, fill);
     canvas.ctx.fill(path, 'evenodd');
   }
-  strokeTwice(canvas, look, style.LINE_WIDTH[look.emphasis] * canvas.view.dpr, () => canvas.ctx.stroke(path));
+  strokeTwice(canvas, look, lineWidth(canvas, look), () => canvas.ctx.stroke(path));
+}
+
+function lineWidth({ view, crowded }: Canvas, { emphasis }: Look): number {
+  return (crowded && emphasis !== 'lit' ? 1 : style.LINE_WIDTH[emphasis]) * view.dpr;
 }
 
 /** Halo first, then the line; a broken line keeps an unbroken faint halo, so that its gaps are seen as gaps. */
-function strokeTwice({ ctx, view }: Canvas, look: Look, width: number, stroke: () => void): void {
+function strokeTwice({ ctx, view, crowded }: Canvas, look: Look, width: number, stroke: () => void): void {
   ctx.globalAlpha = look.emphasis === 'dim' ? style.DIM_ALPHA : 1;
   ctx.lineJoin = 'miter';
   ctx.lineCap = 'butt';
   ctx.setLineDash([]);
   ctx.strokeStyle = style.haloOf(look.color);
   ctx.lineWidth = width + 2 * Math.max(1, Math.round(style.HALO * view.dpr));
-  stroke();
+  if (!crowded || look.emphasis === 'lit') stroke();
   ctx.strokeStyle = look.color;
   ctx.lineWidth = look.line === 'dotted' ? width * 1.5 : width;
   ctx.lineCap = look.line === 'dotted' ? 'round' : 'butt';

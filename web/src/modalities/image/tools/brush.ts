@@ -48,7 +48,7 @@ export class BrushTool extends BaseTool {
   down(press: Press): void {
     const target = this.target();
     const on = !(press.shift && !press.keys) && !this.space.brush.erasing;
-    if (!on && !target) return;
+    if (!on && !target) return this.space.say(words.nothingToErase);
     const mask = target
       ? bitsOf(target.selector as MaskShape)
       : new Bitmask(this.space.size.width, this.space.size.height);

@@ -111,7 +111,7 @@ export class SelectTool extends BaseTool {
     const linkable = this.linkable();
     if (!linkable) return;
     const place = this.linkKnob(linkable);
-    pen.round(place, linkable.color, this.doing?.what === 'linking', 5);
+    pen.linkKnob(place, linkable.color, this.doing?.what === 'linking');
     if (this.doing?.what === 'linking') pen.curve(this.space.toStage(place), this.doing.at.stage);
   }
 
