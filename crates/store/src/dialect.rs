@@ -101,7 +101,15 @@ impl Dialect {
         match (self, code.as_deref()) {
             (Self::Sqlite, Some(code)) => matches!(code, "5" | "6" | "261" | "517"),
             (Self::Postgres, Some(code)) => matches!(code, "40001" | "40P01" | "55P03"),
-            (_, None) => matches!(error, sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::WorkerCrashed),
+            (_, None) => false,
+        }
+    }
+
+    /// True when the connection is gone: the server was restarted, the network was cut.
+    pub fn is_lost(self, error: &sqlx::Error) -> bool {
+        match error.as_database_error().and_then(|error| error.code()) {
+            Some(code) => self == Self::Postgres && (code.starts_with("57P0") || code.starts_with("08")),
+            None => matches!(error, sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed),
         }
     }
 }

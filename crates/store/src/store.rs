@@ -97,7 +97,7 @@ pub(crate) mod key {
 fn readers(connect: AnyConnectOptions, dialect: Dialect) -> AnyPool {
     PoolOptions::new()
         .max_connections(dialect.readers())
-        .test_before_acquire(false)
+        .test_before_acquire(dialect == Dialect::Postgres)
         .after_connect(move |conn, _| {
             Box::pin(async move { sqlx::raw_sql(dialect.session()).execute(conn).await.map(|_| ()) })
         })

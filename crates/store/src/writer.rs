@@ -119,12 +119,13 @@ async fn singly(tx: &mut Tx, options: &AnyConnectOptions, operation: &mut Box<dy
     loop {
         let outcome = transaction(tx, std::slice::from_mut(operation)).await;
         let Err(StoreError::Database(error)) = &outcome else { return outcome };
-        if attempt == ATTEMPTS || !tx.dialect.is_transient(error) {
+        let lost = tx.dialect.is_lost(error);
+        if attempt == ATTEMPTS || !(lost || tx.dialect.is_transient(error)) {
             return outcome;
         }
         tracing::debug!(%error, attempt, "trying an operation again");
         attempt += 1;
-        if error.as_database_error().is_none() {
+        if lost {
             tx.conn = connect(options, tx.dialect).await?;
         }
     }

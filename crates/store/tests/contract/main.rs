@@ -1,7 +1,8 @@
 //! The contract of the store: every function, on SQLite and on PostgreSQL.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-#[path = "../engine/mod.rs"]
+#[path = "../shared/engine.rs"]
+#[allow(dead_code, reason = "each test file uses its part of the engine")]
 mod engine;
 
 mod annotating;
@@ -14,6 +15,7 @@ mod leases;
 mod people;
 mod projects;
 mod selection;
+#[path = "../shared/world.rs"]
 mod world;
 
 /// Each case is a test of its own on SQLite; one cluster serves them all on PostgreSQL, each in its own database.

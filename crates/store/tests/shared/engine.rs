@@ -35,6 +35,14 @@ impl Engine {
         OpenOptions { database_url, blobs_url: format!("file://{}/blobs_{n}", self.folder.path().display()) }
     }
 
+    /// Ends every connection to every database, as a restart of the server does.
+    pub fn drop_connections(&self) {
+        let cluster = self.cluster.as_ref().expect("only PostgreSQL has connections");
+        let mut command = Command::new(binaries().join("psql"));
+        let ends = "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname like 'test_%'";
+        run(command.arg("-h").arg(cluster.folder.path()).args(["-U", "postgres", "-c", ends, "postgres"]));
+    }
+
     /// A store in a place of its own.
     pub async fn store(&self) -> Store {
         Store::open(self.place()).await.unwrap()
