@@ -8,12 +8,7 @@ import type { ImageTypes } from './index';
 export function Viewer(props: ViewerProps<ImageTypes>): JSX.Element {
   let host!: HTMLDivElement;
   onMount(() => {
-    const stage = new ImageStage(
-      host,
-      props.source,
-      forwarded(() => props.events),
-      { label: props.label },
-    );
+    const stage = new ImageStage(host, props.source, forwarded(props), { label: props.label });
     createEffect(on(() => props.source, (source) => stage.setSource(source), { defer: true })); // prettier-ignore
     createEffect(() => stage.setRegions(props.regions));
     createEffect(() => stage.setSelected(props.selected));
@@ -27,20 +22,20 @@ export function Viewer(props: ViewerProps<ImageTypes>): JSX.Element {
 }
 
 /** Always the events of now, so that a new object of handlers needs no new stage. */
-function forwarded(events: () => StageEvents): StageEvents {
+function forwarded(props: { readonly events: StageEvents }): StageEvents {
   return {
-    draw: (shape, tool) => events().draw(shape, tool),
-    change: (id, shape, gesture) => events().change(id, shape, gesture),
-    select: (ids) => events().select(ids),
-    hover: (id) => events().hover(id),
-    view: (view) => events().view(view),
-    say: (text) => events().say(text),
-    toolDone: () => events().toolDone?.(),
+    draw: (shape, tool) => props.events.draw(shape, tool),
+    change: (id, shape, gesture) => props.events.change(id, shape, gesture),
+    select: (ids) => props.events.select(ids),
+    hover: (id) => props.events.hover(id),
+    view: (view) => props.events.view(view),
+    say: (text) => props.events.say(text),
+    toolDone: () => props.events.toolDone?.(),
     get linkDrag() {
-      return events().linkDrag;
+      return props.events.linkDrag;
     },
     get linkMove() {
-      return events().linkMove;
+      return props.events.linkMove;
     },
   };
 }

@@ -46,12 +46,13 @@ export class Mirror {
     host.append(this.element);
   }
 
-  /** Takes note; the page is changed a little later, never in the frame that moves the picture. */
+  /** Takes note; the page is changed when nothing has moved for a moment, never during a drag. */
   set(regions: Regions, selected: readonly string[], size: Size): void {
     this.source = regions;
     this.selected = selected;
     this.size = size;
-    if (this.timer === 0) this.timer = window.setTimeout(() => this.build(), 60);
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.build(), 80);
   }
 
   destroy(): void {
