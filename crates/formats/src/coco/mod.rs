@@ -9,7 +9,7 @@ use crosscheck_domain::{Annotation, Asset, Content, Item, Outcome, Problem, Regi
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::{ExportAnnotation, ExportContext, Format, FormatError, Rows, Sink};
+use crate::{ExportAnnotation, ExportContext, Format, FormatError, Rows, Sink, clean_path};
 use shapes::{Loss, Shape, shape};
 
 /// What it does: writes the regions of current, complete annotations: boxes, polygons, and masks as uncompressed run
@@ -77,13 +77,7 @@ fn object(
     context: &ExportContext,
     losses: &mut BTreeMap<Loss, u64>,
 ) -> Option<Value> {
-    let asset = asset(item, &region.slot, &region.part);
-    let size = asset.and_then(|asset| Some((asset.info.width?, asset.info.height?)));
-    let shaped = match size {
-        Some(size) => shape(&region.selector, size),
-        None => Err(Loss::NotOnAPicture),
-    };
-    let Shape { bbox, area, segmentation, loss } = match shaped {
+    let Shape { bbox, area, segmentation, loss } = match drawn(region, item) {
         Ok(shape) => shape,
         Err(loss) => {
             *losses.entry(loss).or_default() += 1;
@@ -112,6 +106,12 @@ fn object(
     }))
 }
 
+fn drawn(region: &Region, item: &Item) -> Result<Shape, Loss> {
+    let asset = asset(item, &region.slot, &region.part).ok_or(Loss::NotOnAPicture)?;
+    let size = asset.info.width.zip(asset.info.height).ok_or(Loss::NotOnAPicture)?;
+    shape(&region.selector, size)
+}
+
 /// A mask stands in the segmentation already.
 fn selector(selector: &Selector) -> Value {
     match selector {
@@ -125,6 +125,11 @@ fn asset<'a>(item: &'a Item, slot: &str, part: &str) -> Option<&'a Asset> {
         Content::Asset { asset } => Some(asset),
         Content::Text { .. } => None,
     }
+}
+
+/// The name that it was uploaded under, unless a program that opens it could be led out of its folder.
+fn file_name(asset: &Asset) -> String {
+    asset.name.as_deref().and_then(|name| clean_path(name).ok()).unwrap_or_else(|| asset.sha256.clone())
 }
 
 fn count_judgements(annotation: &Annotation, losses: &mut BTreeMap<Loss, u64>) {
@@ -162,7 +167,7 @@ impl Images {
                 }
                 let mut image = json!({
                     "id": id,
-                    "file_name": asset.name.as_ref().unwrap_or(&asset.sha256),
+                    "file_name": file_name(asset),
                     "width": asset.info.width,
                     "height": asset.info.height,
                     "sha256": asset.sha256,

@@ -120,28 +120,39 @@ fn one<R: Read>(
     if !names.insert(name.to_lowercase()) {
         return Ok(Some(left_out(&name, "has the name of another entry; rename it")));
     }
+    extract(&mut entry, &name, folder, limits, unpacked)
+}
+
+/// Writes one entry whose name is safe. The sizes in the archive are claims: what counts is what comes out.
+fn extract<R: Read>(
+    entry: &mut ZipFile<'_, R>,
+    name: &str,
+    folder: &Path,
+    limits: &ArchiveLimits,
+    unpacked: &mut Unpacked,
+) -> Result<Option<Problem>, UnpackError> {
     let most = limits.max_entry.min(limits.max_total - unpacked.bytes);
-    let ratio_limit = (entry.compressed_size().saturating_mul(limits.max_ratio)).max(RATIO_FROM_BYTES);
-    let path = folder.join(&name);
+    let by_ratio = entry.compressed_size().saturating_mul(limits.max_ratio).max(RATIO_FROM_BYTES);
+    let path = folder.join(name);
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent)?;
     }
     let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
-    // The sizes in the archive are claims: what counts is what comes out.
-    let written = match copy(&mut entry, &mut file, most.min(ratio_limit) + 1)? {
-        Ok(written) => written,
+    match copy(entry, &mut file, most.min(by_ratio) + 1)? {
+        Ok(written) if written <= most.min(by_ratio) => {
+            unpacked.bytes += written;
+            unpacked.n_files += 1;
+            Ok(None)
+        }
+        Ok(written) => {
+            fs::remove_file(&path)?;
+            Err(if written > by_ratio { bomb(name) } else { too_large(limits) }.into())
+        }
         Err(error) => {
             fs::remove_file(&path)?;
-            return Ok(Some(left_out(&name, &format!("is damaged: {error}"))));
+            Ok(Some(left_out(name, &format!("is damaged: {error}"))))
         }
-    };
-    if written > most.min(ratio_limit) {
-        fs::remove_file(&path)?;
-        return Err(if written > ratio_limit { bomb(&name) } else { too_large(limits) }.into());
     }
-    unpacked.bytes += written;
-    unpacked.n_files += 1;
-    Ok(None)
 }
 
 /// Copies at most `most` bytes. Errors of the archive are told from errors of the disk.

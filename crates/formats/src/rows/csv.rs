@@ -113,7 +113,8 @@ impl<R: BufRead> Iterator for CsvRows<R> {
 }
 
 impl<R> CsvRows<R> {
-    fn record(&self, row: &Row) -> Result<Record, Problem> {
+    /// As many cells as there are columns.
+    fn cells<'a>(&self, row: &'a Row) -> Result<&'a [Vec<u8>], Problem> {
         let cells = match &row.cells {
             Cells::TooLong { bytes } => return Err(jsonl::too_long(*bytes, self.limits.max_row)),
             Cells::Whole(cells) => cells,
@@ -126,11 +127,15 @@ impl<R> CsvRows<R> {
             );
             return Err(Problem::new("row_ragged", message));
         }
+        Ok(cells)
+    }
+
+    fn record(&self, row: &Row) -> Result<Record, Problem> {
         let mut object = Map::new();
         let mut slots: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
         let mut claims = Vec::new();
         let mut metadata = Map::new();
-        for ((cell, column), header) in cells.iter().zip(&self.columns).zip(&self.headers) {
+        for ((cell, column), header) in self.cells(row)?.iter().zip(&self.columns).zip(&self.headers) {
             let cell = self.cell(cell).map_err(|problem| problem.within(header))?;
             if cell.is_empty() {
                 continue;

@@ -27,7 +27,7 @@ pub const FORMAT: Format = Format {
 
 fn write(rows: &mut dyn Rows, context: &ExportContext, sink: &mut dyn Sink) -> Result<Vec<Problem>, FormatError> {
     sink.begin(&format!("{}.annotations.jsonl", context.project_slug))?;
-    let mut n_left_out = 0_u64;
+    let (mut n_left_out, mut n_edits) = (0_u64, 0);
     while let Some(row) = rows.next_row()? {
         let item = row.item()?;
         for stored in &row.annotations {
@@ -39,6 +39,7 @@ fn write(rows: &mut dyn Rows, context: &ExportContext, sink: &mut dyn Sink) -> R
                 n_left_out += 1;
                 continue;
             }
+            n_edits += body.dropped.len() + usize::from(body.note.is_some());
             let source = statements::Source { item_id: row.item_id, item: &item, stored, body: &body, context };
             for statement in source.statements() {
                 serde_json::to_writer(&mut *sink, &statement).map_err(std::io::Error::from)?;
@@ -46,9 +47,10 @@ fn write(rows: &mut dyn Rows, context: &ExportContext, sink: &mut dyn Sink) -> R
             }
         }
     }
-    if n_left_out == 0 {
-        return Ok(Vec::new());
-    }
-    let message = format!("{n_left_out} × annotations that declined the item or called it unusable are left out");
-    Ok(vec![Problem::new("outcomes_left_out", message)])
+    let losses = [
+        ("outcomes_left_out", n_left_out, "annotations that declined the item or called it unusable are left out"),
+        ("edits_left_out", n_edits as u64, "notes and marks that a claim was dropped are left out"),
+    ];
+    let problem = |(code, n, what): (&str, u64, &str)| Problem::new(code, format!("{n} × {what}"));
+    Ok(losses.into_iter().filter(|(_, n, _)| *n > 0).map(problem).collect())
 }

@@ -8,7 +8,7 @@ use crosscheck_formats::{ReadLimits, Record, Rejected, read_csv, read_jsonl};
 
 /// A text that is repeated until so many bytes came, and never held.
 struct Repeated {
-    text: &'static [u8],
+    text: Vec<u8>,
     left: usize,
     at: usize,
 }
@@ -44,11 +44,11 @@ fn ids(rows: impl Iterator<Item = Result<Record, Rejected>>) -> Vec<String> {
 
 const GIGABYTE: usize = 1_000_000_000;
 /// More than the test may hold, and a multiple of what is repeated.
-const HUGE: usize = 15 * 3_000_000;
+const HUGE: usize = 15 * 10_000_000;
 
 #[test]
 fn a_json_line_of_a_gigabyte_is_skipped_in_flat_memory() {
-    let long = Repeated { text: &[b'x'; 1 << 16], left: GIGABYTE, at: 0 };
+    let long = Repeated { text: vec![b'x'; 1 << 16], left: GIGABYTE, at: 0 };
     let input = b"{\"id\":\"a\"}\n{\"id\":\"".chain(long).chain(&b"\"}\n{\"id\":\"b\"}\n"[..]);
     let before = peak_kilobytes();
     let found = ids(read_jsonl(BufReader::new(input), ReadLimits::default(), 0));
@@ -60,7 +60,7 @@ fn a_json_line_of_a_gigabyte_is_skipped_in_flat_memory() {
 
 #[test]
 fn a_huge_csv_row_is_skipped_in_flat_memory() {
-    let long = Repeated { text: b"so many words,\n", left: HUGE, at: 0 };
+    let long = Repeated { text: b"so many words,\n".repeat(4000), left: HUGE, at: 0 };
     let input = b"id,caption\na,x\nb,\"".chain(long).chain(&b"\"\nc,y\n"[..]);
     let before = peak_kilobytes();
     let rows = read_csv(BufReader::new(input), &captions(), &BTreeMap::new(), ReadLimits::default(), 0).unwrap();
