@@ -8,6 +8,7 @@ import { deflateSync } from 'node:zlib'
 const WIDTH = 640
 const HEIGHT = 720
 const LEVELS = 40
+const WORDS = 'SCHEMATIC, NOT A RADIOGRAPH'
 
 /** How much of a pixel a shape covers, from its signed distance (negative inside) and the softness of its edge. */
 const cover = (distance, soft) => Math.min(1, Math.max(0, 0.5 - distance / soft))
@@ -117,7 +118,9 @@ function draw(finding) {
       pixels[y * WIDTH + x] = Math.round((step / LEVELS) * 255)
     }
   }
-  write(pixels, 'SCHEMATIC, NOT A RADIOGRAPH', 78, 690, 3)
+  // Twice, so that a cropped preview says it too.
+  write(pixels, WORDS, 20, 14, 3)
+  write(pixels, WORDS, 78, 690, 3)
   write(pixels, 'L', 596, 24, 4)
   return pixels
 }
