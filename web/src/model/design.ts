@@ -63,6 +63,14 @@ export function labelsFor(design: Design, slot: string, selector?: SelectorKind)
   });
 }
 
+/** Label → the key that chooses it: its own, else the next digit that no other has, else one with Shift. */
+export function labelKeys(labels: readonly Label[]): ReadonlyMap<string, string> {
+  const own = new Set(labels.flatMap((label) => label.hotkey ?? []));
+  const plain = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(String);
+  const free = [...plain, ...plain.map((digit) => `⇧${digit}`)].filter((key) => !own.has(key));
+  return new Map(labels.map((label) => [label.id, label.hotkey ?? free.shift() ?? '']));
+}
+
 export function labelColor(design: Design, id: string): string {
   const labels = labelsOf(design);
   const at = labels.findIndex((label) => label.id === id);

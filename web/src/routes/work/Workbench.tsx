@@ -7,16 +7,14 @@ import { singleKeys } from '../../ui/shortcuts';
 import { bindings, guidelineOpen } from './bench';
 import { BottomBar } from './bars/BottomBar';
 import { ClaimsPanel } from './claims/ClaimsPanel';
-import { commands, digit } from './commands';
+import { commands, digit, labelByKey, startAt } from './commands';
 import { AdjustPanel } from './dialogs/AdjustDialog';
 import { Choices } from './dialogs/Choices';
 import { KeysDialog } from './dialogs/KeysDialog';
 import { MissingDialog } from './dialogs/MissingDialog';
 import { SkipDialog } from './dialogs/SkipDialog';
-import { sequence } from './focus';
 import { Guideline } from './Guideline';
 import { jumpTo } from './jumping';
-import { go } from './claim_commands';
 import { LinkCurves } from './stage/LinkCurves';
 import { RegionList } from './stage/RegionList';
 import { StageArea } from './stage/StageArea';
@@ -62,7 +60,10 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
       return event.preventDefault();
     }
     const id = commandOf(stroke, bindings());
-    if (id === null) return;
+    if (id === null) {
+      const free = !typing && singleKeys() && work.zone() === 'stage' && labelByKey(work, stroke);
+      return free ? event.preventDefault() : undefined;
+    }
     const command = KEYMAP[id];
     const isSingle = plain && stroke.replace('Shift+', '').length === 1;
     if (typing && !command.always && id !== 'step_out') return;
@@ -71,8 +72,7 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
   };
   onMount(() => {
     window.addEventListener('keydown', keydown);
-    const [first] = sequence(work.world, work.draft());
-    if (first && !props.embedded) go(work, first);
+    if (!props.embedded) startAt(work);
   });
   onCleanup(() => window.removeEventListener('keydown', keydown));
 

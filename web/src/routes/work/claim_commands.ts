@@ -3,7 +3,7 @@ import { dropped, made, merged, reworded, split } from '../../editor/claim_edits
 import type { ReplaceClaims } from '../../editor/edits/replace_claims';
 import { answerValue } from '../../model/conditions';
 import { titled } from '../../model/design';
-import { freshId, verdictOf } from '../../model/draft';
+import { freshId } from '../../model/draft';
 import { merelyDropped } from '../../model/claims';
 import { digitAnswer } from '../../questions';
 import { fieldIn, elementOf, focusElement, focusKey, focusOfJump, type Focus } from './focus';
@@ -28,16 +28,14 @@ export function go(work: Work, focus: Focus): void {
   revealRegions(work, work.lit());
 }
 
-/** Judges a claim, and opens the first field that the verdict needs. */
-export function judge(work: Work, claim: string, aspect: string, value: string): void {
+/** Judges a claim, and opens the first field that the verdict needs. Null takes the verdict back. */
+export function judge(work: Work, claim: string, aspect: string, value: string | null): void {
   const row = work.row(claim);
   if (!row || row.failedBy[aspect] !== undefined) return;
-  const before = verdictOf(work.draft(), claim, aspect)?.value ?? null;
-  const next = before === value ? null : value;
-  work.edit({ kind: 'set_verdict', claim, aspect, value: next });
+  work.edit({ kind: 'set_verdict', claim, aspect, value });
   const chosen = work.world.design.claims?.verdicts?.find((each) => each.id === value);
-  work.say(words.say.claim(row.number, next && chosen ? titled(chosen) : words.claims.unjudged));
-  if (next === null) return;
+  work.say(words.say.claim(row.number, chosen ? titled(chosen) : words.claims.unjudged));
+  if (value === null) return;
   const focus: Focus = { on: 'claim', id: claim, aspect };
   queueMicrotask(() => {
     const field = firstMissing(work, claim, aspect);
@@ -52,9 +50,10 @@ export function judge(work: Work, claim: string, aspect: string, value: string):
 export function claimsDigit(work: Work, digit: number): boolean {
   const focus = work.focus();
   if (focus?.on === 'claim') {
+    if (digit === 0) judge(work, focus.id, focus.aspect, null);
     const value = work.world.design.claims?.verdicts?.[digit - 1];
     if (value) judge(work, focus.id, focus.aspect, value.id);
-    return value !== undefined;
+    return digit === 0 || value !== undefined;
   }
   if (focus?.on !== 'question' || work.isFixed(focus.question, focus.target)) return false;
   const question = work.world.design.questions?.find((each) => each.id === focus.question);

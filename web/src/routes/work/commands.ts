@@ -1,6 +1,6 @@
 // What each command of the keymap does here. A command that has nothing to do answers false, and the key stays free.
 import type { CommandId } from '../../editor/keymap';
-import { isEvidenceSlot } from '../../model/design';
+import { isEvidenceSlot, labelKeys } from '../../model/design';
 import {
   arrangement,
   guidelineOpen,
@@ -13,6 +13,7 @@ import {
   addOmission,
   claimsDigit,
   dropClaim,
+  go,
   goToNextMissing,
   makeClaim,
   mergeClaims,
@@ -154,12 +155,15 @@ function itemCommands(work: Work, desk: DeskCommands) {
 /** Digits depend on the zone: verdicts and answers among the claims, labels in the media. */
 export function digit(work: Work, number: number, shift: boolean): boolean {
   if (work.zone() === 'claims') return !shift && claimsDigit(work, number);
+  return number > 0 && labelByKey(work, shift ? `⇧${number}` : String(number));
+}
+
+/** A key that a label of the medium at hand carries. */
+export function labelByKey(work: Work, key: string): boolean {
   const pane = work.pane();
-  const labels = pane ? work.labels(pane.slot) : [];
-  const byKey = labels.find((label) => label.hotkey === String(number));
-  const label = !shift && byKey ? byKey : labels[number - 1 + (shift ? 9 : 0)];
-  if (number === 0 || !label) return false;
-  chooseLabel(work, label.id);
+  const found = pane && [...labelKeys(work.labels(pane.slot))].find(([, each]) => each === key);
+  if (!found) return false;
+  chooseLabel(work, found[0]);
   return true;
 }
 
@@ -184,6 +188,22 @@ export function drawEvidence(work: Work): void {
   const kind = paneKinds[pane.kind];
   kind.setTool(work, kind.drawingTool(work));
   focusPane(work, pane.key);
+}
+
+/** Where the work on an item begins: with its claims and questions, or on a picture that is there to be labelled. */
+export function startAt(work: Work): void {
+  const pane = work.panes.find(
+    (each) => paneKinds[each.kind].begins && work.labels(each.slot).length > 0 && !work.world.design.claims,
+  );
+  const [first] = work.order();
+  if (pane) {
+    work.setActivePane(pane.key);
+    focusPane(work, pane.key);
+  } else if (first) {
+    go(work, first);
+  } else {
+    focusPane(work, work.activePane());
+  }
 }
 
 /** Chooses a tool, and goes to a medium that it works on. */

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/solid-query';
 import {
   createEffect,
   createSignal,
+  lazy,
   on,
   onCleanup,
   onMount,

@@ -301,7 +301,7 @@ export const work = {
   },
   keys: {
     title: 'Keys',
-    digitsClaims: '1 … 9 in the claims: verdict, or the answer to a question',
+    digitsClaims: '1 … 9 in the claims: verdict, or the answer to a question; 0 takes a verdict back',
     digitsStage: '1 … 9 in the media: label (⇧ for the second nine)',
     arrows:
       'Enter on a picture shows a cross; arrows move it, Shift 10, Ctrl a tenth of the view; Enter sets a point, Shift Enter closes.',

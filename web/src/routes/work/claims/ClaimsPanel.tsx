@@ -49,7 +49,7 @@ export const ClaimsPanel: Component = () => {
           </div>
         )}
       </For>
-      <Show when={rules()}>
+      <Show when={rules() && !work.hiddenSlots.includes(rules()?.slot ?? '')}>
         <ClaimList />
         <Show when={rules()?.omissions !== false}>
           <OmissionList />

@@ -40,7 +40,7 @@ export const VerdictDetails: Component<DetailsProps> = (props) => {
         <VerdictButtons
           rules={props.rules}
           value={verdict()?.value ?? null}
-          onValue={(id) => judge(work, claim(), props.aspect, id)}
+          onValue={(id) => judge(work, claim(), props.aspect, id === verdict()?.value ? null : id)}
         />
         <Show when={reasons().length > 0}>
           <FieldLine field="reason" title={words.claims.reason} needed={!verdict()?.reason}>

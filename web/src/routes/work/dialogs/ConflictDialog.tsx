@@ -1,5 +1,5 @@
 // Two drafts of one item: both are shown, one is gone on with, and the other one stays within reach.
-import { Show, type Component } from 'solid-js';
+import { For, Show, type Component } from 'solid-js';
 import { readBody } from '../../../editor/body';
 import type { Session } from '../../../editor/session';
 import type { Draft } from '../../../model/draft';
@@ -51,13 +51,13 @@ const Side: Component<{ title: string; draft: Draft }> = (props) => {
       <h3>{props.title}</h3>
       <p>{words.conflict.summary(props.draft.regions.length, judged().length, props.draft.answers.length)}</p>
       <ul>
-        {judged()
-          .slice(0, 6)
-          .map((verdict) => (
+        <For each={judged().slice(0, 6)}>
+          {(verdict) => (
             <li>
               {verdict.claim}: {verdict.value}
             </li>
-          ))}
+          )}
+        </For>
       </ul>
       <Show when={props.draft.note}>
         <p>“{props.draft.note}”</p>

@@ -31,9 +31,14 @@ interface MissingListProps {
 export const MissingList: Component<MissingListProps> = (props) => (
   <ul class="missing-list">
     <For each={props.missing}>
-      {(missing) => (
+      {(missing, index) => (
         <li>
-          <button type="button" class="missing-entry" onClick={() => props.onGo(missing)}>
+          <button
+            type="button"
+            class="missing-entry"
+            autofocus={index() === 0}
+            onClick={() => props.onGo(missing)}
+          >
             {missing.message}
           </button>
         </li>

@@ -140,6 +140,7 @@ function stageRegion(work: Work, region: Region, cache: FrameCache<StageRegion>)
 export const imagePane: PaneKind = {
   Pane: ImagePane,
   tools: image.tools,
+  begins: true,
   tool: () => imageTool(),
   setTool: (_work, tool) => {
     setImageTool(tool);

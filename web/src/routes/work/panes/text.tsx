@@ -161,6 +161,7 @@ function startLink(work: Work, event: PointerEvent): void {
 export const textPane: PaneKind = {
   Pane: TextPane,
   tools: text.tools,
+  begins: false,
   tool: (work) => work.textTool(),
   setTool: (work, tool) => work.setTextTool(tool),
   drawingTool: () => 'text',

@@ -29,6 +29,8 @@ export interface PaneProps {
 export interface PaneKind {
   readonly Pane: Component<PaneProps>;
   readonly tools: readonly ToolDescription[];
+  /** Labelling it is what one begins with, where there are no claims. */
+  readonly begins: boolean;
   /** The tool that is chosen for this kind of medium. */
   tool(work: Work): string;
   setTool(work: Work, tool: string): void;

@@ -1,6 +1,6 @@
 // The labels of the medium at hand with their digits, and the view.
 import { createMemo, For, Show, type Component } from 'solid-js';
-import { labelColor, titled } from '../../../model/design';
+import { labelColor, labelKeys, titled } from '../../../model/design';
 import { work as words } from '../messages';
 import { chooseLabel } from '../regions';
 import { useWork } from '../work';
@@ -11,6 +11,7 @@ const IN_SIGHT = 14;
 export const LabelStrip: Component = () => {
   const work = useWork();
   const labels = createMemo(() => work.labels(work.pane()?.slot ?? ''));
+  const keys = createMemo(() => labelKeys(labels()));
   const handle = () => work.handles.get(work.activePane());
   const isOn = (id: string) => {
     const selected = work.selected();
@@ -21,7 +22,7 @@ export const LabelStrip: Component = () => {
     <div class="strip">
       <div class="strip-labels" role="toolbar" aria-label={words.stage.labels}>
         <For each={labels().slice(0, IN_SIGHT)}>
-          {(label, index) => (
+          {(label) => (
             <button
               type="button"
               class="strip-label"
@@ -31,16 +32,16 @@ export const LabelStrip: Component = () => {
             >
               <span class="strip-swatch" />
               <span>{titled(label)}</span>
-              <kbd aria-hidden="true">{digitOf(label.hotkey, index())}</kbd>
+              <kbd aria-hidden="true">{keys().get(label.id)}</kbd>
             </button>
           )}
         </For>
-        <Show when={labels().length > 6}>
-          <button type="button" class="strip-label strip-find" onClick={() => work.setOverlay('labels')}>
-            {words.stage.find} <kbd aria-hidden="true">/</kbd>
-          </button>
-        </Show>
       </div>
+      <Show when={labels().length > 6}>
+        <button type="button" class="strip-label strip-find" onClick={() => work.setOverlay('labels')}>
+          {words.stage.find} <kbd aria-hidden="true">/</kbd>
+        </button>
+      </Show>
       <Show when={work.allHidden()}>
         <button type="button" class="strip-label strip-hidden" onClick={() => work.setAllHidden(false)}>
           {words.stage.hidden} · {words.stage.show}
@@ -80,9 +81,3 @@ export const LabelStrip: Component = () => {
     </div>
   );
 };
-
-function digitOf(hotkey: string | null | undefined, index: number): string {
-  if (hotkey) return hotkey;
-  if (index < 9) return String(index + 1);
-  return index < 18 ? `⇧${index - 8}` : '';
-}
