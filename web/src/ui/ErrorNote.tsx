@@ -16,7 +16,8 @@ interface Words {
   what: string;
 }
 
-function sentence(text: string): string {
+/** Server messages are lower case without a full stop; on the screen they are sentences. */
+export function sentence(text: string): string {
   const first = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(first) ? first : `${first}.`;
 }

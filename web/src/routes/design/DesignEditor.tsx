@@ -17,6 +17,7 @@ export const DesignEditor: Component<{ editing: DesignEditing }> = (props) => {
   const [tab, setTab] = createSignal<string>('form');
   return (
     <div class="design-editor">
+      <h2 class="visually-hidden">{messages.title}</h2>
       <Status editing={props.editing} />
       <Tabs label={messages.view} tabs={TABS} value={tab()} onValue={setTab}>
         <Switch>

@@ -10,8 +10,7 @@ export interface PreviewProps {
   media: Record<string, ImageUrls>;
 }
 
-const found = import.meta.glob<{ default: Component<PreviewProps> }>('../work/Preview.tsx');
-const Workbench = lazy(async () => (await found['../work/Preview.tsx']?.()) ?? { default: () => null });
+const Workbench = lazy(() => import('../work/Preview'));
 
 export const Preview: Component<Omit<PreviewProps, 'design'> & { design: Design | null }> = (props) => (
   <section class="preview" aria-label={messages.preview}>

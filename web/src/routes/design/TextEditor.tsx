@@ -1,7 +1,7 @@
 // The design file as text, with numbered lines and the problems marked at theirs.
 import { createMemo, For, Show, type Component } from 'solid-js';
 import type { Problem } from '../../api/types';
-import { words } from '../../ui/ErrorNote';
+import { sentence } from '../../ui/ErrorNote';
 import { messages } from './messages';
 
 export interface TextEditorProps {
@@ -77,7 +77,7 @@ export const ProblemList: Component<{ problems: readonly Problem[]; onJump?: (li
             <Show when={(problem.at ?? []).length > 0}>
               <span class="mono small muted">{(problem.at ?? []).join('/')}</span>
             </Show>
-            <span>{words(new Error(problem.message))}</span>
+            <span>{sentence(problem.message)}</span>
           </li>
         )}
       </For>

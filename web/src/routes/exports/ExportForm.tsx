@@ -4,7 +4,7 @@ import { api } from '../../api/client';
 import { projectPath, useJob } from '../../api/projects';
 import type { Catalog, Job } from '../../api/types';
 import { Button } from '../../ui/Button';
-import { Refusal } from '../../ui/ErrorNote';
+import { Refusal, sentence } from '../../ui/ErrorNote';
 import { Field } from '../../ui/Field';
 import { Progress } from '../../ui/Progress';
 import { Select } from '../../ui/Select';
@@ -88,7 +88,7 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
       <div class="export-fields">
         <Field
           label={messages.format}
-          help={`${chosen()?.description ?? ''} ${chosen()?.lossy ? messages.lossy : messages.lossless}`}
+          help={`${sentence(chosen()?.description ?? '')} ${chosen()?.lossy ? messages.lossy : messages.lossless}`}
         >
           {(control) => (
             <Select

@@ -3,6 +3,7 @@ import { For, Show, type Component } from 'solid-js';
 import { path } from '../../api/client';
 import type { Export } from '../../api/types';
 import { LinkButton } from '../../ui/Button';
+import { sentence } from '../../ui/ErrorNote';
 import { ago, bytes, dateTime } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import { Table } from '../../ui/Table';
@@ -77,7 +78,7 @@ const Losses: Component<{ one: Export }> = (props) => (
     <details class="small export-losses">
       <summary class="muted">{messages.losses(props.one.losses.length)}</summary>
       <ul>
-        <For each={props.one.losses}>{(loss) => <li>{loss.message}</li>}</For>
+        <For each={props.one.losses}>{(loss) => <li>{sentence(loss.message)}</li>}</For>
       </ul>
     </details>
   </Show>

@@ -4,6 +4,7 @@ import { For, Show, type Component } from 'solid-js';
 import { api, path } from '../../api/client';
 import type { Job, Problem, ProblemPage } from '../../api/types';
 import { LinkButton } from '../../ui/Button';
+import { sentence } from '../../ui/ErrorNote';
 import { count } from '../../ui/format';
 import { Load } from '../../ui/Load';
 import { messages } from './messages';
@@ -60,7 +61,7 @@ export const Problems: Component<{ job: Job }> = (props) => {
                 <li>
                   <span class="number muted">{messages.times(group.problems.length)}</span>
                   <span class="grow">
-                    <span dir="auto">{group.problems[0]?.message}</span>
+                    <span dir="auto">{sentence(group.problems[0]?.message ?? '')}</span>
                     <Show when={lines(group.problems)}>
                       {(where) => (
                         <span class="muted small">

@@ -18,8 +18,8 @@ export interface ClaimsProps {
 
 export const Claims: Component<ClaimsProps> = (props) => {
   const rows = createMemo(() => claimRows(props.design, props.item, props.readers));
-  const disputed = () => rows().filter((row) => row.differs);
-  const agreed = () => rows().filter((row) => !row.differs);
+  const disputed = () => rows().filter((row) => row.open);
+  const agreed = () => rows().filter((row) => !row.open);
   return (
     <Show when={rows().length > 0}>
       <section class="stack compare" style={{ '--gap': 'var(--space-2)' }}>
@@ -53,7 +53,7 @@ const ClaimTable: Component<ClaimsProps & { rows: readonly ClaimRow[] }> = (prop
             <tr>
               <th scope="row" dir="auto">
                 {row.claim.text}
-                <Show when={row.aspect}>
+                <Show when={(props.design.claims?.aspects ?? []).length > 0}>
                   <span class="muted small"> {title(props.design.claims?.aspects, row.aspect)}</span>
                 </Show>
               </th>

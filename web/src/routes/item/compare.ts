@@ -1,6 +1,7 @@
 // Puts the answers of several people side by side: one row a claim or question, the disputed ones first.
 import type { Design, Item, Question, Verdict } from '../../api/types';
 import type { components } from '../../api/schema';
+import { aspectsOf } from '../../model/design';
 import type { Reader } from './readers';
 
 type Claim = components['schemas']['Claim'];
@@ -8,11 +9,12 @@ type Target = components['schemas']['Target'];
 
 export interface ClaimRow {
   claim: Claim;
-  /** Of the design's aspects; empty where there is only one. */
+  /** The id of one of the design's aspects. */
   aspect: string;
   /** One cell a reader, in their order. */
   verdicts: (Verdict | null)[];
-  differs: boolean;
+  /** Somebody gave another verdict, or none. */
+  open: boolean;
 }
 
 export interface AnswerRow {
@@ -35,21 +37,20 @@ export function sharedClaims(design: Design, item: Item): Claim[] {
 }
 
 export function claimRows(design: Design, item: Item, readers: readonly Reader[]): ClaimRow[] {
-  const declared = (design.claims?.aspects ?? []).map((aspect) => aspect.id);
-  const aspects = declared.length > 0 ? declared : [''];
+  const aspects = design.claims ? aspectsOf(design.claims).map((aspect) => aspect.id) : [];
   const rows = sharedClaims(design, item).flatMap((claim) =>
     aspects.map((aspect) => {
       const verdicts = readers.map(
         (reader) =>
           reader.annotation.body.verdicts?.find(
-            (verdict) => verdict.claim === claim.id && (verdict.aspect ?? '') === aspect,
+            (verdict) => verdict.claim === claim.id && (verdict.aspect ?? aspects[0]) === aspect,
           ) ?? null,
       );
       const given = verdicts.flatMap((verdict) => (verdict ? [verdict.value] : []));
-      return { claim, aspect, verdicts, differs: differ(given) };
+      return { claim, aspect, verdicts, open: given.length < readers.length || differ(given) };
     }),
   );
-  return [...rows.filter((row) => row.differs), ...rows.filter((row) => !row.differs)];
+  return [...rows.filter((row) => row.open), ...rows.filter((row) => !row.open)];
 }
 
 function key(question: string, target: Target): string {

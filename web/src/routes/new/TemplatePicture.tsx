@@ -24,7 +24,7 @@ function panes(n: number, inside: Box): Box[] {
 
 /** How many dots a question is drawn with. */
 function dots(question: Question): number {
-  if ('options' in question) return Math.min(6, question.options.length);
+  if ('options' in question) return Math.min(5, question.options.length);
   return 'anchors' in question ? 5 : 0;
 }
 

@@ -20,6 +20,7 @@ import { DropZone } from '../import/DropZone';
 import { FileList } from '../import/FileList';
 import { Mapping } from '../import/Mapping';
 import { PolicyForm } from '../settings/PolicyForm';
+import { exampleItem } from './example_item';
 import { firstItem } from './first_item';
 import { messages } from './messages';
 import { Start } from './Start';
@@ -43,6 +44,8 @@ export const Wizard: Component<WizardProps> = (props) => {
     () => (files().length > 0 ? ([files(), shape()] as const) : null),
     ([uploads]) => firstItem(design(), uploads),
   );
+  const [drawn] = createResource(shape, () => exampleItem(design(), props.template.sample));
+  const example = () => (drawn.state === 'ready' || drawn.state === 'refreshing' ? drawn.latest : null);
   const mine = () => (own.state === 'ready' || own.state === 'refreshing' ? own.latest : null);
   onCleanup(() => Object.values(mine()?.media ?? {}).forEach((urls) => URL.revokeObjectURL(urls.original)));
   return (
@@ -104,8 +107,8 @@ export const Wizard: Component<WizardProps> = (props) => {
           </div>
           <Preview
             design={design()}
-            item={mine()?.item ?? props.template.sample}
-            media={mine()?.media ?? {}}
+            item={mine()?.item ?? example()?.item ?? props.template.sample}
+            media={mine()?.media ?? example()?.media ?? {}}
           />
         </div>
       </Match>

@@ -1,8 +1,9 @@
 // The items on which people differ most, as cards with the split of votes.
 import { A } from '@solidjs/router';
-import { createMemo, For, Show, type Component } from 'solid-js';
+import { createMemo, createSignal, For, Show, type Component } from 'solid-js';
 import type { AgreementReport, Design, Disputed } from '../../api/types';
 import { Button } from '../../ui/Button';
+import { Chip } from '../../ui/Chip';
 import { Thumb } from '../../ui/Thumb';
 import { VerdictMark } from '../../ui/VerdictMark';
 import type { Pair } from './Confusion';
@@ -16,6 +17,8 @@ export interface DisputedItemsProps {
   onClear: () => void;
 }
 
+const FEW = 9;
+
 function has(disputed: Disputed, pair: Pair): boolean {
   const given = disputed.votes.map((vote) => vote.value);
   return disputed.field === pair.field && given.includes(pair.a) && given.includes(pair.b);
@@ -26,6 +29,8 @@ export const DisputedItems: Component<DisputedItemsProps> = (props) => {
     const pair = props.pair;
     return pair ? props.report.disputed.filter((one) => has(one, pair)) : props.report.disputed;
   });
+  const [many, setMany] = createSignal(false);
+  const listed = () => (many() ? shown() : shown().slice(0, FEW));
   const field = (id: string) => props.report.fields.find((one) => one.field === id)?.title ?? id;
   return (
     <section class="stack" style={{ '--gap': 'var(--space-3)' }} id="disputed" tabindex={-1}>
@@ -45,7 +50,7 @@ export const DisputedItems: Component<DisputedItemsProps> = (props) => {
         fallback={<p class="muted">{props.pair ? messages.disputedNone : messages.noneDisputed}</p>}
       >
         <ul class="disputed">
-          <For each={shown()}>
+          <For each={listed()}>
             {(one) => (
               <li class="disputed-card">
                 <Thumb src={one.thumbnail} alt="" />
@@ -62,6 +67,11 @@ export const DisputedItems: Component<DisputedItemsProps> = (props) => {
             )}
           </For>
         </ul>
+        <Show when={shown().length > listed().length}>
+          <div>
+            <Button onClick={() => setMany(true)}>{messages.more(shown().length - listed().length)}</Button>
+          </div>
+        </Show>
       </Show>
     </section>
   );
@@ -70,14 +80,16 @@ export const DisputedItems: Component<DisputedItemsProps> = (props) => {
 const Votes: Component<{ votes: Disputed['votes']; field: string; design: Design }> = (props) => {
   const tone = (value: string) =>
     props.field.startsWith('verdict')
-      ? (props.design.claims?.verdicts?.find((verdict) => verdict.id === value)?.tone ?? 'neutral')
-      : 'neutral';
+      ? props.design.claims?.verdicts?.find((verdict) => verdict.id === value)?.tone
+      : undefined;
   return (
     <ul class="votes">
       <For each={props.votes}>
         {(vote) => (
           <li>
-            <VerdictMark tone={tone(vote.value)} title={vote.title || vote.value} />
+            <Show when={tone(vote.value)} fallback={<Chip>{vote.title || vote.value}</Chip>} keyed>
+              {(known) => <VerdictMark tone={known} title={vote.title || vote.value} />}
+            </Show>
             <span class="muted small">{vote.annotators.join(', ')}</span>
           </li>
         )}

@@ -90,7 +90,7 @@ export const DotPlot: Component<DotPlotProps> = (props) => {
           {props.axis}
         </text>
         <For each={props.thresholds ?? []}>
-          {(threshold) => (
+          {(threshold, index) => (
             <>
               <line
                 class="dot-threshold"
@@ -99,7 +99,12 @@ export const DotPlot: Component<DotPlotProps> = (props) => {
                 y1={TOP - 6}
                 y2={floor()}
               />
-              <text class="dot-tick" x={x(threshold.value)} y={TOP - 9} text-anchor="middle">
+              <text
+                class="dot-tick"
+                x={x(threshold.value)}
+                y={TOP - 9}
+                text-anchor={index() === 0 ? 'end' : 'start'}
+              >
                 {threshold.title}
               </text>
             </>

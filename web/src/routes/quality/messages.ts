@@ -54,6 +54,7 @@ export const messages = {
   disputedWhat: 'Look at a few before the guideline is changed: often one sentence is missing there.',
   disputedFilter: (a: string, b: string) => `“${a}” against “${b}”`,
   showAll: 'Show all',
+  more: (n: number) => `Show ${n} more`,
   disputedNone: 'None of the disputed items listed here has this pair of values.',
   open: 'Compare',
   people: 'People',
