@@ -122,6 +122,7 @@ create table items (
     created_at bigint not null,
     unique (project, external_id)
 );
+create index items_by_project on items (project, id);
 
 create table item_revisions (
     item text not null references items,
@@ -176,7 +177,7 @@ create table standings (
     group_id text not null,
     changed_at bigint not null
 );
-create unique index standings_by_sequence on standings (project, sequence);
+create index standings_by_sequence on standings (project, sequence);
 create index standings_by_state on standings (project, state, sequence);
 create index standings_by_priority on standings (project, descending, sequence);
 create index standings_by_change on standings (project, changed_at, sequence);
@@ -255,7 +256,7 @@ create table annotations (
     body text not null
 );
 create unique index annotations_by_seq on annotations (project, seq);
-create index annotations_by_item on annotations (project, item, seq);
+create index annotations_by_item on annotations (project, item, annotator, seq);
 create index annotations_by_annotator on annotations (project, annotator, seq);
 create index annotations_superseded on annotations (project, until_seq) where until_seq < 9223372036854775807;
 

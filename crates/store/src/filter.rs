@@ -43,18 +43,35 @@ enum Value {
     Int(i64),
 }
 
+/// How many items a word may have and still lead the search.
+pub(crate) const RARE: i64 = 2000;
+
+/// From where the database walks to the items of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lead {
+    /// Along an index in the order of the list, passing over what does not fit.
+    Order,
+    /// From the items of a rare word, which are then sorted.
+    Words,
+}
+
 /// The conditions of a filter, with their values in the order of their placeholders.
 #[derive(Debug)]
 pub(crate) struct Clauses {
     conditions: Vec<String>,
     values: Vec<Value>,
+    lead: Lead,
 }
 
 impl Clauses {
-    pub fn new(project: &ProjectId, filter: &ItemFilter) -> Self {
-        let mut clauses = Self { conditions: Vec::new(), values: Vec::new() };
+    pub fn new(project: &ProjectId, filter: &ItemFilter, lead: Lead) -> Self {
+        let mut clauses = Self { conditions: Vec::new(), values: Vec::new(), lead };
         let project = clauses.text(project.as_str());
-        clauses.conditions.push(format!("s.project = {project}"));
+        match lead {
+            Lead::Order => clauses.conditions.push(format!("s.project = {project}")),
+            // The words are those of the project; said twice, an index over the whole project would tempt the planner.
+            Lead::Words => {}
+        }
         if let Some(state) = filter.state {
             let state = clauses.text(state.as_str());
             clauses.conditions.push(format!("s.state = {state}"));
@@ -94,7 +111,7 @@ impl Clauses {
             self.conditions.push("1 = 0".to_owned());
         }
         for word in words {
-            let (from, to) = (self.text(&word), self.text(&format!("{word}\u{10FFFF}")));
+            let (from, to) = (self.text(&word), self.text(&end_of(&word)));
             self.conditions.push(format!(
                 "s.item in (select w.item from words w where w.project = {project} and w.word >= {from} and w.word < {to})"
             ));
@@ -116,26 +133,40 @@ impl Clauses {
         self.bound(format!("select count(*) from standings s where {conditions}"))
     }
 
-    /// One page behind a key, in the order of two columns that an index is sorted by.
+    /// One page behind a key, in the order of the columns that an index is sorted by.
     pub fn page(mut self, sort: ItemSort, after: Option<Key>, limit: usize) -> Query<'static, Any, AnyArguments> {
-        let (first, second, direction, comparison) = match sort {
-            ItemSort::Sequence => ("s.sequence", "s.sequence", "", ">"),
-            ItemSort::Newest => ("s.sequence", "s.sequence", " desc", "<"),
-            ItemSort::Priority => ("s.descending", "s.sequence", "", ">"),
-            ItemSort::Changed => ("s.changed_at", "s.sequence", " desc", "<"),
-            ItemSort::Agreement => ("s.agreement_rank", "s.sequence", "", ">"),
+        let (column, direction, comparison) = match sort {
+            ItemSort::Sequence => ("s.sequence", "", ">"),
+            ItemSort::Newest => ("s.sequence", " desc", "<"),
+            ItemSort::Priority => ("s.descending", "", ">"),
+            ItemSort::Changed => ("s.changed_at", " desc", "<"),
+            ItemSort::Agreement => ("s.agreement_rank", "", ">"),
         };
+        let first = match self.lead {
+            Lead::Order => column.to_owned(),
+            // No index is sorted by a computed column, so none tempts the planner away from the words.
+            Lead::Words => format!("({column} + 0)"),
+        };
+        // The sequence is unique; said twice, SQLite would sort what an index has sorted.
+        let unique = column == "s.sequence";
+        let order =
+            if unique { format!("{first}{direction}") } else { format!("{first}{direction}, s.sequence{direction}") };
         if let Some(Key(a, b)) = after {
-            let (a, b) = (self.int(a), self.int(b));
-            self.conditions.push(format!("({first}, {second}) {comparison} ({a}, {b})"));
+            let a = self.int(a);
+            let behind = if unique {
+                format!("{first} {comparison} {a}")
+            } else {
+                format!("({first}, s.sequence) {comparison} ({a}, {})", self.int(b))
+            };
+            self.conditions.push(behind);
         }
         let limit = self.int(i64::try_from(limit).unwrap_or(i64::MAX));
         let conditions = self.conditions.join(" and ");
         self.bound(format!(
-            "select {COLUMNS}, {first}, {second} from standings s
+            "select {COLUMNS}, {first}, s.sequence from standings s
              join items i on i.id = s.item
              join item_revisions r on r.item = s.item and r.revision = s.revision
-             where {conditions} order by {first}{direction}, {second}{direction} limit {limit}"
+             where {conditions} order by {order} limit {limit}"
         ))
     }
 
@@ -145,6 +176,16 @@ impl Clauses {
             Value::Int(number) => statement.bind(number),
         })
     }
+}
+
+/// A text behind all that begin with this one.
+pub(crate) fn end_of(word: &str) -> String {
+    format!("{word}\u{10FFFF}")
+}
+
+/// The words of a search; none where the filter has no search.
+pub(crate) fn words_of(filter: &ItemFilter) -> Vec<String> {
+    filter.q.as_deref().map(search_words).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 
 use crate::{
     Result, Store, StoreError,
-    filter::{Clauses, Key},
+    filter::{Clauses, Key, Lead, RARE, end_of, words_of},
     projects::read_kinds,
     sql::{Cells, sql},
     standings::{read_agreement, read_state},
@@ -88,7 +88,7 @@ impl Store {
     ) -> Result<Page<ItemRow>> {
         let limit = limit.clamp(1, 500) as usize;
         let after = after.map(Key::parse).transpose()?;
-        let clauses = Clauses::new(project, filter);
+        let clauses = Clauses::new(project, filter, self.lead(project, filter).await?);
         let rows = clauses.page(sort, after, limit).fetch_all(&self.readers).await?;
         let next = rows.last().filter(|_| rows.len() == limit).map(|row| Key::of(row, KEY)).transpose()?;
         let items = rows.iter().map(|row| read(row, 0)).collect::<Result<Vec<_>>>()?;
@@ -96,7 +96,8 @@ impl Store {
     }
 
     pub async fn count_items(&self, project: &ProjectId, filter: &ItemFilter) -> Result<u64> {
-        Clauses::new(project, filter).count().fetch_one(&self.readers).await?.count(0)
+        let lead = if words_of(filter).is_empty() { Lead::Order } else { Lead::Words };
+        Clauses::new(project, filter, lead).count().fetch_one(&self.readers).await?.count(0)
     }
 
     /// The item with its newest revision.
@@ -125,6 +126,24 @@ pub(crate) const COLUMNS: &str =
     s.taken, s.agreement, s.descending, s.changed_at, s.group_id, r.split, r.kinds";
 /// Where the key begins.
 const KEY: usize = 15;
+
+impl Store {
+    /// A search begins at its words when one of them is rare.
+    async fn lead(&self, project: &ProjectId, filter: &ItemFilter) -> Result<Lead> {
+        for word in words_of(filter) {
+            let statement = sql("select count(*) from (select w.item from words w
+                 where w.project = $1 and w.word >= $2 and w.word < $3 limit $4) found")
+            .bind(project.as_str())
+            .bind(&word)
+            .bind(end_of(&word))
+            .bind(RARE);
+            if statement.fetch_one(&self.readers).await?.int(0)? < RARE {
+                return Ok(Lead::Words);
+            }
+        }
+        Ok(Lead::Order)
+    }
+}
 
 fn read(row: &AnyRow, first: usize) -> Result<ItemRow> {
     let group = row.text(first + 12)?;

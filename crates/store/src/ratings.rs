@@ -54,7 +54,8 @@ impl Store {
         let rows = sql(
             "select n.seq, n.until_seq, n.id, n.supersedes, n.item, n.annotator, n.design_version, n.late, n.surplus,
                  r.field, r.unit, r.value
-             from (select * from annotations a where a.project = $1 and a.seq > $2
+             from (select a.id, a.seq, a.until_seq, a.supersedes, a.item, a.annotator, a.design_version, a.late, a.surplus
+                   from annotations a where a.project = $1 and a.seq > $2
                        and exists (select 1 from ratings x where x.annotation = a.id)
                    order by a.seq limit $3) n
              join ratings r on r.annotation = n.id
@@ -90,15 +91,19 @@ impl Store {
 
     /// The facts after a sequence number, none missing, in order.
     pub async fn changes(&self, project: &ProjectId, after_seq: i64, limit: u32) -> Result<Vec<Change>> {
+        // Each kind of fact gives its own first rows, so that a page costs as much as it holds.
         let rows = sql("select seq, kind, id, item, at from (
-                 select seq, 'annotation' as kind, id, item, submitted_at as at from annotations where project = $1 and seq > $2
+                 select * from (select seq, 'annotation' as kind, id, item, submitted_at as at
+                     from annotations where project = $1 and seq > $2 order by seq limit $3) a
                  union all
-                 select seq, 'item' as kind, item as id, item, created_at as at from item_revisions where project = $1 and seq > $2
+                 select * from (select seq, 'item' as kind, item as id, item, created_at as at
+                     from item_revisions where project = $1 and seq > $2 order by seq limit $3) b
                  union all
-                 select seq, kind, id, item, created_at as at from interventions where project = $1 and seq > $2
+                 select * from (select seq, kind, id, item, created_at as at
+                     from interventions where project = $1 and seq > $2 order by seq limit $3) c
                  union all
-                 select seq, 'design' as kind, cast(version as text) as id, null as item, created_at as at from designs
-                     where project = $1 and seq > $2
+                 select * from (select seq, 'design' as kind, cast(version as text) as id, null as item, created_at as at
+                     from designs where project = $1 and seq > $2 order by seq limit $3) d
              ) facts order by seq limit $3")
         .bind(project.as_str())
         .bind(after_seq)

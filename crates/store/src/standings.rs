@@ -40,7 +40,8 @@ impl Store {
     ) -> Result<Vec<StandingRow>> {
         let rows = sql(
             "select s.item, s.state, s.wanted, s.taken, s.votes, s.agreement, s.extra, s.excluded_seq, s.descending
-             from standings s where s.project = $1 and s.item > $2 order by s.item limit $3",
+             from items i join standings s on s.item = i.id
+             where i.project = $1 and i.id > $2 order by i.id limit $3",
         )
         .bind(project.as_str())
         .bind(after.map_or("", ItemId::as_str))
@@ -124,15 +125,16 @@ pub(crate) async fn stored(tx: &mut Tx, item: &ItemId) -> Result<StandingRow> {
 
 /// What counts towards the overlap: the current annotations that are not surplus, with their ratings.
 pub(crate) async fn votes(tx: &mut Tx, project: &ProjectId, item: &ItemId) -> Result<Vec<(String, Vote)>> {
-    let rows = sql("select n.id, n.annotator, n.outcome, r.field, r.unit, r.value
+    // Sorted here: asked for an order by sequence number, SQLite would walk the whole project by that index.
+    let mut rows = sql("select n.id, n.annotator, n.outcome, r.field, r.unit, r.value, n.seq
          from annotations n left join ratings r on r.annotation = n.id
-         where n.project = $1 and n.item = $2 and n.until_seq = $3 and n.surplus = 0
-         order by n.seq, r.field, r.unit")
+         where n.project = $1 and n.item = $2 and n.until_seq = $3 and n.surplus = 0")
     .bind(project.as_str())
     .bind(item.as_str())
     .bind(FOREVER)
     .fetch_all(&mut tx.conn)
     .await?;
+    rows.sort_by_key(|row| row.int(6).unwrap_or(FOREVER));
     let mut votes: Vec<(String, Vote)> = Vec::new();
     for row in &rows {
         let id = row.text(0)?;
