@@ -2,9 +2,11 @@
 import http from 'node:http';
 
 export class Client {
-  constructor(base, agent = new http.Agent({ keepAlive: true, maxSockets: 1 })) {
+  /** `headers` go with every request. */
+  constructor(base, headers = {}) {
     this.base = new URL(base);
-    this.agent = agent;
+    this.agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    this.headers = headers;
     this.cookie = '';
   }
 
@@ -13,7 +15,7 @@ export class Client {
     const begun = performance.now();
     const raw = Buffer.isBuffer(body) || typeof body === 'string';
     const data = body === undefined ? undefined : raw ? body : JSON.stringify(body);
-    const all = { 'Sec-Fetch-Site': 'same-origin', ...headers };
+    const all = { 'Sec-Fetch-Site': 'same-origin', ...this.headers, ...headers };
     if (this.cookie) all.Cookie = this.cookie;
     if (data !== undefined) {
       all['Content-Type'] ??= 'application/json';
@@ -43,6 +45,26 @@ export class Client {
       });
       request.on('error', reject);
       request.end(data);
+    });
+  }
+
+  /** Receives a body without keeping it; resolves to its length in bytes. */
+  length(path) {
+    const { port } = this.base;
+    const headers = this.cookie ? { ...this.headers, Cookie: this.cookie } : this.headers;
+    return new Promise((resolve, reject) => {
+      const request = http.get({ host: '127.0.0.1', port, path, headers, agent: this.agent }, (response) => {
+        let bytes = 0;
+        response.on('data', (piece) => {
+          bytes += piece.length;
+        });
+        response.on('error', reject);
+        response.on('end', () => {
+          if (response.statusCode === 200) resolve(bytes);
+          else reject(new Error(`GET ${path}: ${response.statusCode}`));
+        });
+      });
+      request.on('error', reject);
     });
   }
 

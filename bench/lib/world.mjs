@@ -34,13 +34,13 @@ export async function administrator(server) {
   return admin;
 }
 
-/** `n` annotators of a project, each with a connection of their own, spread over the servers. */
-export async function annotators(admin, slug, n, servers) {
+/** `n` new annotators of a project, each with a connection of their own, spread over the servers. */
+export async function annotators(admin, slug, n, servers, prefix = 'a') {
   const found = [];
   for (let i = 0; i < n; i += 1) {
     const { body } = await admin.must('POST', `/api/projects/${slug}/invitations`, { role: 'annotator' });
     const client = new Client(servers[i % servers.length].url);
-    const account = { name: `Annotator ${i}`, email: `a${i}@bench.example`, password: `bench password ${i}` };
+    const account = { name: `Annotator ${i}`, email: `${prefix}${i}@bench.example`, password: `bench password ${i}` };
     await client.must('POST', `/api/invitations/${body.url.split('#')[1]}/accept`, account);
     found.push(client);
   }
