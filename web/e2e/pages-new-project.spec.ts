@@ -91,7 +91,7 @@ test('items are found by a link, and changed many at a time with the count shown
   await expect(page.getByRole('button', { name: 'Remove the filter open' })).toBeVisible();
   await page.getByRole('checkbox', { name: 'Select everything that the filters show' }).check();
   await page.getByRole('button', { name: 'Set priority' }).click();
-  await page.getByLabel('Priority').fill('7');
+  await page.getByRole('spinbutton', { name: 'Priority' }).fill('7');
   await page.getByRole('button', { name: /Apply to \d+ items/ }).click();
   await expect(page.getByText(/\d+ items changed/)).toBeVisible();
   await expect(page.getByText('priority 7').first()).toBeVisible();

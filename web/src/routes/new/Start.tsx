@@ -1,7 +1,7 @@
 // Makes the project, imports the files with progress, and leads on.
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, Match, onMount, Show, Switch, type Component } from 'solid-js';
-import { api } from '../../api/client';
+import { api, ApiError } from '../../api/client';
 import { keys, projectPath } from '../../api/projects';
 import type { Design, Policy, ProjectDetail, Template } from '../../api/types';
 import { upload, type Upload } from '../../api/upload';
@@ -9,6 +9,7 @@ import { Button, LinkButton } from '../../ui/Button';
 import { Refusal } from '../../ui/ErrorNote';
 import { messages as common } from '../../ui/messages';
 import { Progress } from '../../ui/Progress';
+import { freshId } from '../design/changes';
 import { JobView } from '../import/JobView';
 import { messages } from './messages';
 
@@ -21,6 +22,27 @@ export interface StartProps {
   onBack: () => void;
 }
 
+const TRIES = 20;
+
+/** Makes the project; when its address is taken, the next free number is put behind it. */
+async function createProject(props: StartProps): Promise<ProjectDetail> {
+  const own = props.text !== props.template.text;
+  const body = {
+    title: props.design.title,
+    policy: props.policy,
+    ...(own ? { design: props.design } : { template: props.template.id }),
+  };
+  const base = freshId(props.design.title, [], 'project').replaceAll('_', '-');
+  for (let n = 1; ; n += 1) {
+    try {
+      const slug = n === 1 ? undefined : `${base}-${n}`;
+      return await api.post<ProjectDetail>('/api/projects', { ...body, slug });
+    } catch (failure) {
+      if (!(failure instanceof ApiError && failure.status === 409) || n >= TRIES) throw failure;
+    }
+  }
+}
+
 export const Start: Component<StartProps> = (props) => {
   const cache = useQueryClient();
   const [project, setProject] = createSignal<ProjectDetail | null>(null);
@@ -30,12 +52,7 @@ export const Start: Component<StartProps> = (props) => {
   const [error, setError] = createSignal<unknown>(null);
 
   const create = async () => {
-    const own = props.text !== props.template.text;
-    const made = await api.post<ProjectDetail>('/api/projects', {
-      title: props.design.title,
-      policy: props.policy,
-      ...(own ? { design: props.design } : { template: props.template.id }),
-    });
+    const made = await createProject(props);
     void cache.invalidateQueries({ queryKey: keys.projects });
     return made;
   };

@@ -29,12 +29,12 @@ const Overview: Component = () => {
         <>
           <div class="page-head">
             <div class="grow">
-              <h1 class="row" dir="auto">
-                {data().title}
+              <div class="row">
+                <h1 dir="auto">{data().title}</h1>
                 <Show when={data().sample}>
                   <Chip tone="accent">{shell.sample}</Chip>
                 </Show>
-              </h1>
+              </div>
               <p class="page-lead" dir="auto">
                 {data().description}
               </p>
