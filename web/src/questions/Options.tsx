@@ -24,6 +24,8 @@ export interface OptionsProps {
   disabled?: boolean;
   /** All of one width, close together. */
   scale?: boolean;
+  /** A digit goes on to what comes next at once. */
+  quick?: boolean;
 }
 
 export const Options: Component<OptionsProps> = (props) => {
@@ -41,8 +43,8 @@ export const Options: Component<OptionsProps> = (props) => {
     const item = digit === null || event.shiftKey ? undefined : props.items[index];
     if (item && !props.disabled) {
       stop(event);
-      props.onToggle(item.id);
-      if (!props.several) props.onDone?.();
+      if (props.several || !props.chosen.includes(item.id)) props.onToggle(item.id);
+      if (props.quick) props.onDone?.();
       return;
     }
     if (event.key === 'Enter') {

@@ -53,9 +53,5 @@ export const choice: QuestionObject<'choice'> = {
   kind: 'choice',
   Control,
   describe: (spec, value) => optionTitle(spec.options, value),
-  digit: (spec, value, digit) => {
-    const option = spec.options[digit - 1];
-    if (!option) return undefined;
-    return option.id === value ? null : option.id;
-  },
+  digit: (spec, _value, digit) => spec.options[digit - 1]?.id,
 };

@@ -70,8 +70,5 @@ export const scale: QuestionObject<'scale'> = {
   kind: 'scale',
   Control,
   describe: (spec, value) => [String(value), anchor(spec, value)].filter(Boolean).join(' · '),
-  digit: (spec, value, digit) => {
-    if (!steps(spec).includes(digit)) return undefined;
-    return value === digit ? null : digit;
-  },
+  digit: (spec, _value, digit) => (steps(spec).includes(digit) ? digit : undefined),
 };

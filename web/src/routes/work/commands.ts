@@ -1,4 +1,5 @@
 // What each command of the keymap does here. A command that has nothing to do answers false, and the key stays free.
+import { takesText } from '../../editor/keys';
 import type { CommandId } from '../../editor/keymap';
 import { isEvidenceSlot, labelKeys } from '../../model/design';
 import {
@@ -222,7 +223,11 @@ export function focusPane(work: Work, key: string): void {
 }
 
 function otherZone(work: Work): void {
-  if (work.zone() === 'claims') return focusPane(work, work.activePane());
+  if (work.zone() === 'claims') focusPane(work, work.activePane());
+  else backToClaims(work);
+}
+
+function backToClaims(work: Work): void {
   const focus = work.focus() ?? work.order()[0];
   if (focus && elementOf(focus)) {
     work.setFocus(focus);
@@ -252,6 +257,7 @@ function stepOut(work: Work): void | boolean {
   const active = document.activeElement;
   const row = active instanceof HTMLElement ? active.closest<HTMLElement>('[data-focus]') : null;
   if (row && row !== active) return row.focus();
+  if (takesText(active)) return backToClaims(work);
   if (work.marking()) return void work.setMarking(null);
   if (work.selected().length > 0) return void work.setSelected([]);
   if (work.maximised()) return void work.setMaximised(false);

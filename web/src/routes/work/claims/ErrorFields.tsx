@@ -174,6 +174,7 @@ export const Severity: Component<SeverityProps> = (props) => (
   <Show when={(props.rules.severities?.length ?? 0) > 0}>
     <FieldLine field="severity" title={words.claims.severity}>
       <Options
+        quick
         scale
         items={(props.rules.severities ?? []).map((severity) => ({
           id: String(severity.value),
@@ -207,6 +208,7 @@ export const Axes: Component<AxesProps> = (props) => (
         needed={axis.required && !props.values[axis.id]}
       >
         <Options
+          quick
           items={axis.options.map((option, index) => ({
             id: option.id,
             title: titled(option),

@@ -45,6 +45,7 @@ export const VerdictDetails: Component<DetailsProps> = (props) => {
         <Show when={reasons().length > 0}>
           <FieldLine field="reason" title={words.claims.reason} needed={!verdict()?.reason}>
             <Options
+              quick
               items={reasons().map((choice, index) => ({
                 id: choice.id,
                 title: titled(choice),
