@@ -49,7 +49,7 @@ pub(crate) const RARE: i64 = 2000;
 /// From where the database walks to the items of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lead {
-    /// Along an index in the order of the list, passing over what does not fit.
+    /// Along an index in the order of the list, passing over what does not fit. Words are compared by the caller.
     Order,
     /// From the items of a rare word, which are then sorted.
     Words,
@@ -90,7 +90,9 @@ impl Clauses {
             clauses.conditions.push(format!("s.group_id = {group} and s.group_id <> ''"));
         }
         clauses.ids(filter);
-        clauses.words(filter, &project);
+        if lead == Lead::Words {
+            clauses.words(filter, &project);
+        }
         clauses
     }
 
@@ -183,6 +185,11 @@ pub(crate) fn end_of(word: &str) -> String {
     format!("{word}\u{10FFFF}")
 }
 
+/// True when each of the words begins a word of the item.
+pub(crate) fn matches(words: &[String], of_item: &str) -> bool {
+    words.iter().all(|word| of_item.split(' ').any(|other| other.starts_with(word.as_str())))
+}
+
 /// The words of a search; none where the filter has no search.
 pub(crate) fn words_of(filter: &ItemFilter) -> Vec<String> {
     filter.q.as_deref().map(search_words).unwrap_or_default()
@@ -197,5 +204,16 @@ mod tests {
         assert_eq!(Key::parse(&Key(-3, 7).to_string()).unwrap(), Key(-3, 7));
         assert!(Key::parse("7").is_err());
         assert!(Key::parse("a:b").is_err());
+    }
+
+    #[test]
+    fn every_word_must_begin_one() {
+        let check = |q: &str, expected: bool| {
+            let words: Vec<String> = q.split(' ').map(str::to_owned).collect();
+            assert_eq!(matches(&words, "two dogs sofa"), expected, "{q}");
+        };
+        check("do tw", true);
+        check("ogs", false);
+        check("dogs cat", false);
     }
 }

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 
 use crate::{
     Result, Store, StoreError,
-    filter::{Clauses, Key, Lead, RARE, end_of, words_of},
+    filter::{Clauses, Key, Lead, RARE, end_of, matches, words_of},
     projects::read_kinds,
     sql::{Cells, sql},
     standings::{read_agreement, read_state},
@@ -87,16 +87,33 @@ impl Store {
         limit: u32,
     ) -> Result<Page<ItemRow>> {
         let limit = limit.clamp(1, 500) as usize;
-        let after = after.map(Key::parse).transpose()?;
-        let clauses = Clauses::new(project, filter, self.lead(project, filter).await?);
-        let rows = clauses.page(sort, after, limit).fetch_all(&self.readers).await?;
-        let next = rows.last().filter(|_| rows.len() == limit).map(|row| Key::of(row, KEY)).transpose()?;
-        let items = rows.iter().map(|row| read(row, 0)).collect::<Result<Vec<_>>>()?;
-        Ok(Page { items, next: next.map(|key| key.to_string()) })
+        let mut after = after.map(Key::parse).transpose()?;
+        let words = words_of(filter);
+        let lead = self.lead(project, filter).await?;
+        // Along the order, common words are compared here; with no words, or led by them, every row fits.
+        let step = if lead == Lead::Order && !words.is_empty() { SCAN } else { limit };
+        let mut items = Vec::new();
+        loop {
+            let rows = Clauses::new(project, filter, lead).page(sort, after, step).fetch_all(&self.readers).await?;
+            for row in &rows {
+                let key = Key::of(row, KEY)?;
+                after = Some(key);
+                if lead == Lead::Words || matches(&words, &row.text(WORDS)?) {
+                    items.push(read(row, 0)?);
+                }
+                if items.len() == limit {
+                    return Ok(Page { items, next: Some(key.to_string()) });
+                }
+            }
+            if rows.len() < step {
+                return Ok(Page { items, next: None });
+            }
+        }
     }
 
     pub async fn count_items(&self, project: &ProjectId, filter: &ItemFilter) -> Result<u64> {
-        let lead = if words_of(filter).is_empty() { Lead::Order } else { Lead::Words };
+        let searched = filter.q.as_deref().is_some_and(|q| !q.trim().is_empty());
+        let lead = if searched { Lead::Words } else { Lead::Order };
         Clauses::new(project, filter, lead).count().fetch_one(&self.readers).await?.count(0)
     }
 
@@ -123,14 +140,21 @@ impl Store {
 /// The columns of a line of the list; the two of its key follow.
 pub(crate) const COLUMNS: &str =
     "i.id, i.external_id, s.revision, r.excerpt, r.thumbnail_sha, s.state, s.wanted, s.votes,
-    s.taken, s.agreement, s.descending, s.changed_at, s.group_id, r.split, r.kinds";
+    s.taken, s.agreement, s.descending, s.changed_at, s.group_id, r.split, r.kinds, r.words";
+const WORDS: usize = 15;
 /// Where the key begins.
-const KEY: usize = 15;
+const KEY: usize = 16;
+/// How many rows are compared at a time.
+const SCAN: usize = 500;
 
 impl Store {
     /// A search begins at its words when one of them is rare.
     async fn lead(&self, project: &ProjectId, filter: &ItemFilter) -> Result<Lead> {
-        for word in words_of(filter) {
+        let words = words_of(filter);
+        if words.is_empty() && filter.q.as_deref().is_some_and(|q| !q.trim().is_empty()) {
+            return Ok(Lead::Words);
+        }
+        for word in words {
             let statement = sql("select count(*) from (select w.item from words w
                  where w.project = $1 and w.word >= $2 and w.word < $3 limit $4) found")
             .bind(project.as_str())

@@ -28,6 +28,8 @@ pub struct Submission {
     pub ratings: Vec<Rating>,
     pub active_ms: u64,
     pub supersedes: Option<AnnotationId>,
+    /// The lease that the annotator has in front by now; the next one is another.
+    pub after: Option<AssignmentId>,
 }
 
 /// Whether the reply should carry the next lease.
@@ -142,7 +144,8 @@ async fn submit(
     let next = match want_next {
         WantNext::Yes => {
             let annotator = &before.assignment.annotator;
-            let asking = Asking { project, annotator, after: None, policy, locked, now };
+            let after = submission.after.as_ref();
+            let asking = Asking { project, annotator, after, policy, locked, now };
             queue::find(tx, &asking, &mut progress).await?
         }
         WantNext::No => Next::Nothing,

@@ -154,3 +154,30 @@ pub async fn a_lost_job_cannot_import(engine: &Engine) {
     assert_eq!((job.done, job.total, job.checkpoint.as_deref()), (1, Some(10), Some("{\"line\":1}")));
     assert_eq!(job.problems_count, 1);
 }
+
+/// Above two thousand items a word no longer leads the search; the answer is the same.
+pub async fn common_words_are_compared_along_the_order(engine: &Engine) {
+    let world = World::new(engine, 0).await;
+    for first in (1..=2400).step_by(400) {
+        let rows = (first..first + 400).map(|n| NewItem {
+            words: words(if n % 600 == 0 { "common blue" } else { "common also blurred" }),
+            ..item(n)
+        });
+        world.import(rows).await;
+    }
+    let check = async |q: &str, sort, after: Option<&str>, expected: &[usize]| {
+        let filter = ItemFilter { q: Some(q.to_owned()), ..ItemFilter::default() };
+        let page = world.store.items(world.id(), &filter, sort, after, 3).await.unwrap();
+        let found: Vec<_> = page.items.into_iter().map(|row| row.id).collect();
+        assert_eq!(found, expected.iter().map(|n| item(*n).id).collect::<Vec<_>>(), "{q}");
+        page.next
+    };
+    let next = check("comm", ItemSort::Sequence, None, &[1, 2, 3]).await;
+    check("comm", ItemSort::Sequence, next.as_deref(), &[4, 5, 6]).await;
+    check("comm bl", ItemSort::Newest, None, &[2400, 2399, 2398]).await;
+    check("comm blurr", ItemSort::Newest, None, &[2399, 2398, 2397]).await;
+    let next = check("comm blue", ItemSort::Sequence, None, &[600, 1200, 1800]).await;
+    assert_eq!(check("comm blue", ItemSort::Sequence, next.as_deref(), &[2400]).await, None);
+    let filter = ItemFilter { q: Some("comm blue".to_owned()), ..ItemFilter::default() };
+    assert_eq!(world.store.count_items(world.id(), &filter).await.unwrap(), 4);
+}

@@ -53,6 +53,7 @@ cases![
     items::an_import_knows_its_rows_again,
     items::lists_are_filtered_sorted_and_paged,
     items::words_are_found_by_their_beginning,
+    items::common_words_are_compared_along_the_order,
     items::a_lost_job_cannot_import,
     leases::two_leases_and_no_more,
     leases::orders,

@@ -156,5 +156,6 @@ pub fn submission(assignment: &AssignmentId, id: &str, value: &str) -> Submissio
         ratings: vec![rating],
         active_ms: 1500,
         supersedes: None,
+        after: None,
     }
 }
