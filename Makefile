@@ -32,7 +32,7 @@ test-rust: web
 
 test-e2e: web sample-media
 	./scripts/need chromium
-	$(CARGO) build --locked --package crosscheck-cli
+	$(CARGO) build --locked --workspace
 	$(WEB) playwright test
 
 ## The release binary with the web interface inside
@@ -41,7 +41,7 @@ release: web
 
 ## The server with sample projects, and the web interface rebuilt as you type, on port 5173
 dev: web sample-media
-	$(CARGO) build --locked --package crosscheck-cli
+	$(CARGO) build --locked --workspace
 	trap 'kill 0' EXIT; ./target/debug/crosscheck demo --port $(PORT) & cd web && npm run dev
 
 fmt: web/node_modules/.done
@@ -60,7 +60,7 @@ bench: release
 ## The gallery in docs/images, from the demo
 screenshots: web sample-media
 	./scripts/need chromium
-	$(CARGO) build --locked --package crosscheck-cli
+	$(CARGO) build --locked --workspace
 	cd web && SCREENSHOTS=1 npx --no-install playwright test screenshots
 
 web: web/node_modules/.done

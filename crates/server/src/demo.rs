@@ -229,6 +229,7 @@ async fn annotate(
         ratings: if annotation.outcome == Outcome::Complete { ratings(&design, &content, &annotation) } else { Vec::new() },
         active_ms: annotation.active_ms,
         supersedes: None,
+        after: None,
         outcome: annotation.outcome,
     };
     app.store.submit(submission, WantNext::No, &project.policy, app.now()).await?;

@@ -7,6 +7,7 @@ mod auth;
 mod clock;
 pub mod demo;
 mod error;
+mod explain;
 mod fetch;
 mod headers;
 pub mod local;

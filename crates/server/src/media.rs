@@ -147,7 +147,7 @@ pub fn pieces(
 fn byte_range(header: &str, size: u64) -> Option<Range<u64>> {
     let (first, last) = header.strip_prefix("bytes=")?.split_once('-')?;
     let range = match (first.parse::<u64>(), last.parse::<u64>()) {
-        (Ok(first), Ok(last)) => first..(last + 1).min(size),
+        (Ok(first), Ok(last)) => first..last.saturating_add(1).min(size),
         (Ok(first), Err(_)) if last.is_empty() => first..size,
         (Err(_), Ok(suffix)) if first.is_empty() => size.saturating_sub(suffix)..size,
         _ => return None,
@@ -225,6 +225,7 @@ mod tests {
         check("bytes=10-19", Some(10..20));
         check("bytes=90-500", Some(90..100));
         check("bytes=-10", Some(90..100));
+        check("bytes=0-18446744073709551615", Some(0..100));
         check("bytes=100-", None);
         check("bytes=20-10", None);
         check("lines=1-2", None);

@@ -9,7 +9,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::app::App;
 use crate::error::ApiError;
-use crate::{api, headers, jobs, metrics, secret};
+use crate::{api, explain, headers, jobs, metrics, secret};
 
 /// The setup link is good for this long; a new start prints a new one.
 const SETUP_MS: i64 = 24 * 3_600_000;
@@ -19,6 +19,7 @@ pub fn router(app: App) -> Router {
     let worth_it = SizeAbove::new(1024).and(NotForContentType::IMAGES).and(NotForContentType::const_new("application/octet-stream"));
     api::router()
         .fallback(headers::page)
+        .layer(from_fn(explain::explain))
         .layer(CompressionLayer::new().gzip(true).compress_when(worth_it))
         .layer(from_fn(headers::secure))
         .layer(from_fn(metrics::count))

@@ -1,6 +1,8 @@
 //! What the workbench gets for one assignment, with everything withheld that the annotator must not know.
 
-use crosscheck_domain::{Answer, Content, Item, ItemId, Outcome, for_annotator, withhold};
+use crosscheck_domain::{
+    Annotation, Answer, Content, Design, Item, ItemId, Outcome, Problem, for_annotator, withhold,
+};
 use crosscheck_store::{Assignment, AssignmentState, Project};
 
 use crate::app::App;
@@ -12,7 +14,8 @@ use crate::wire::{AssignmentView, Draft, Progress, Task};
 /// The caller's own assignment; somebody else's does not exist for them.
 pub async fn own_assignment(app: &App, caller: &Caller, id: &str) -> Result<Assignment> {
     let assignment = app.store.assignment(&id.into()).await?;
-    if assignment.annotator != *caller.id() {
+    let member = caller.user.admin || app.store.role(&assignment.project, caller.id()).await?.is_some();
+    if assignment.annotator != *caller.id() || !member {
         return Err(not_found("assignment"));
     }
     if assignment.state == AssignmentState::Released {
@@ -27,6 +30,34 @@ pub fn first_impression(assignment: &Assignment) -> Result<Vec<Answer>> {
         Some(json) => serde_json::from_str(json).map_err(internal),
         None => Ok(Vec::new()),
     }
+}
+
+/// What is wrong with how the annotation treats hidden slots: all must have been shown, and the first impression stands.
+pub fn reveal_problems(
+    design: &Design,
+    item: &Item,
+    assignment: &Assignment,
+    annotation: &Annotation,
+) -> Result<Vec<Problem>> {
+    if annotation.outcome != Outcome::Complete {
+        return Ok(Vec::new());
+    }
+    let first = first_impression(assignment)?;
+    let (_, hidden) = withhold(design, item, &first);
+    let unseen = hidden.iter().map(|slot| {
+        let message = format!("the slot {slot} was never shown; record the first impression, then look at it");
+        Problem::new("not_revealed", message).within("answers")
+    });
+    let given = |asked: &Answer| {
+        let same = |answer: &&Answer| answer.question == asked.question && answer.target == asked.target;
+        annotation.answers.iter().find(same)
+    };
+    let changed = first.iter().filter(|asked| given(asked).is_some_and(|answer| answer.value != asked.value));
+    let changed = changed.map(|asked| {
+        let message = format!("the first impression of {} stands; change it back", asked.question);
+        Problem::new("first_impression_changed", message).within("answers")
+    });
+    Ok(unseen.chain(changed).collect())
 }
 
 /// The item as this assignment may show it, and the slots that are still hidden.

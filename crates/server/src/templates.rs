@@ -23,6 +23,9 @@ pub struct Samples;
 pub struct SampleProject {
     pub template: String,
     pub title: String,
+    /// Where it stands in the list, from 1.
+    #[serde(default)]
+    pub place: u32,
     #[serde(default)]
     pub policy: Option<Policy>,
 }
@@ -33,7 +36,7 @@ pub fn text(path: &str) -> Option<String> {
     String::from_utf8(file.data.into_owned()).ok()
 }
 
-/// Slug and description of every sample project, by slug.
+/// Every sample project with its slug, last place first: the list shows what was made last on top.
 pub fn sample_projects() -> Vec<(String, SampleProject)> {
     let paths = Samples::iter().filter(|path| path.ends_with("/project.json"));
     let mut found: Vec<(String, SampleProject)> = paths
@@ -42,7 +45,7 @@ pub fn sample_projects() -> Vec<(String, SampleProject)> {
             Some((slug, serde_json::from_str(&text(&path)?).ok()?))
         })
         .collect();
-    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.sort_by(|a, b| b.1.place.cmp(&a.1.place).then(a.0.cmp(&b.0)));
     found
 }
 

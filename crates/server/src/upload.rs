@@ -5,7 +5,6 @@ use std::path::Path;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
 use bytes::Bytes;
-use crosscheck_domain::Problem;
 use futures_util::{Stream, StreamExt};
 use serde::{Deserialize, Serialize};
 use tokio::io::AsyncWriteExt;
@@ -63,15 +62,9 @@ async fn receive_parts(app: &App, request: Request) -> Result<Vec<Uploaded>> {
 }
 
 
-/// Refuses names that could leave a folder; what is left is only ever compared, never opened.
+/// Refuses names that could leave a folder, or that a file system could not hold.
 fn safe_name(name: &str) -> Result<String> {
-    let name = name.replace('\\', "/");
-    let climbs = name.split('/').any(|step| step == "..") || name.starts_with('/') || name.contains('\0');
-    if climbs || name.is_empty() {
-        let message = format!("the file name {name:?} points outside of the upload; rename it");
-        return Err(ApiError::from(Problem::new("unsafe_name", message)));
-    }
-    Ok(name)
+    Ok(crosscheck_formats::clean_path(name)?)
 }
 
 async fn keep<E: std::fmt::Display>(

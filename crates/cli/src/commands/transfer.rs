@@ -48,7 +48,9 @@ impl Import {
         let project = app.store.project(&self.project).await?;
         let mut files = Vec::new();
         for path in &self.paths {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            // A folder stands for what is in it; its own name is no part of anybody's id.
+            let named = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let name = if path.is_dir() { String::new() } else { named };
             collect(path, &name, &mut files)?;
         }
         let id = local::import(&app, &project, files).await.map_err(system)?;
@@ -65,7 +67,8 @@ fn collect(path: &Path, name: &str, files: &mut Vec<(String, PathBuf)>) -> Resul
         for entry in path.read_dir().map_err(missing)? {
             let entry = entry?;
             let below = entry.file_name().to_string_lossy().into_owned();
-            collect(&entry.path(), &format!("{name}/{below}"), files)?;
+            let below = if name.is_empty() { below } else { format!("{name}/{below}") };
+            collect(&entry.path(), &below, files)?;
         }
     } else {
         files.push((name.to_owned(), path.to_owned()));

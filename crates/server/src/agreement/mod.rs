@@ -34,6 +34,8 @@ struct ProjectTable {
     rows: Vec<RatingRow>,
     /// Annotations that something superseded; their rows are left out.
     superseded: HashSet<String>,
+    /// How far superseded annotations were read: a correction without ratings adds no row, and still takes some away.
+    ended_seq: i64,
     report: Option<(i64, u32, AgreementReport)>,
 }
 
@@ -59,20 +61,20 @@ pub async fn report(app: &App, project: &Project) -> Result<AgreementReport> {
 
 async fn advance(app: &App, project: &Project, table: &mut ProjectTable) -> Result<()> {
     let from = table.seq;
+    let ended_from = table.ended_seq;
     loop {
         let rows = app.store.ratings_since(&project.id, table.seq, PAGE).await?;
         let Some(last) = rows.last().map(|row| row.seq) else { break };
         table.rows.extend(rows.into_iter().filter(|row| row.until_seq.is_none() && !row.surplus));
         table.seq = last;
     }
-    if table.seq > from {
-        let mut at = from;
-        loop {
-            let ended = app.store.superseded_since(&project.id, at, PAGE).await?;
-            let Some(last) = ended.last().map(|ended| ended.until_seq) else { break };
-            table.superseded.extend(ended.into_iter().map(|ended| ended.annotation.0));
-            at = last;
-        }
+    loop {
+        let ended = app.store.superseded_since(&project.id, table.ended_seq, PAGE).await?;
+        let Some(last) = ended.last().map(|ended| ended.until_seq) else { break };
+        table.superseded.extend(ended.into_iter().map(|ended| ended.annotation.0));
+        table.ended_seq = last;
+    }
+    if table.seq > from || table.ended_seq > ended_from {
         let superseded = std::mem::take(&mut table.superseded);
         table.rows.retain(|row| !superseded.contains(row.annotation.as_str()));
     }

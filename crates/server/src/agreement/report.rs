@@ -211,9 +211,14 @@ async fn describe_unit(
     names: &HashMap<AnnotatorId, AnnotatorRef>,
 ) -> Result<Disputed> {
     let (row, item) = stored_item(app, project, &unit.item).await?;
-    let title = |value: &String| {
-        let known = field.labels.iter().find(|label| label.id == *value).filter(|label| !label.title.is_empty());
-        known.map_or_else(|| value.clone(), |label| label.title.clone())
+    let one = |value: &str| {
+        let known = field.labels.iter().find(|label| label.id == value).filter(|label| !label.title.is_empty());
+        known.map_or_else(|| value.to_owned(), |label| label.title.clone())
+    };
+    let title = |value: &str| match field.level {
+        Level::Set if value.is_empty() => "none".to_owned(),
+        Level::Set => value.split('|').map(one).collect::<Vec<_>>().join(", "),
+        Level::Nominal | Level::Ordinal | Level::Interval => one(value),
     };
     let votes = unit.votes.into_iter().map(|(value, annotators)| VoteCount {
         title: title(&value),

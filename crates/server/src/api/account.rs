@@ -1,12 +1,16 @@
 //! Signing in and out, the first administrator, accepting an invitation, tokens.
 
+use std::future::ready;
+
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use crosscheck_domain::{AnnotatorId, Problem};
-use crosscheck_store::{Entry, LinkKind, NewUser, StoredLink, User};
+use crosscheck_store::{LinkKind, NewUser, StoredLink, User};
+use moka::Entry;
+use moka::ops::compute::{CompResult, Op};
 
 use crate::app::App;
 use crate::auth::{COOKIE_NAME, Caller, MaybeCaller, SESSION_MS, refuse_foreign, scope_name, session_cookie, wire_role};
@@ -47,15 +51,18 @@ pub async fn sign_in(
 ) -> Result<Response> {
     refuse_other_sites(&headers)?;
     let address = given.email.to_lowercase();
-    let failures = app.failures.get(&address).await.unwrap_or_default();
-    if failures >= MAX_FAILURES {
+    // Counted before the password is looked at, so that many guesses at once do not slip through together.
+    let count = |known: Option<Entry<String, u32>>| match known.map_or(0, Entry::into_value) {
+        MAX_FAILURES.. => ready(Op::Nop),
+        failures => ready(Op::Put(failures + 1)),
+    };
+    if let CompResult::Unchanged(_) = app.failures.entry(address.clone()).and_compute_with(count).await {
         return Err(too_many("too many failed attempts for this address; wait a quarter of an hour"));
     }
     let user = app.store.user_by_email(&given.email).await?;
     let stored = user.as_ref().and_then(|user| user.password_hash.clone());
     let right = secret::verify_password(given.password, stored).await?;
     let Some(user) = user.filter(|_| right) else {
-        app.failures.insert(address, failures + 1).await;
         return Err(crate::error::ApiError::Refused {
             status: StatusCode::UNAUTHORIZED,
             code: "wrong_credentials",
@@ -102,8 +109,9 @@ pub async fn sign_out(State(app): State<App>, _caller: Caller, headers: HeaderMa
 pub async fn set_up(State(app): State<App>, headers: HeaderMap, Json(given): Json<wire::Setup>) -> Result<Response> {
     refuse_other_sites(&headers)?;
     let hash = secret::hash(&given.token);
-    let link = app.store.link(&hash, app.now()).await?;
-    if !link.is_some_and(|stored| stored.link.kind == LinkKind::Setup) {
+    let link = app.store.link(&hash, app.now()).await?.filter(|stored| stored.link.kind == LinkKind::Setup);
+    // Every start without accounts prints a link: the first account makes all of them worthless.
+    if link.is_none() || app.store.count_users().await? > 0 {
         return Err(gone("this link was used or is not ours; the server prints a new one when it starts without accounts"));
     }
     let user = new_user(given.name, given.email, given.password, true).await?;
@@ -129,7 +137,7 @@ async fn new_user(name: String, email: String, password: String, admin: bool) ->
 }
 
 async fn note(app: &App, actor: &AnnotatorId, action: &str, subject: &str) -> Result<()> {
-    let entry = Entry {
+    let entry = crosscheck_store::Entry {
         project: None,
         actor: Some(actor.clone()),
         action: action.to_owned(),

@@ -13,7 +13,7 @@ use super::jobs::wire_job;
 use super::projects::note;
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::{Result, internal};
+use crate::error::{Result, internal, not_found};
 use crate::wire::{self, Role};
 
 /// Orders an export at the newest sequence number.
@@ -81,4 +81,21 @@ pub async fn file(State(app): State<App>, caller: Caller, Path(id): Path<String>
         (CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", export.filename)),
     ];
     Ok((headers, body).into_response())
+}
+
+/// What the export holds: its files with size and SHA-256, the project, the sequence number and the counts.
+#[utoipa::path(get, path = "/api/exports/{id}/manifest", params(("id" = String, Path)),
+    responses((status = 200, body = serde_json::Value)))]
+pub async fn manifest(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<serde_json::Value>> {
+    let export = app.store.export(&ExportId(id)).await?;
+    let project = app.store.project_by_id(&export.project).await?;
+    app.access_to(&caller, project, Role::Manager).await?;
+    let missing = || not_found("manifest of this export");
+    let job = app.store.job(&export.job.ok_or_else(missing)?).await?;
+    let summary: serde_json::Value = serde_json::from_str(&job.summary.ok_or_else(missing)?).map_err(internal)?;
+    Ok(Json(summary["manifest"].clone()))
 }

@@ -86,6 +86,7 @@ fn described() -> (Router<App>, Document) {
         .routes(routes!(jobs::cancel))
         .routes(routes!(exports::list, exports::create))
         .routes(routes!(exports::file))
+        .routes(routes!(exports::manifest))
         .split_for_parts()
 }
 

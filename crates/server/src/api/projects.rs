@@ -59,13 +59,19 @@ pub async fn create(
     if !problems.is_empty() {
         return Err(invalid("design_invalid", problems));
     }
+    let policy = given.policy.unwrap_or(suggested);
+    let problems = policy.problems(&design);
+    if !problems.is_empty() {
+        return Err(invalid("policy_invalid", problems));
+    }
+    check_title(&given.title)?;
     let slug = slug(given.slug.as_deref(), &given.title)?;
     let project = crosscheck_store::NewProject {
         id: secret::new_id().into(),
         slug: slug.clone(),
         title: given.title.trim().to_owned(),
         description: design.description.clone(),
-        policy: given.policy.unwrap_or(suggested),
+        policy,
         sample: false,
     };
     let json = serde_json::to_string(&design).map_err(internal)?;
@@ -96,11 +102,16 @@ fn starting_design(template: Option<&str>, design: Option<Design>) -> Result<(De
     }
 }
 
+fn check_title(title: &str) -> Result<()> {
+    if title.trim().is_empty() || title.chars().count() > 200 || title.contains(char::is_control) {
+        let message = "give the project a title of at most 200 characters, without control characters";
+        return Err(Problem::new("title_missing", message).within("title").into());
+    }
+    Ok(())
+}
+
 /// The name in URLs: what was asked for, or made from the title.
 fn slug(asked: Option<&str>, title: &str) -> Result<String> {
-    if title.trim().is_empty() || title.chars().count() > 200 {
-        return Err(Problem::new("title_missing", "give the project a title of at most 200 characters").within("title").into());
-    }
     let mut made = String::new();
     for c in asked.unwrap_or(title).to_lowercase().chars() {
         match c {
@@ -145,6 +156,9 @@ pub async fn change(
     Json(given): Json<wire::ProjectPatch>,
 ) -> Result<Json<wire::ProjectDetail>> {
     let access = app.access(&caller, &slug, Role::Manager).await?;
+    if let Some(title) = &given.title {
+        check_title(title)?;
+    }
     if let Some(policy) = &given.policy {
         let design = app.design(&access.project.id, access.project.design_version).await?;
         let problems = policy.problems(&design);
@@ -193,6 +207,6 @@ mod tests {
         check("  Röntgen & Befund (2026) ", "r-ntgen-befund-2026");
         assert!(slug(None, "مرحبا").unwrap().starts_with("project-"));
         assert!(slug(Some("../etc"), "x").is_err());
-        assert!(slug(None, " ").is_err());
+        assert!(check_title(" ").is_err() && check_title("a\0b").is_err() && check_title("مرحبا").is_ok());
     }
 }

@@ -35,7 +35,8 @@ pub async fn submit(
     }
     let design = app.design(&assignment.project, assignment.design_version).await?;
     let item = app.item(&assignment.item, assignment.item_revision).await?;
-    let problems = check(&design, &item, &annotation);
+    let mut problems = check(&design, &item, &annotation);
+    problems.extend(task::reveal_problems(&design, &item, &assignment, &annotation)?);
     if !problems.is_empty() {
         return Err(invalid("annotation_refused", problems));
     }
@@ -48,6 +49,7 @@ pub async fn submit(
         ratings: ratings(&design, &item, &annotation),
         active_ms: annotation.active_ms,
         supersedes: assignment.supersedes.clone(),
+        after: given.after.map(Into::into),
         outcome: annotation.outcome,
     };
     let want = if given.next { WantNext::Yes } else { WantNext::No };
@@ -122,6 +124,12 @@ pub async fn reopen(State(app): State<App>, caller: Caller, Path(id): Path<Strin
         return Err(not_found("annotation"));
     }
     let assignment = app.store.reopen(&id, app.now()).await?;
+    if assignment.revealed.is_none()
+        && let Some(first_impression) = app.store.assignment(&stored.assignment).await?.revealed
+    {
+        // What was seen once cannot be unseen: the first impression stays the first.
+        app.store.reveal(&assignment.id, &first_impression).await?;
+    }
     let assignment = own_assignment(&app, &caller, assignment.id.as_str()).await?;
     Ok(Json(task::task(&app, &access.project, assignment, None).await?))
 }

@@ -33,6 +33,15 @@ pub async fn two_leases_and_no_more(engine: &Engine) {
     assert!(matches!(world.store.extend(&first.id, NOW).await, Err(StoreError::Gone)));
     assert!(matches!(world.store.assignment(&"none".into()).await, Err(StoreError::NotFound)));
     world.check_standings().await;
+
+    let world = World::new(engine, 5).await;
+    let ann = world.person("ann").await;
+    let first = world.next(&ann, NOW).await.unwrap();
+    let second = world.next_after(&ann, &first.id, NOW).await.unwrap();
+    let sent = Submission { after: Some(second.id.clone()), ..submission(&first.id, "n1", "yes") };
+    let reply = world.store.submit(sent, WantNext::Yes, &world.project.policy, NOW + 1).await.unwrap();
+    assert_eq!(lease(reply.next).unwrap().item, item(3).id, "the one in front is not what comes next");
+    world.check_standings().await;
 }
 
 pub async fn orders(engine: &Engine) {
