@@ -22,10 +22,18 @@ export const client: QueryClient = new QueryClient({
   },
 });
 
+/** The workbench asks for the password in place, so that nothing on the screen is lost: there nobody is sent away. */
+async function askedAgain(signal: AbortSignal): Promise<Me> {
+  const me = await api.get<Me>('/api/me', signal);
+  const before = client.getQueryData<Me>(ME);
+  const atWork = /^\/p\/[^/]+\/work/.test(location.pathname);
+  return !me.user && before?.user && atWork ? before : me;
+}
+
 export function useMe(): UseQueryResult<Me, Error> {
   return useQuery(() => ({
     queryKey: ME,
-    queryFn: ({ signal }) => api.get<Me>('/api/me', signal),
+    queryFn: ({ signal }) => askedAgain(signal),
     staleTime: 5 * 60_000,
   }));
 }

@@ -15,11 +15,12 @@ export const DropZone: Component<{ onFiles: (uploads: Upload[]) => void; small?:
     if (list && list.length > 0) props.onFiles(chosen(list));
     event.currentTarget.value = '';
   };
-  const drop = (event: DragEvent) => {
+  const drop = async (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
     if (!event.dataTransfer) return;
-    void dropped(event.dataTransfer).then((uploads) => uploads.length > 0 && props.onFiles(uploads));
+    const uploads = await dropped(event.dataTransfer);
+    if (uploads.length > 0) props.onFiles(uploads);
   };
   return (
     <div
@@ -30,7 +31,7 @@ export const DropZone: Component<{ onFiles: (uploads: Upload[]) => void; small?:
         setOver(true);
       }}
       onDragLeave={() => setOver(false)}
-      onDrop={drop}
+      onDrop={(event) => void drop(event)}
     >
       <Icon name="upload" size={props.small ? 18 : 26} />
       <div>
