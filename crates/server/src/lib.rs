@@ -3,6 +3,7 @@
 mod agreement;
 pub mod api;
 mod app;
+mod argon;
 mod auth;
 mod clock;
 pub mod demo;

@@ -1,12 +1,13 @@
 //! Random secrets, their hashes, and passwords.
 
-use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use crosscheck_domain::Problem;
 use rand::RngCore;
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
+use crate::argon::Hasher;
 use crate::error::{ApiError, internal};
 
 /// 256 random bits in hexadecimal. Only its hash is ever stored.
@@ -48,21 +49,30 @@ pub fn check_password(password: &str) -> Result<(), Problem> {
     }
 }
 
-/// argon2id with the library's defaults, off the async threads: it takes tens of milliseconds by design.
+/// Passwords that are hashed at the same time; each takes 19 MiB of memory and tens of milliseconds, by design.
+static TURNS: Semaphore = Semaphore::const_new(2);
+
+/// argon2id with the library's defaults, off the async threads.
 pub async fn hash_password(password: String) -> Result<String, ApiError> {
+    let turn = TURNS.acquire().await.map_err(internal)?;
     let hashed = tokio::task::spawn_blocking(move || {
-        Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
+        let _until_done = turn;
+        Hasher::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
     });
     hashed.await.map_err(internal)?.map_err(internal)
 }
 
 /// Takes as long for an unknown account as for a wrong password, so that neither can be told from the other.
 pub async fn verify_password(password: String, stored: Option<String>) -> Result<bool, ApiError> {
-    let verified = tokio::task::spawn_blocking(move || match stored.as_deref().map(PasswordHash::new) {
-        Some(Ok(hash)) => Argon2::default().verify_password(password.as_bytes(), &hash).is_ok(),
-        _ => {
-            let _ = Argon2::default().hash_password(password.as_bytes());
-            false
+    let turn = TURNS.acquire().await.map_err(internal)?;
+    let verified = tokio::task::spawn_blocking(move || {
+        let _until_done = turn;
+        match stored.as_deref().map(PasswordHash::new) {
+            Some(Ok(hash)) => Hasher::default().verify_password(password.as_bytes(), &hash).is_ok(),
+            _ => {
+                let _ = Hasher::default().hash_password(password.as_bytes());
+                false
+            }
         }
     });
     verified.await.map_err(internal)
