@@ -149,7 +149,7 @@ fn write<W: Write + Send>(
     let mut counted = Counted { rows, n_items: 0, n_annotations: 0, last: None };
     let losses = write(&mut counted, context, package)?;
     let (n_items, n_annotations) = (counted.n_items, counted.n_annotations);
-    Ok((Manifest::new(format.id, context, n_items, n_annotations, package.files()), losses))
+    Ok((Manifest::new(format.id, context, n_items, n_annotations, package.files()?), losses))
 }
 
 /// Counts what passes, and holds the caller to the order that makes exports repeatable.
