@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crosscheck_domain::{AnnotatorId, Order, Outcome, Policy};
 use crosscheck_store::{
-    AssignmentState, DraftMode, ExportFilter, MemberRole, NewDraft, NewItem, Store, StoreError, WantNext,
+    AssignmentState, DraftMode, ExportFilter, MemberRole, NewDraft, NewItem, Store, StoreError, Submission, WantNext,
 };
 
 use crate::{
