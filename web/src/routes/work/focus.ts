@@ -120,7 +120,14 @@ export function targetTitle(
     case 'region': {
       const region = draft.regions.find((each) => each.id === target.id);
       const label = world.design.ontology?.labels?.find((each) => each.id === region?.label);
-      return words.region(target.id, label ? titled(label) : '');
+      const quote =
+        region?.selector.type === 'text'
+          ? `“${region.selector.spans.map((span) => span.quote).join(' … ')}”`
+          : '';
+      return words.region(
+        /\d+$/.exec(target.id)?.[0] ?? target.id,
+        [label ? titled(label) : '', quote].filter(Boolean).join(' '),
+      );
     }
     case 'candidate':
       return words.candidate(target.id);

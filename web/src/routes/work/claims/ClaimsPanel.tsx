@@ -10,6 +10,7 @@ import { Kbd } from '../../../ui/Kbd';
 import { addOmission } from '../claim_commands';
 import { work as words } from '../messages';
 import { paneKinds } from '../panes';
+import { Inspector } from '../stage/Inspector';
 import { useWork } from '../work';
 import { ClaimRow } from './ClaimRow';
 import { Corrected } from './Corrected';
@@ -60,6 +61,7 @@ export const ClaimsPanel: Component = () => {
         {(id) => <QuestionList target={{ on: 'candidate', id }} heading />}
       </For>
       <LinkList />
+      <Inspector />
     </section>
   );
 };

@@ -151,7 +151,6 @@ const Correction: Component<CorrectionProps> = (props) => {
         <button
           type="button"
           class="claim-instead"
-          tabindex={-1}
           data-tip={words.claims.markWords}
           classList={{ 'claim-instead-armed': work.marking()?.claim === props.claim.id }}
           onClick={mark}

@@ -23,7 +23,7 @@ export const LinkCurves: Component = () => {
       if (shown().length > 0) draw();
     });
   };
-  onMount(() => createEffect(draw));
+  onMount(() => createEffect(() => (shown(), draw())));
   onCleanup(() => cancelAnimationFrame(frame));
   return (
     <svg class="link-curves" aria-hidden="true">

@@ -7,7 +7,6 @@ import { focusNumber } from '../regions';
 import { work as words } from '../messages';
 import { paneKinds } from '../panes';
 import { useWork, type Pane } from '../work';
-import { Inspector } from './Inspector';
 import { LabelStrip } from './LabelStrip';
 import { RevealSlot } from './RevealSlot';
 import { ToolRail } from './ToolRail';
@@ -56,7 +55,6 @@ export const StageArea: Component<StageAreaProps> = (props) => {
             <p class="stage-empty">{words.stage.nothing}</p>
           </Show>
         </div>
-        <Inspector />
         <LabelStrip />
       </div>
     </section>
