@@ -1,6 +1,5 @@
 // Polygons and lines: point by point, by hand in one stroke, or both mixed; and holes cut into polygons.
 import { ringArea } from '../../../model/geometry/area';
-import { withHole } from '../../../model/geometry/cut';
 import { tidy } from '../../../model/geometry/place';
 import { simplified } from '../../../model/geometry/simplify';
 import type { Point, PolygonShape } from '../../../model/geometry/types';
@@ -23,6 +22,8 @@ export class PathTool extends BaseTool {
   private pressed: Point | null = null;
   /** Where the stroke by hand began in `points`; −1 when there is none. */
   private stroke = -1;
+  /** The cutting of polygons; loaded when a hole is begun, so that it is there when the ring closes. */
+  private readonly cutting: Promise<typeof import('../../../model/geometry/cut')> | null;
 
   constructor(
     readonly id: 'polygon' | 'polyline',
@@ -31,6 +32,7 @@ export class PathTool extends BaseTool {
     private readonly holeOf: { id: string; shape: PolygonShape; done(): void } | null = null,
   ) {
     super(space);
+    this.cutting = this.holeOf ? import('../../../model/geometry/cut') : null;
   }
 
   override get busy(): boolean {
@@ -121,14 +123,16 @@ export class PathTool extends BaseTool {
   private cut(points: Point[]): void {
     const target = this.holeOf;
     if (!target) return;
-    const shape = withHole(target.shape, points);
-    if (!shape) this.space.say(words.nothingLeft);
-    else {
-      const gesture = this.space.begin([target.id]);
-      this.space.change(target.id, tidy(shape), gesture);
-      this.space.end();
-    }
-    target.done();
+    void this.cutting?.then(({ withHole }) => {
+      const shape = withHole(target.shape, points);
+      if (!shape) this.space.say(words.nothingLeft);
+      else {
+        const gesture = this.space.begin([target.id]);
+        this.space.change(target.id, tidy(shape), gesture);
+        this.space.end();
+      }
+      target.done();
+    });
   }
 
   private clear(): void {
