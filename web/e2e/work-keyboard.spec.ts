@@ -1,5 +1,6 @@
 // A whole caption check with the keyboard alone: any pointer event fails the test.
 import { expect, test, type Page } from '@playwright/test';
+import { answer, contradict, forbidPointers, omit, pressAll, startBox } from './support/keyboard';
 import { openWork, signIn } from './work-people';
 
 interface Sent {
@@ -14,27 +15,11 @@ interface Sent {
   readonly omissions: readonly { text: string; severity: number; evidence: readonly { none: string }[] }[];
 }
 
-async function forbidPointers(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    for (const type of ['pointerdown', 'mousedown', 'touchstart', 'wheel']) {
-      addEventListener(
-        type,
-        () => {
-          throw new Error(`a pointer event: ${type}`);
-        },
-        true,
-      );
-    }
-  });
-}
-
 test('three claims, a contradiction with a box, an omission, and the next item, by keyboard', async ({
   page,
   context,
 }) => {
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  await forbidPointers(page);
+  const errors = await forbidPointers(page);
   await signIn(context, 'annotator');
   await openWork(page, 'photo-captions');
 
@@ -46,17 +31,19 @@ test('three claims, a contradiction with a box, an omission, and the next item, 
 
   await page.keyboard.press('Digit1');
   await page.keyboard.press('j');
-  await contradict(page);
+  await contradict(page, {
+    type: 'attr',
+    severity: 3,
+    correction: 'something else',
+    reason: 'the picture shows something else',
+  });
+  await drawBox(page);
   for (let claim = 3; claim <= count; claim += 1) {
     await page.keyboard.press('j');
     await page.keyboard.press('Digit1');
   }
-  await omit(page);
-  for (const answer of ['Digit4', 'Digit3']) {
-    await page.keyboard.press('j');
-    await expect(page.locator('.question-current')).toBeVisible();
-    await page.keyboard.press(answer);
-  }
+  await omit(page, 'the dark background');
+  await answer(page, 4, 3);
 
   await expect(page.locator('.bottombar-ready')).toBeVisible();
   const sending = page.waitForRequest((request) => request.url().endsWith('/annotations'));
@@ -72,45 +59,13 @@ test('three claims, a contradiction with a box, an omission, and the next item, 
   expect(errors).toEqual([]);
 });
 
-/** Contradicted: error type, severity, correction, reason in their order, then a box as evidence. */
-async function contradict(page: Page): Promise<void> {
-  await page.keyboard.press('Digit2');
-  await expect(page.getByRole('combobox', { name: 'error' })).toBeFocused();
-  await page.keyboard.type('attr');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Digit3');
-  await expect(page.getByRole('textbox', { name: 'should be' })).toBeFocused();
-  await page.keyboard.type('something else');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('textbox', { name: 'because' })).toBeFocused();
-  await page.keyboard.type('the picture shows something else');
-  await page.keyboard.press('Enter');
-  await expect(page.locator('.claim-current')).toBeFocused();
-
-  await page.keyboard.press('e');
-  await expect(page.locator('.stage-banner')).toContainText('evidence for claim 2');
-  await page.keyboard.press('b');
-  await page.keyboard.press('Enter');
-  for (const key of ['Control+ArrowLeft', 'Control+ArrowUp', 'Enter']) await page.keyboard.press(key);
-  for (const key of ['Control+ArrowRight', 'Control+ArrowDown', 'Shift+ArrowRight', 'Enter']) {
-    await page.keyboard.press(key);
-  }
+/** A box around the middle of the view, a fifth of it wide and high. */
+async function drawBox(page: Page): Promise<void> {
+  await startBox(page, 2);
+  await pressAll(page, 'Enter', 'Control+ArrowLeft', 'Control+ArrowUp', 'Enter');
+  await pressAll(page, 'Control+ArrowRight', 'Control+ArrowDown', 'Shift+ArrowRight', 'Enter');
   await expect(page.locator('.claim-current')).toBeFocused();
   await expect(page.locator('.claim-current .evidence-piece')).toHaveCount(1);
-}
-
-/** What the text leaves out, with a severity and no region. */
-async function omit(page: Page): Promise<void> {
-  await page.keyboard.press('o');
-  await page.keyboard.type('the dark background');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Digit1');
-  await page.keyboard.press('Digit2');
-  await expect(page.locator('.claim-current')).toBeFocused();
-  await page.keyboard.press('n');
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await page.keyboard.press('Digit3');
-  await expect(page.locator('.claim-current .evidence-absent')).toBeVisible();
 }
 
 function check(sent: Sent): void {
