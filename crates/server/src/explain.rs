@@ -54,7 +54,9 @@ fn sentence(status: StatusCode, text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) => first.to_lowercase().chain(letters).collect(),
-        None if status == StatusCode::METHOD_NOT_ALLOWED => "this address does not take this method; see /api/openapi.json".to_owned(),
+        None if status == StatusCode::METHOD_NOT_ALLOWED => {
+            "this address does not take this method; see /api/openapi.json".to_owned()
+        }
         None => "this was not understood; see /api/openapi.json".to_owned(),
     }
 }

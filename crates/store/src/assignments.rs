@@ -82,6 +82,17 @@ impl Store {
         self.assignment(id).await
     }
 
+    /// Adds answers to the ones that are recorded, where slots open one after the other. What was recorded since stands.
+    pub async fn reveal_more(&self, id: &AssignmentId, known_json: &str, answers_json: &str) -> Result<Assignment> {
+        let project = self.project_of_assignment(id).await?;
+        let input = (project, id.clone(), known_json.to_owned(), answers_json.to_owned());
+        self.write(key::project(&input.0), input, |tx, (project, id, known, answers)| {
+            Box::pin(reveal_more(tx, project, id, known, answers))
+        })
+        .await?;
+        self.assignment(id).await
+    }
+
     /// Gives the item to one person, ahead of the queue; a full item gets one more place. A person who has already
     /// annotated it is a conflict.
     pub async fn assign(
@@ -217,6 +228,17 @@ async fn reveal(tx: &mut Tx, project: &ProjectId, id: &AssignmentId, answers: &s
     lock_project(tx, project).await?;
     sql("update assignments set revealed = $2 where id = $1 and revealed is null")
         .bind(id.as_str())
+        .bind(answers)
+        .execute(&mut tx.conn)
+        .await?;
+    Ok(())
+}
+
+async fn reveal_more(tx: &mut Tx, project: &ProjectId, id: &AssignmentId, known: &str, answers: &str) -> Result<()> {
+    lock_project(tx, project).await?;
+    sql("update assignments set revealed = $3 where id = $1 and revealed = $2")
+        .bind(id.as_str())
+        .bind(known)
         .bind(answers)
         .execute(&mut tx.conn)
         .await?;

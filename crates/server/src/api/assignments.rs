@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::header::IF_MATCH;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use crosscheck_domain::{Answer, Content, QuestionOn, Target};
+use crosscheck_domain::{Answer, Content, Problem, QuestionOn, Target};
 use crosscheck_store::{DraftMode, DraftSaved, NewDraft, Next};
 
 use crate::app::App;
@@ -76,11 +76,15 @@ pub async fn reveal(
     let assignment = own_assignment(&app, &caller, &id).await?;
     let design = app.design(&assignment.project, assignment.design_version).await?;
     let mut answers = task::first_impression(&assignment)?;
+    let known = answers.len();
     for answer in given.answers {
         let asked = design.question(&answer.question).filter(|question| question.on == QuestionOn::Item);
         let question = asked.ok_or_else(|| not_found("question on the item"))?;
-        let problems = crosscheck_domain::value_problems(&question.kind, &answer.value);
-        if !problems.is_empty() || answer.target != Target::Item {
+        let mut problems = crosscheck_domain::value_problems(&question.kind, &answer.value);
+        if answer.target != Target::Item {
+            problems.push(Problem::new("target_wrong", "a first impression is about the item; name it as the target"));
+        }
+        if !problems.is_empty() {
             return Err(invalid("answer_invalid", problems));
         }
         if !answers.iter().any(|known: &Answer| known.question == answer.question) {
@@ -88,7 +92,12 @@ pub async fn reveal(
         }
     }
     let json = serde_json::to_string(&answers).map_err(internal)?;
-    let assignment = app.store.reveal(&assignment.id, &json).await?;
+    let assignment = match &assignment.revealed {
+        // Nothing is recorded by nothing: it would stand for ever.
+        _ if answers.len() == known => assignment,
+        Some(recorded) => app.store.reveal_more(&assignment.id, recorded, &json).await?,
+        None => app.store.reveal(&assignment.id, &json).await?,
+    };
     let project = app.store.project_by_id(&assignment.project).await?;
     Ok(Json(task::task(&app, &project, assignment, None).await?))
 }

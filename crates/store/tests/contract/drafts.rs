@@ -46,5 +46,9 @@ pub async fn slots_are_revealed_once(engine: &Engine) {
     let revealed = world.store.reveal(&lease.id, "[1]").await.unwrap();
     assert_eq!(revealed.revealed.as_deref(), Some("[1]"));
     let again = world.store.reveal(&lease.id, "[2]").await.unwrap();
+    let more = world.store.reveal_more(&lease.id, "[1]", "[1,2]").await.unwrap();
+    assert_eq!(more.revealed.as_deref(), Some("[1,2]"));
+    let stale = world.store.reveal_more(&lease.id, "[1]", "[1,3]").await.unwrap();
+    assert_eq!(stale.revealed.as_deref(), Some("[1,2]"));
     assert_eq!(again.revealed.as_deref(), Some("[1]"), "the first impression stands");
 }

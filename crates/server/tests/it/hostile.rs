@@ -1,0 +1,9 @@
+//! What somebody tries who means harm: refused with a clear sentence, and without any trace.
+
+mod account;
+mod archives;
+mod ids;
+mod markup;
+mod remote;
+mod requests;
+mod rows;

@@ -1,0 +1,173 @@
+//! Walks every route of the API with everybody, and compares with the table of who may.
+
+mod table;
+
+use std::collections::BTreeSet;
+
+use axum::body::Body;
+use axum::http::{Method, header};
+use crosscheck_server::api;
+use serde_json::json;
+
+use crate::app::{Reply, TestApp, Who, assignment, contradiction, form, id_of, picture, ulid};
+use table::{Given, May, ROUTES, Route};
+
+/// What the table's placeholders stand for in the prepared server.
+struct World {
+    app: TestApp,
+    names: Vec<(&'static str, String)>,
+}
+
+/// One item done by Ada, one in her hands; an import, an export, an open invitation.
+async fn world() -> World {
+    let app = TestApp::new().await;
+    app.captions(2).await;
+    let first = app.next(Who::Annotator).await;
+    app.submit(Who::Annotator, &first, contradiction(1)).await.expect(200);
+    let held = app.next(Who::Annotator).await;
+    let (export, _) = app.export(json!({"format": "native"})).await;
+    let sha = app.asset(Who::Manager, "scenes", picture(640, 480, 1)).await;
+    let item = app.row("p1").await["id"].as_str().unwrap().to_owned();
+    let jobs = app.get(Who::Manager, "/api/projects/scenes/jobs").await.expect(200);
+    let invited = json!({"role": "annotator"});
+    let invited = app.post(Who::Manager, "/api/projects/scenes/invitations", invited).await.expect(201);
+    let secret = invited["url"].as_str().unwrap().rsplit('#').next().unwrap().to_owned();
+    let token = json!({"name": "pipeline", "scopes": ["read"]});
+    let token = app.post(Who::Manager, "/api/tokens", token).await.expect(200);
+    let queued = app.post(Who::Manager, "/api/projects/scenes/exports", json!({"format": "coco"})).await.expect(202);
+    let names = vec![
+        ("SHA", sha),
+        ("ITEM", item),
+        ("JOB", jobs[0]["id"].as_str().unwrap().to_owned()),
+        ("EXPORT", export["id"].as_str().unwrap().to_owned()),
+        ("HELD", assignment(&held)),
+        ("ANNOTATION", ulid(1)),
+        ("NEW", ulid(99)),
+        ("INVITATION", invited["id"].as_str().unwrap().to_owned()),
+        ("SECRET", secret),
+        ("TOKEN", token["id"].as_str().unwrap().to_owned()),
+        ("QUEUED", queued["job"]["id"].as_str().unwrap().to_owned()),
+        ("MEMBER", id_of(Who::Annotator3)),
+    ];
+    // The first use of a session or a token is written down; from here on the clock stands.
+    for who in Who::ALL {
+        app.get(who, "/api/me").await.expect(200);
+    }
+    World { app, names }
+}
+
+impl World {
+    fn fill(&self, text: &str) -> String {
+        let mut filled = text.to_owned();
+        for (name, value) in &self.names {
+            filled = filled.replace(&format!("<{name}>"), value);
+        }
+        assert!(!filled.contains('<'), "{filled} has a placeholder that nothing stands for");
+        filled
+    }
+
+    async fn ask(&self, app: &TestApp, route: &Route, who: Who) -> Reply {
+        let method: Method = route.method.parse().unwrap();
+        let request = app.request(who, method, &self.fill(route.path));
+        let (kind, body) = match route.body {
+            Given::Nothing => return app.send(request.body(Body::empty()).unwrap()).await,
+            Given::Json(text) => ("application/json".to_owned(), self.fill(text).into_bytes()),
+            Given::Lines(text) => ("application/x-ndjson".to_owned(), text.as_bytes().to_vec()),
+            Given::Picture => ("application/octet-stream".to_owned(), picture(8, 8, 200)),
+        };
+        let request = request.header(header::CONTENT_TYPE, kind).header(header::IF_MATCH, "\"0\"");
+        app.send(request.body(Body::from(body)).unwrap()).await
+    }
+}
+
+/// The status that somebody gets who may not.
+fn refusal(route: &Route, who: Who) -> &'static [u16] {
+    match (who, route.may) {
+        (Who::SignedOut, _) => &[401],
+        // Strangers are told that there is no such thing, whatever it is.
+        (Who::Stranger, _) => &[404],
+        // A lease is its holder's own, even for managers; a token may fall over its scope first.
+        (Who::ReadToken | Who::WriteToken | Who::AdminToken, _) => &[403, 404],
+        (_, May::Owner | May::TokenOwner) => &[404],
+        _ => &[403],
+    }
+}
+
+#[test]
+fn the_table_is_complete() {
+    let document = serde_json::to_value(api::document()).unwrap();
+    let mut known = BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        known.extend(methods.as_object().unwrap().keys().map(|method| format!("{} {path}", method.to_uppercase())));
+    }
+    let listed: BTreeSet<String> = ROUTES.iter().map(|route| format!("{} {}", route.method, route.template)).collect();
+    let (missing, stale): (Vec<_>, Vec<_>) = (known.difference(&listed).collect(), listed.difference(&known).collect());
+    assert!(missing.is_empty(), "say in the table who may use: {missing:?}");
+    assert!(stale.is_empty(), "not routes any more: {stale:?}");
+}
+
+#[tokio::test]
+async fn who_may_not_is_refused_and_changes_nothing() {
+    let world = world().await;
+    for route in ROUTES {
+        let before = world.app.everything().await;
+        let mut refused = 0;
+        for who in Who::ALL.into_iter().filter(|who| !route.allows(*who)) {
+            let reply = world.ask(&world.app, route, who).await;
+            let expected = refusal(route, who);
+            assert!(expected.contains(&reply.status.as_u16()), "{who:?} should get {expected:?}: {reply}");
+            reply.refused(reply.status.as_u16());
+            refused += 1;
+        }
+        if refused > 0 {
+            assert!(before == world.app.everything().await, "{} {} changed something", route.method, route.path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_may_is_answered() {
+    let world = world().await;
+    for route in ROUTES {
+        for who in Who::ALL.into_iter().filter(|who| route.allows(*who)) {
+            // What is done once cannot be done again: everybody gets a server of their own.
+            let fresh = if route.method == "GET" { None } else { Some(world.app.copy().await) };
+            let reply = world.ask(fresh.as_ref().unwrap_or(&world.app), route, who).await;
+            assert_eq!(reply.status.as_u16(), route.status, "{who:?}: {reply}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_stranger_cannot_reach_over_from_an_own_project() {
+    let world = world().await;
+    let (app, stranger) = (&world.app, Who::Stranger);
+    for path in ["items/<ITEM>", "assets/<SHA>", "assets/<SHA>/thumbnail", "design/7"] {
+        app.get(stranger, &world.fill(&format!("/api/projects/elsewhere/{path}"))).await.refused(404);
+    }
+    let before = app.everything().await;
+    app.delete(stranger, &world.fill("/api/projects/elsewhere/invitations/<INVITATION>")).await.refused(404);
+    app.delete(stranger, &world.fill("/api/projects/elsewhere/people/<MEMBER>")).await.refused(404);
+    let role = json!({"role": "manager"});
+    let member = world.fill("/api/projects/elsewhere/people/<MEMBER>");
+    app.json(stranger, Method::PATCH, &member, role).await.refused(404);
+    let theirs = json!({"assignment": world.fill("<HELD>"), "annotation": contradiction(50)});
+    app.post(stranger, "/api/projects/elsewhere/annotations", theirs.clone()).await.refused(404);
+    app.post(Who::Annotator2, "/api/projects/scenes/annotations", theirs).await.refused(404);
+    let assign = json!({"filter": {}, "action": {"type": "assign", "annotator": id_of(Who::Annotator)}});
+    app.post(stranger, "/api/projects/elsewhere/items/select", assign).await.refused(422);
+    assert!(before == app.everything().await);
+    let exclude = json!({"filter": {"ids": [world.fill("<ITEM>")]}, "action": {"type": "exclude", "reason": "mine"}});
+    let reply = app.post(stranger, "/api/projects/elsewhere/items/select", exclude).await.expect(202);
+    assert_eq!(reply["count"], 0);
+    app.work().await;
+    assert_eq!(app.row("p1").await["state"], "open", "an item of another project was excluded");
+    // A hash is worth nothing without the project that has the asset.
+    let row = json!({"id": "stolen", "slots": {"image": world.fill("<SHA>"), "caption": "x."}}).to_string();
+    let (kind, body) = form(&[("rows.jsonl", row.as_bytes())]);
+    let job = app.bytes(stranger, "/api/projects/elsewhere/items", &kind, body).await.expect(202)["job"].clone();
+    app.work().await;
+    let path = format!("/api/jobs/{}/problems", job["id"].as_str().unwrap());
+    let problems = app.get(stranger, &path).await.expect(200);
+    assert_eq!(problems["items"][0]["code"], "asset_unknown", "{problems}");
+}

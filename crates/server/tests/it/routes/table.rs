@@ -1,0 +1,212 @@
+//! Who may use which route. A new route does not pass the tests before it stands here.
+
+use crate::app::Who;
+
+/// Who may; everybody above in a project may as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum May {
+    /// Even with a token that may only read: the request brings its own credentials.
+    Anyone,
+    /// Whoever holds the invitation.
+    Invited,
+    SignedIn,
+    /// Members of the project.
+    Annotator,
+    Reviewer,
+    Manager,
+    /// Managers, and programs only with the scope `admin`.
+    ManagerAdmin,
+    /// Whoever manages some project, and administrators.
+    AnyManager,
+    /// The person whose lease or annotation it is.
+    Owner,
+    /// The person who made the token, and programs only with the scope `admin`.
+    OwnTokens,
+    /// The manager whose token it is.
+    TokenOwner,
+}
+
+/// What is sent along.
+#[derive(Clone, Copy, Debug)]
+pub enum Given {
+    Nothing,
+    Json(&'static str),
+    Lines(&'static str),
+    Picture,
+}
+
+pub struct Route {
+    pub method: &'static str,
+    /// As the API describes itself.
+    pub template: &'static str,
+    /// With placeholders for what the test prepared.
+    pub path: &'static str,
+    pub body: Given,
+    pub may: May,
+    /// What those get who may.
+    pub status: u16,
+}
+
+impl Route {
+    pub fn allows(&self, who: Who) -> bool {
+        let in_scope = match who {
+            Who::ReadToken => self.method == "GET",
+            _ => true,
+        };
+        let rank = match who {
+            Who::SignedOut | Who::Stranger => 0,
+            Who::Annotator | Who::Annotator2 | Who::Annotator3 => 1,
+            Who::Reviewer => 2,
+            Who::Manager | Who::Admin | Who::ReadToken | Who::WriteToken | Who::AdminToken => 3,
+        };
+        let managing = !matches!(who, Who::ReadToken | Who::WriteToken);
+        self.may == May::Anyone
+            || in_scope
+                && match self.may {
+                    May::Anyone | May::Invited => true,
+                    May::SignedIn => who != Who::SignedOut,
+                    May::Annotator => rank >= 1,
+                    May::Reviewer => rank >= 2,
+                    May::Manager => rank >= 3,
+                    May::ManagerAdmin => rank >= 3 && managing,
+                    May::AnyManager => rank >= 3 || who == Who::Stranger,
+                    May::Owner => who == Who::Annotator,
+                    May::OwnTokens => who != Who::SignedOut && managing,
+                    May::TokenOwner => matches!(who, Who::Manager | Who::AdminToken),
+                }
+    }
+}
+
+const fn get(template: &'static str, path: &'static str, may: May) -> Route {
+    Route { method: "GET", template, path, body: Given::Nothing, may, status: 200 }
+}
+
+const fn post(template: &'static str, path: &'static str, body: Given, may: May, status: u16) -> Route {
+    Route { method: "POST", template, path, body, may, status }
+}
+
+const fn other(
+    method: &'static str,
+    template: &'static str,
+    path: &'static str,
+    body: Given,
+    may: May,
+    status: u16,
+) -> Route {
+    Route { method, template, path, body, may, status }
+}
+
+use Given::{Json, Lines, Nothing, Picture};
+use May::{
+    Annotator, AnyManager, Anyone, Invited, Manager, ManagerAdmin, OwnTokens, Owner, Reviewer, SignedIn, TokenOwner,
+};
+
+const CREDENTIALS: &str = r#"{"email": "ada@example.org", "password": "two dogs, one red sofa"}"#;
+const SETUP: &str = r#"{"token": "x", "name": "Eve", "email": "eve@example.org", "password": "long enough it is"}"#;
+const ACCOUNT: &str = r#"{"name": "Fay", "email": "fay@example.org", "password": "long enough it is"}"#;
+const DESIGN: &str =
+    r#"{"base_version": 1, "text": "title: New\nslots: [{id: caption, kind: text, role: context}]\n"}"#;
+const EXCLUDE: &str = r#"{"filter": {}, "action": {"type": "exclude", "reason": "broken"}}"#;
+const IMPRESSION: &str = r#"{"answers": [{"question": "accuracy", "target": {"on": "item"}, "value": 3}]}"#;
+const SUBMISSION: &str = r#"{"assignment": "<HELD>", "annotation": {"id": "<NEW>", "outcome": {"type": "complete"},
+    "verdicts": [{"claim": "c1", "value": "supported"}, {"claim": "c2", "value": "supported"}],
+    "answers": [{"question": "accuracy", "target": {"on": "item"}, "value": 5}]}}"#;
+
+pub const ROUTES: &[Route] = &[
+    get("/api/me", "/api/me", Anyone),
+    post("/api/session", "/api/session", Json(CREDENTIALS), Anyone, 200),
+    other("DELETE", "/api/session", "/api/session", Nothing, SignedIn, 200),
+    post("/api/setup", "/api/setup", Json(SETUP), Anyone, 410),
+    get("/api/invitations/{token}", "/api/invitations/<SECRET>", Anyone),
+    post("/api/invitations/{token}/accept", "/api/invitations/<SECRET>/accept", Json(ACCOUNT), Invited, 200),
+    get("/api/tokens", "/api/tokens", OwnTokens),
+    post("/api/tokens", "/api/tokens", Json(r#"{"name": "n", "scopes": ["read"]}"#), OwnTokens, 200),
+    other("DELETE", "/api/tokens/{id}", "/api/tokens/<TOKEN>", Nothing, TokenOwner, 204),
+    get("/api/catalog", "/api/catalog", SignedIn),
+    get("/api/templates", "/api/templates", SignedIn),
+    get("/api/projects", "/api/projects", SignedIn),
+    post("/api/projects", "/api/projects", Json(r#"{"title": "New", "template": "caption-check"}"#), AnyManager, 201),
+    get("/api/projects/{slug}", "/api/projects/scenes", Annotator),
+    other("PATCH", "/api/projects/{slug}", "/api/projects/scenes", Json(r#"{"title": "Newer"}"#), Manager, 200),
+    post("/api/design/check", "/api/design/check", Json(r#"{"text": "title: x"}"#), SignedIn, 200),
+    get("/api/design/schema", "/api/design/schema", Anyone),
+    post("/api/projects/{slug}/design", "/api/projects/scenes/design", Json(DESIGN), Manager, 201),
+    get("/api/projects/{slug}/designs", "/api/projects/scenes/designs", Reviewer),
+    get("/api/projects/{slug}/design/{version}", "/api/projects/scenes/design/1", Annotator),
+    get("/api/projects/{slug}/items", "/api/projects/scenes/items", Reviewer),
+    post("/api/projects/{slug}/items", "/api/projects/scenes/items", Lines("{\"id\": \"new\"}"), Manager, 202),
+    post("/api/projects/{slug}/items/select", "/api/projects/scenes/items/select", Json(EXCLUDE), Manager, 202),
+    get("/api/projects/{slug}/items/{id}", "/api/projects/scenes/items/<ITEM>", Reviewer),
+    post("/api/projects/{slug}/assets", "/api/projects/scenes/assets", Picture, Manager, 201),
+    get("/api/projects/{slug}/cover", "/api/projects/scenes/cover", Annotator),
+    get("/api/projects/{slug}/assets/{sha}", "/api/projects/scenes/assets/<SHA>", Reviewer),
+    get("/api/projects/{slug}/assets/{sha}/{*view}", "/api/projects/scenes/assets/<SHA>/thumbnail", Reviewer),
+    post(
+        "/api/projects/{slug}/assignments/next",
+        "/api/projects/scenes/assignments/next",
+        Json(r#"{}"#),
+        Annotator,
+        200,
+    ),
+    get("/api/assignments/{id}", "/api/assignments/<HELD>", Owner),
+    post("/api/assignments/{id}/extend", "/api/assignments/<HELD>/extend", Nothing, Owner, 200),
+    post("/api/assignments/{id}/release", "/api/assignments/<HELD>/release", Nothing, Owner, 204),
+    post("/api/assignments/{id}/reveal", "/api/assignments/<HELD>/reveal", Json(IMPRESSION), Owner, 200),
+    other(
+        "PUT",
+        "/api/assignments/{id}/draft",
+        "/api/assignments/<HELD>/draft",
+        Json(r#"{"body": {"n": 1}, "client": "tab"}"#),
+        Owner,
+        200,
+    ),
+    get("/api/assignments/{id}/media/{slot}/{part}", "/api/assignments/<HELD>/media/image/0", Owner),
+    get("/api/assignments/{id}/media/{slot}/{part}/{*view}", "/api/assignments/<HELD>/media/image/0/thumbnail", Owner),
+    post("/api/projects/{slug}/annotations", "/api/projects/scenes/annotations", Json(SUBMISSION), Owner, 200),
+    get("/api/projects/{slug}/my-work", "/api/projects/scenes/my-work", Annotator),
+    post("/api/annotations/{id}/reopen", "/api/annotations/<ANNOTATION>/reopen", Nothing, Owner, 200),
+    get("/api/projects/{slug}/agreement", "/api/projects/scenes/agreement", Reviewer),
+    get("/api/projects/{slug}/changes", "/api/projects/scenes/changes?after=0", Reviewer),
+    get("/api/projects/{slug}/people", "/api/projects/scenes/people", Manager),
+    other(
+        "PATCH",
+        "/api/projects/{slug}/people/{user}",
+        "/api/projects/scenes/people/<MEMBER>",
+        Json(r#"{"role": "reviewer"}"#),
+        ManagerAdmin,
+        204,
+    ),
+    other(
+        "DELETE",
+        "/api/projects/{slug}/people/{user}",
+        "/api/projects/scenes/people/<MEMBER>",
+        Nothing,
+        ManagerAdmin,
+        200,
+    ),
+    post(
+        "/api/projects/{slug}/invitations",
+        "/api/projects/scenes/invitations",
+        Json(r#"{"role": "manager"}"#),
+        ManagerAdmin,
+        201,
+    ),
+    other(
+        "DELETE",
+        "/api/projects/{slug}/invitations/{id}",
+        "/api/projects/scenes/invitations/<INVITATION>",
+        Nothing,
+        ManagerAdmin,
+        204,
+    ),
+    get("/api/projects/{slug}/audit", "/api/projects/scenes/audit", Manager),
+    get("/api/projects/{slug}/jobs", "/api/projects/scenes/jobs", Manager),
+    get("/api/jobs/{id}", "/api/jobs/<JOB>", Manager),
+    get("/api/jobs/{id}/problems", "/api/jobs/<JOB>/problems", Manager),
+    get("/api/jobs/{id}/rejected", "/api/jobs/<JOB>/rejected", Manager),
+    post("/api/jobs/{id}/cancel", "/api/jobs/<QUEUED>/cancel", Nothing, Manager, 204),
+    get("/api/projects/{slug}/exports", "/api/projects/scenes/exports", Manager),
+    post("/api/projects/{slug}/exports", "/api/projects/scenes/exports", Json(r#"{"format": "native"}"#), Manager, 202),
+    get("/api/exports/{id}/manifest", "/api/exports/<EXPORT>/manifest", Manager),
+    get("/api/exports/{id}/file", "/api/exports/<EXPORT>/file", Manager),
+];
