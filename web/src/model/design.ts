@@ -63,12 +63,16 @@ export function labelsFor(design: Design, slot: string, selector?: SelectorKind)
   });
 }
 
-/** Label → the key that chooses it: its own, else the next digit that no other has, else one with Shift. */
-export function labelKeys(labels: readonly Label[]): ReadonlyMap<string, string> {
-  const own = new Set(labels.flatMap((label) => label.hotkey ?? []));
+/** Label → the key that chooses it: its own if that is free, else the next digit that no other has, else one with Shift. */
+export function labelKeys(
+  labels: readonly Label[],
+  isFree: (key: string) => boolean,
+): ReadonlyMap<string, string> {
+  const ownKey = (label: Label) => (label.hotkey && isFree(label.hotkey) ? label.hotkey : undefined);
+  const own = new Set(labels.flatMap((label) => ownKey(label) ?? []));
   const plain = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(String);
   const free = [...plain, ...plain.map((digit) => `⇧${digit}`)].filter((key) => !own.has(key));
-  return new Map(labels.map((label) => [label.id, label.hotkey ?? free.shift() ?? '']));
+  return new Map(labels.map((label) => [label.id, ownKey(label) ?? free.shift() ?? '']));
 }
 
 export function labelColor(design: Design, id: string): string {

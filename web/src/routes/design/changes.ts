@@ -18,8 +18,8 @@ export const PALETTE = [
   '#E9B8D3',
 ] as const;
 
-/** Letters that no tool of the workbench uses, after the ten digits. */
-const KEYS = '1234567890AYUZR';
+/** Letters are commands of the workbench; further labels get digits with Shift there. */
+const KEYS = '1234567890';
 
 /** An id out of a title: lower case words joined by underscores, not yet taken. */
 export function freshId(title: string, taken: readonly string[], otherwise: string): string {

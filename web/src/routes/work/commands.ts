@@ -1,9 +1,11 @@
 // What each command of the keymap does here. A command that has nothing to do answers false, and the key stays free.
 import { takesText } from '../../editor/keys';
-import type { CommandId } from '../../editor/keymap';
+import { commandOf, type CommandId } from '../../editor/keymap';
 import { isEvidenceSlot, labelKeys } from '../../model/design';
+import type { Label } from '../../model/types';
 import {
   arrangement,
+  bindings,
   guidelineOpen,
   regionsOpen,
   setArrangement,
@@ -159,10 +161,16 @@ export function digit(work: Work, number: number, shift: boolean): boolean {
   return number > 0 && labelByKey(work, shift ? `⇧${number}` : String(number));
 }
 
+/** The keys of labels. A letter that is a command stays one, and its label gets a digit. */
+export function keysOfLabels(labels: readonly Label[]): ReadonlyMap<string, string> {
+  return labelKeys(labels, (key) => commandOf(key.toLowerCase(), bindings()) === null);
+}
+
 /** A key that a label of the medium at hand carries. */
 export function labelByKey(work: Work, key: string): boolean {
   const pane = work.pane();
-  const found = pane && [...labelKeys(work.labels(pane.slot))].find(([, each]) => each === key);
+  const same = (each: string) => each.toLowerCase() === key.toLowerCase();
+  const found = pane && [...keysOfLabels(work.labels(pane.slot))].find(([, each]) => same(each));
   if (!found) return false;
   chooseLabel(work, found[0]);
   return true;

@@ -1,6 +1,7 @@
 // The labels of the medium at hand with their digits, and the view.
 import { createMemo, For, Show, type Component } from 'solid-js';
-import { labelColor, labelKeys, titled } from '../../../model/design';
+import { labelColor, titled } from '../../../model/design';
+import { keysOfLabels } from '../commands';
 import { work as words } from '../messages';
 import { chooseLabel } from '../regions';
 import { useWork } from '../work';
@@ -11,7 +12,7 @@ const IN_SIGHT = 14;
 export const LabelStrip: Component = () => {
   const work = useWork();
   const labels = createMemo(() => work.labels(work.pane()?.slot ?? ''));
-  const keys = createMemo(() => labelKeys(labels()));
+  const keys = createMemo(() => keysOfLabels(labels()));
   const handle = () => work.handles.get(work.activePane());
   const isOn = (id: string) => {
     const selected = work.selected();
