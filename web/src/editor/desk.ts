@@ -115,13 +115,13 @@ export class Desk {
     current?.close();
     if (current) this.prefetched = current.task;
     this.finished.delete(kept.assignment);
-    const design = this.design(kept.task);
     const { id: assignment } = kept.task.assignment;
     const draft = { revision: kept.task.draft?.revision ?? 0, project: kept.project, assignment };
+    const fresh = await this.options.service.task(assignment).catch(() => kept.task);
     await this.outbox.keepDraft({ ...draft, body: kept.body, dirty: true, savedAt: Date.now() });
     await this.outbox.forgetSubmission(kept.id);
-    const fresh = await this.options.service.task(assignment).catch(() => kept.task);
-    const session = await Session.open({ ...fresh, draft: null }, design, this.sessionOptions(assignment));
+    const options = this.sessionOptions(assignment);
+    const session = await Session.open({ ...fresh, draft: null }, this.design(fresh), options);
     const { message, problems } = kept.refused ?? { message: '', problems: [] };
     session.refusal = { message, problems, annotation: kept.annotation };
     this.show({ phase: 'working', session });

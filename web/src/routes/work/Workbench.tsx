@@ -1,25 +1,35 @@
 // The workbench around one item: media, claims and questions, and one place that hears the keys.
-import { onCleanup, onMount, Show, type Component, type JSX } from 'solid-js';
+import { lazy, onCleanup, onMount, Show, Suspense, type Component, type JSX } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import { commandOf, KEYMAP } from '../../editor/keymap';
 import { digitOf, strokeOf, takesText } from '../../editor/keys';
 import type { Outcome } from '../../model/types';
 import { singleKeys } from '../../ui/shortcuts';
-import { bindings, guidelineOpen } from './bench';
+import { bindings, guidelineOpen, regionsOpen } from './bench';
 import { BottomBar } from './bars/BottomBar';
 import { ClaimsPanel } from './claims/ClaimsPanel';
 import { commands, digit, labelByKey, startAt } from './commands';
 import { AdjustPanel } from './dialogs/AdjustDialog';
 import { Choices } from './dialogs/Choices';
-import { KeysDialog } from './dialogs/KeysDialog';
 import { MissingDialog } from './dialogs/MissingDialog';
 import { SkipDialog } from './dialogs/SkipDialog';
-import { Guideline } from './Guideline';
 import { jumpTo } from './jumping';
 import { LinkCurves } from './stage/LinkCurves';
-import { RegionList } from './stage/RegionList';
 import { StageArea } from './stage/StageArea';
 import { createWork, WorkProvider, type Work, type WorkSource } from './work';
 import './workbench.css';
+
+/** What folds out is fetched while nothing else happens, so that it is there without connection too. */
+const later = {
+  keys: () => import('./dialogs/KeysDialog'),
+  guideline: () => import('./Guideline'),
+  regions: () => import('./stage/RegionList'),
+};
+const KeysDialog = lazy(() => later.keys().then((file) => ({ default: file.KeysDialog })));
+const Guideline = lazy(() => later.guideline().then((file) => ({ default: file.Guideline })));
+const RegionList = lazy(() => later.regions().then((file) => ({ default: file.RegionList })));
+
+const FETCH_LATER_MS = 1_500;
 
 export interface WorkbenchProps {
   source: WorkSource;
@@ -73,6 +83,11 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
   onMount(() => {
     window.addEventListener('keydown', keydown);
     if (!props.embedded) startAt(work);
+    const timer = setTimeout(
+      () => void Promise.allSettled(Object.values(later).map((fetch) => fetch())),
+      FETCH_LATER_MS,
+    );
+    onCleanup(() => clearTimeout(timer));
   });
   onCleanup(() => window.removeEventListener('keydown', keydown));
 
@@ -86,21 +101,31 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
       >
         {props.top?.()}
         {props.notice?.(work)}
-        <main class="work-main">
+        <Dynamic component={props.embedded ? 'div' : 'main'} class="work-main">
           <StageArea onReveal={props.onReveal} />
-          <RegionList />
+          <Suspense>
+            <Show when={regionsOpen()}>
+              <RegionList />
+            </Show>
+          </Suspense>
           <ClaimsPanel />
           <Show when={guidelineOpen()}>
-            <Guideline source={work.world.design.guideline ?? ''} />
+            <Suspense>
+              <Guideline source={work.world.design.guideline ?? ''} />
+            </Suspense>
           </Show>
-        </main>
+        </Dynamic>
         <BottomBar live={props.onSubmit !== null} onSubmit={submit} />
         <LinkCurves />
         <Choices />
         <AdjustPanel />
         <MissingDialog />
         <SkipDialog onSkip={(outcome) => props.onSubmit?.(outcome)} />
-        <KeysDialog open={work.overlay() === 'keys'} onClose={() => work.setOverlay(null)} />
+        <Show when={work.overlay() === 'keys'}>
+          <Suspense>
+            <KeysDialog open onClose={() => work.setOverlay(null)} />
+          </Suspense>
+        </Show>
         <div class="visually-hidden" aria-live="polite" role="status">
           {work.spoken()}
         </div>

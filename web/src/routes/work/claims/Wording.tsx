@@ -2,6 +2,9 @@
 import { For, Show, type Component } from 'solid-js';
 import type { ClaimRow as Row } from '../../../model/claims';
 import { keysOf, written, type CommandId } from '../../../editor/keymap';
+import { titled } from '../../../model/design';
+import type { Claim } from '../../../model/types';
+import { describe } from '../../../questions';
 import { Chip } from '../../../ui/Chip';
 import { bindings } from '../bench';
 import { dropClaim, mergeClaims, rewordClaim, splitClaim } from '../claim_commands';
@@ -47,16 +50,20 @@ export const Wording: Component<{ row: Row }> = (props) => {
       <Show when={claim().certainty === 'uncertain'}>
         <Chip>{words.claims.uncertain}</Chip>
       </Show>
-      <For each={Object.entries(claim().attributes ?? {})}>
-        {([id, value]) => (
-          <Chip>
-            {id}: {String(value)}
-          </Chip>
-        )}
-      </For>
+      <For each={attributes(work, claim())}>{(words) => <Chip>{words}</Chip>}</For>
     </span>
   );
 };
+
+/** The attributes of a claim in the words of its kind. */
+function attributes(work: Work, claim: Claim): string[] {
+  const kind = work.world.design.claims?.kinds?.find((each) => each.id === claim.kind);
+  return Object.entries(claim.attributes ?? {}).flatMap(([id, value]) => {
+    const declared = kind?.attributes?.find((each) => each.id === id);
+    if (value === undefined) return [];
+    return [`${declared ? titled(declared) : id}: ${declared ? describe(declared, value) : String(value)}`];
+  });
+}
 
 const ACTIONS: readonly { command: CommandId; title: string; run: (work: Work) => void }[] = [
   { command: 'reword_claim', title: words.claims.reword, run: rewordClaim },

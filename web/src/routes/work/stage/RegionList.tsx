@@ -6,7 +6,7 @@ import { text } from '../../../modalities/text';
 import { labelOf, titled } from '../../../model/design';
 import type { Region } from '../../../model/types';
 import { IconButton } from '../../../ui/IconButton';
-import { regionsOpen, setRegionsOpen } from '../bench';
+import { setRegionsOpen } from '../bench';
 import { regionColor, regionNumber } from '../looks';
 import { work as words } from '../messages';
 import { revealRegions } from '../regions';
@@ -14,13 +14,7 @@ import { useWork, type Work } from '../work';
 
 const ROW_PX = 34;
 
-export const RegionList: Component = () => (
-  <Show when={regionsOpen()}>
-    <List />
-  </Show>
-);
-
-const List: Component = () => {
+export const RegionList: Component = () => {
   const work = useWork();
   const [query, setQuery] = createSignal('');
   let scroller!: HTMLDivElement;
