@@ -116,12 +116,12 @@ export class Desk {
     if (current) this.prefetched = current.task;
     this.finished.delete(kept.assignment);
     const { id: assignment } = kept.task.assignment;
-    const draft = { revision: kept.task.draft?.revision ?? 0, project: kept.project, assignment };
     const fresh = await this.options.service.task(assignment).catch(() => kept.task);
+    const draft = { revision: fresh.draft?.revision ?? 0, project: kept.project, assignment };
     await this.outbox.keepDraft({ ...draft, body: kept.body, dirty: true, savedAt: Date.now() });
     await this.outbox.forgetSubmission(kept.id);
     const options = this.sessionOptions(assignment);
-    const session = await Session.open({ ...fresh, draft: null }, this.design(fresh), options);
+    const session = await Session.open(fresh, this.design(fresh), options);
     const { message, problems } = kept.refused ?? { message: '', problems: [] };
     session.refusal = { message, problems, annotation: kept.annotation };
     this.show({ phase: 'working', session });

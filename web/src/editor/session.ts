@@ -40,6 +40,7 @@ export class Session {
     readonly task: Task,
     readonly world: World,
     body: DraftBody,
+    revision: number,
     options: SessionOptions,
   ) {
     this.document = new Document(body.draft);
@@ -49,7 +50,7 @@ export class Session {
     this.saver = new DraftSaver({
       ...options,
       assignment: task.assignment.id,
-      revision: task.draft?.revision ?? 0,
+      revision,
       onState: (state) => {
         this.save = state;
         options.onChange();
@@ -70,7 +71,7 @@ export class Session {
     const fresh = newBody(task.previous ? fromAnnotation(task.previous, world) : EMPTY_DRAFT);
     const choice = chosen(kept, task.draft ?? null, stored, fresh);
     const given = { ...choice.body, draft: withFirst(choice.body.draft, task) };
-    const session = new Session(task, world, given, options);
+    const session = new Session(task, world, given, choice.revision, options);
     if (choice.conflict) session.conflict = choice.conflict;
     else if (choice.unsent) void session.saver.change(given);
     return session;
@@ -137,18 +138,24 @@ function withFirst(draft: Draft, task: Task): Draft {
 
 interface Choice {
   readonly body: DraftBody;
+  /** The server's revision that the body is based on. */
+  readonly revision: number;
   /** The browser has something that the server has not. */
   readonly unsent: boolean;
   readonly conflict: StoredDraft | null;
 }
 
+/** The newest of what the browser kept and what came with the task, which may have been fetched a while ago. */
 function chosen(
   kept: KeptDraft | undefined,
   draft: StoredDraft | null,
   stored: DraftBody | null,
   fresh: DraftBody,
 ): Choice {
-  if (!kept?.dirty) return { body: stored ?? kept?.body ?? fresh, unsent: false, conflict: null };
-  const based = kept.revision === (draft?.revision ?? 0);
-  return { body: kept.body, unsent: based, conflict: based ? null : draft };
+  const revision = draft?.revision ?? 0;
+  if (kept && kept.revision >= revision) {
+    return { body: kept.body, revision: kept.revision, unsent: kept.dirty, conflict: null };
+  }
+  if (kept?.dirty) return { body: kept.body, revision: kept.revision, unsent: false, conflict: draft };
+  return { body: stored ?? fresh, revision, unsent: false, conflict: null };
 }
