@@ -91,14 +91,15 @@ export function attach(work: Work, region: string): void {
   if (number !== null) work.say(words.say.evidence(number, title));
 }
 
-/** Gives the selected regions a label, or the next one that is drawn. */
+/** Gives the selected regions of the medium at hand a label, or the next one that is drawn. */
 export function chooseLabel(work: Work, id: string): void {
   const pane = work.pane();
   const label = pane && work.labels(pane.slot).find((each) => each.id === id);
   if (!label) return;
-  const fitting = work.selected().filter((region) => {
-    const kind = work.region(region)?.selector.type;
-    return kind && (!label.selectors?.length || label.selectors.includes(kind));
+  const fitting = work.selected().filter((id) => {
+    const region = work.region(id);
+    if (region?.slot !== pane.slot || region.part !== pane.part) return false;
+    return !label.selectors?.length || label.selectors.includes(region.selector.type);
   });
   if (fitting.length > 0) work.edit({ kind: 'set_label', ids: fitting, label: id });
   const same = work.label() === id && fitting.length === 0;
