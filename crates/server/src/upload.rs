@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use tokio::io::AsyncWriteExt;
 
 use crate::app::App;
-use crate::error::{ApiError, Result, bad_request, internal};
+use crate::error::{Result, bad_request, internal};
 
 /// A file of an upload, kept as a blob.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,17 +76,11 @@ async fn keep<E: std::fmt::Display>(
     name: String,
     stream: impl Stream<Item = std::result::Result<Bytes, E>>,
 ) -> Result<Uploaded> {
-    let path = app.settings.spool.join(crate::secret::new_id());
-    let spooled = spool(&path, stream).await;
-    let kept = match spooled {
-        Ok(size) => {
-            let sha256 = app.store.blobs().put_file(&path).await;
-            sha256.map(|sha256| Uploaded { name, sha256, size }).map_err(ApiError::from)
-        }
-        Err(error) => Err(error),
-    };
-    let _ = tokio::fs::remove_file(&path).await;
-    kept
+    // Removed when it is dropped: also when the sender goes away in the middle.
+    let path = tempfile::Builder::new().tempfile_in(&app.settings.spool).map_err(internal)?.into_temp_path();
+    let size = spool(&path, stream).await?;
+    let sha256 = app.store.blobs().put_file(&path).await?;
+    Ok(Uploaded { name, sha256, size })
 }
 
 async fn spool<E: std::fmt::Display>(

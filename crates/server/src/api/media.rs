@@ -1,8 +1,8 @@
 //! The project's assets, for those who manage or review it.
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::body::to_bytes;
+use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use crosscheck_domain::{Asset, Provenance};
@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::{Result, invalid, not_found};
+use crate::error::{Result, bad_request, invalid, not_found};
 use crate::wire::{ErrorBody, Role};
 
 #[derive(Debug, Default, Deserialize)]
@@ -27,9 +27,12 @@ pub async fn upload(
     caller: Caller,
     Path(slug): Path<String>,
     Query(named): Query<Named>,
-    body: Bytes,
+    request: Request,
 ) -> Result<(StatusCode, Json<Asset>)> {
     let access = app.access(&caller, &slug, Role::Manager).await?;
+    let most = usize::try_from(app.settings.limits.max_bytes).unwrap_or(usize::MAX);
+    let body = to_bytes(request.into_body(), most).await;
+    let body = body.map_err(|error| bad_request("upload_broken", format!("not more than {most} bytes were read: {error}")))?;
     let probed = crosscheck_media::probe(&body, &app.settings.limits);
     let info = probed.map_err(|problem| invalid("unsupported_media", vec![problem]))?;
     let sha256 = app.store.blobs().put(body).await?;

@@ -1,4 +1,5 @@
 //! The server as people and programs meet it: over HTTP, with a real database, a fixed clock and every role.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod app;
 mod hostile;

@@ -50,7 +50,7 @@ async fn svg_and_html_are_not_pictures() {
     let svg = format!("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\">{SCRIPT}</svg>");
     let mut page_with_picture = format!("<html>{SCRIPT}</html>").into_bytes();
     page_with_picture.extend(picture(8, 8, 1));
-    let hidden = format!("\u{feff}\n\n <SVG onload=alert(1)>");
+    let hidden = "\u{feff}\n\n <SVG onload=alert(1)>";
     for bytes in [svg.as_bytes(), &page_with_picture, hidden.as_bytes(), b"", b"%PDF-1.7", b"MZ\x90"] {
         let reply = app.bytes(Who::Manager, "/api/projects/scenes/assets", "image/png", bytes.to_vec()).await;
         assert_eq!(reply.refused(422), "unsupported_media");

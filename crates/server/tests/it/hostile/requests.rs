@@ -2,9 +2,10 @@
 
 use axum::body::Body;
 use axum::http::{Method, Request, header};
+use futures_util::StreamExt;
 use serde_json::json;
 
-use crate::app::{TestApp, Who, form};
+use crate::app::{Setup, TestApp, Who, form};
 
 /// A write with the manager's cookie and whatever headers the browser of a victim would add.
 fn write(path: &str, kind: &str, body: Vec<u8>, headers: &[(&str, &str)]) -> Request<Body> {
@@ -83,4 +84,61 @@ async fn every_reply_carries_the_policy_of_the_page() {
         );
     }
     assert_eq!(app.get(Who::Manager, "/api/me").await.header("cache-control"), "no-store");
+}
+
+fn spooled(app: &TestApp) -> usize {
+    std::fs::read_dir(&app.app.settings.spool).unwrap().count()
+}
+
+#[tokio::test]
+async fn an_upload_that_breaks_off_leaves_nothing_behind() {
+    let app = TestApp::new().await;
+    let piece = || Ok::<_, std::io::Error>(bytes::Bytes::from_static(b"id,image,caption\n"));
+    let broken = futures_util::stream::iter([piece(), Err(std::io::Error::other("the cable was cut"))]);
+    let reply = app.bytes(Who::Manager, "/api/projects/scenes/items", "text/csv", Body::from_stream(broken)).await;
+    assert_eq!(reply.refused(400), "upload_broken");
+    assert_eq!(spooled(&app), 0);
+    let silent = futures_util::stream::once(async move { piece() }).chain(futures_util::stream::pending());
+    let sending = app.bytes(Who::Manager, "/api/projects/scenes/items", "text/csv", Body::from_stream(silent));
+    let gone = tokio::time::timeout(std::time::Duration::from_millis(300), sending).await;
+    assert!(gone.is_err(), "the sender went away before the end");
+    assert_eq!(spooled(&app), 0);
+}
+
+#[tokio::test]
+async fn a_medium_may_be_as_large_as_the_limit_and_no_larger() {
+    let path = "/api/projects/scenes/assets";
+    let app = TestApp::new().await;
+    let large = app.bytes(Who::Manager, path, "image/png", vec![0; 17 << 20]).await;
+    assert_eq!(
+        large.refused(422),
+        "unsupported_media",
+        "its size is no reason: photographs are larger than other bodies"
+    );
+    let limits = crosscheck_media::Limits { max_bytes: 100_000, ..Default::default() };
+    let app = TestApp::with(Setup { limits, ..Setup::default() }).await;
+    app.bytes(Who::Manager, path, "image/png", vec![0; 100_001]).await.refused(400);
+}
+
+#[tokio::test]
+async fn ranges_of_a_file_never_reach_beyond_it() {
+    let app = TestApp::new().await;
+    let bytes = crate::app::picture(32, 32, 1);
+    let sha = app.asset(Who::Manager, "scenes", bytes.clone()).await;
+    for (range, expected) in [
+        ("bytes=0-18446744073709551615", Some(0..bytes.len())),
+        ("bytes=4-7", Some(4..8)),
+        ("bytes=-5", Some(bytes.len() - 5..bytes.len())),
+        ("bytes=-18446744073709551615", Some(0..bytes.len())),
+        ("bytes=99999-", None),
+        ("bytes=7-4", None),
+        ("bytes=0-1,3-4", None),
+    ] {
+        let request = app.request(Who::Manager, Method::GET, &format!("/api/projects/scenes/assets/{sha}"));
+        let reply = app.send(request.header(header::RANGE, range).body(Body::empty()).unwrap()).await;
+        match expected {
+            Some(expected) => assert_eq!((reply.status.as_u16(), &reply.bytes[..]), (206, &bytes[expected]), "{range}"),
+            None => assert_eq!((reply.status.as_u16(), reply.bytes.len()), (416, 0), "{range}"),
+        }
+    }
 }
