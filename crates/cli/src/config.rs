@@ -72,7 +72,11 @@ impl Config {
         Ok(Settings {
             public_url,
             allowed_hosts: self.allowed_hosts.iter().map(|text| AllowedHost::parse(text)).collect(),
-            limits: Limits { max_bytes: self.limits.max_bytes, max_pixels: self.limits.max_pixels, ..Limits::default() },
+            limits: Limits {
+                max_bytes: self.limits.max_bytes,
+                max_pixels: self.limits.max_pixels,
+                ..Limits::default()
+            },
             demo: None,
             spool,
         })
@@ -111,7 +115,10 @@ mod tests {
         let file = folder.path().join("c.toml");
         std::fs::write(&file, "listen = \"0.0.0.0:80\"\n[limits]\nmax_bytes = 5\n").unwrap();
         let config = Config::read(Some(&file)).unwrap();
-        assert_eq!((config.listen.as_str(), config.limits.max_bytes, config.limits.max_pixels), ("0.0.0.0:80", 5, 400_000_000));
+        assert_eq!(
+            (config.listen.as_str(), config.limits.max_bytes, config.limits.max_pixels),
+            ("0.0.0.0:80", 5, 400_000_000)
+        );
         std::fs::write(&file, "lisen = \"x\"\n").unwrap();
         let error = Config::read(Some(&file)).unwrap_err();
         assert!(error.contains("c.toml") && error.contains("lisen"), "{error}");

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use crosscheck_domain::{Annotation, AnnotatorId, ItemId, Outcome, check, ratings};
-use crosscheck_store::{ItemFilter, ItemSort, JobState, MemberRole, NewJob, NewProject, NewUser, Project, Submission, WantNext};
+use crosscheck_store::{
+    ItemFilter, ItemSort, JobState, MemberRole, NewJob, NewProject, NewUser, Project, Submission, WantNext,
+};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -186,7 +188,12 @@ async fn import(app: &App, project: &Project, files: Vec<Uploaded>) -> Result<()
     let problems = app.store.problems(&id, None, 5).await?.items;
     if job.state != JobState::Done || !problems.is_empty() {
         let why: Vec<String> = problems.iter().map(|found| found.problem.to_string()).collect();
-        return Err(internal(format!("sample items of {}: {} {}", project.slug, job.error.unwrap_or_default(), why.join("; "))));
+        return Err(internal(format!(
+            "sample items of {}: {} {}",
+            project.slug,
+            job.error.unwrap_or_default(),
+            why.join("; ")
+        )));
     }
     Ok(())
 }
@@ -226,7 +233,11 @@ async fn annotate(
         annotation_id: annotation.id.clone(),
         body_hash: secret::hash(&body),
         body,
-        ratings: if annotation.outcome == Outcome::Complete { ratings(&design, &content, &annotation) } else { Vec::new() },
+        ratings: if annotation.outcome == Outcome::Complete {
+            ratings(&design, &content, &annotation)
+        } else {
+            Vec::new()
+        },
         active_ms: annotation.active_ms,
         supersedes: None,
         after: None,

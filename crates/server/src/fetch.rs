@@ -35,7 +35,8 @@ pub async fn fetch(settings: &Settings, url: &str) -> Result<Bytes, Problem> {
     let url = Url::parse(url).map_err(|error| refuse("url_malformed", format!("this is no URL: {error}")))?;
     let host = url.host_str().unwrap_or_default().to_owned();
     let Some(allowed) = settings.allowed_hosts.iter().find(|allowed| allowed.host == host) else {
-        let message = format!("media from {host:?} are not fetched: the operator has not allowed this host; upload the file");
+        let message =
+            format!("media from {host:?} are not fetched: the operator has not allowed this host; upload the file");
         return Err(refuse("host_not_allowed", message));
     };
     let address = pinned(&url, &host, allowed.private).await?;
@@ -121,11 +122,13 @@ mod tests {
         let check = |text: &str, expected: bool| assert_eq!(is_public(text.parse().unwrap()), expected, "{text}");
         check("93.184.216.34", true);
         check("2606:2800:220:1::1", true);
-        let inside = ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "::1"];
+        let inside =
+            ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "::1"];
         for text in inside {
             check(text, false);
         }
-        for text in ["fe80::1", "fc00::1", "::ffff:10.0.0.1", "2002:0a00:0001::1", "64:ff9b::a00:1", "255.255.255.255"] {
+        for text in ["fe80::1", "fc00::1", "::ffff:10.0.0.1", "2002:0a00:0001::1", "64:ff9b::a00:1", "255.255.255.255"]
+        {
             check(text, false);
         }
     }

@@ -101,7 +101,10 @@ pub async fn serve(app: &App, asset: &Asset, tail: &str, headers: &HeaderMap) ->
 
 fn asset_headers(kind: &str) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_str(kind).unwrap_or(HeaderValue::from_static("application/octet-stream")));
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_str(kind).unwrap_or(HeaderValue::from_static("application/octet-stream")),
+    );
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(ASSET_POLICY));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, max-age=86400, immutable"));
     headers
@@ -220,7 +223,8 @@ mod tests {
 
     #[test]
     fn ranges_are_read_as_browsers_send_them() {
-        let check = |header: &str, expected: Option<Range<u64>>| assert_eq!(byte_range(header, 100), expected, "{header}");
+        let check =
+            |header: &str, expected: Option<Range<u64>>| assert_eq!(byte_range(header, 100), expected, "{header}");
         check("bytes=0-", Some(0..100));
         check("bytes=10-19", Some(10..20));
         check("bytes=90-500", Some(90..100));

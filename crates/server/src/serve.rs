@@ -16,7 +16,9 @@ const SETUP_MS: i64 = 24 * 3_600_000;
 
 /// The API and the web interface, with everything that holds for every reply.
 pub fn router(app: App) -> Router {
-    let worth_it = SizeAbove::new(1024).and(NotForContentType::IMAGES).and(NotForContentType::const_new("application/octet-stream"));
+    let worth_it = SizeAbove::new(1024)
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::const_new("application/octet-stream"));
     api::router()
         .fallback(headers::page)
         .layer(from_fn(explain::explain))

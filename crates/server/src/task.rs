@@ -1,8 +1,6 @@
 //! What the workbench gets for one assignment, with everything withheld that the annotator must not know.
 
-use crosscheck_domain::{
-    Annotation, Answer, Content, Design, Item, ItemId, Outcome, Problem, for_annotator, withhold,
-};
+use crosscheck_domain::{Annotation, Answer, Content, Design, Item, ItemId, Outcome, Problem, for_annotator, withhold};
 use crosscheck_store::{Assignment, AssignmentState, Project};
 
 use crate::app::App;
@@ -100,11 +98,7 @@ pub async fn task(app: &App, project: &Project, assignment: Assignment, known_de
     })
 }
 
-pub async fn progress(
-    app: &App,
-    project: &Project,
-    annotator: &crosscheck_domain::AnnotatorId,
-) -> Result<Progress> {
+pub async fn progress(app: &App, project: &Project, annotator: &crosscheck_domain::AnnotatorId) -> Result<Progress> {
     let counts = app.store.counts_for(&project.id, annotator, app.now()).await?;
     let total = app.store.counts(&project.id).await?.items;
     Ok(Progress { submitted: counts.submitted, today: counts.today, total })

@@ -35,7 +35,9 @@ pub async fn receive(app: &App, request: Request) -> Result<Vec<Uploaded>> {
         "application/zip" => body(app, request, "items.zip").await,
         other => Err(bad_request(
             "content_type",
-            format!("cannot import {other:?}: send application/x-ndjson, text/csv, application/zip or multipart/form-data"),
+            format!(
+                "cannot import {other:?}: send application/x-ndjson, text/csv, application/zip or multipart/form-data"
+            ),
         )),
     }
 }
@@ -47,14 +49,16 @@ async fn body(app: &App, request: Request, name: &str) -> Result<Vec<Uploaded>> 
 
 async fn receive_parts(app: &App, request: Request) -> Result<Vec<Uploaded>> {
     let broken = |error: axum::extract::multipart::MultipartError| bad_request("upload_broken", error.body_text());
-    let mut form = Multipart::from_request(request, &()).await.map_err(|error| {
-        bad_request("upload_broken", error.body_text())
-    })?;
+    let mut form =
+        Multipart::from_request(request, &()).await.map_err(|error| bad_request("upload_broken", error.body_text()))?;
     let mut files = Vec::new();
     while let Some(part) = form.next_field().await.map_err(broken)? {
         let Some(name) = part.file_name().map(unescaped) else { continue };
         if files.len() >= MAX_FILES {
-            return Err(bad_request("too_many_files", format!("send at most {MAX_FILES} files at once, or a zip file")));
+            return Err(bad_request(
+                "too_many_files",
+                format!("send at most {MAX_FILES} files at once, or a zip file"),
+            ));
         }
         files.push(keep(app, safe_name(&name)?, part).await?);
     }
@@ -120,7 +124,8 @@ mod tests {
 
     #[test]
     fn names_stay_inside_the_upload() {
-        let check = |name: &str, expected: Option<&str>| assert_eq!(safe_name(name).ok().as_deref(), expected, "{name}");
+        let check =
+            |name: &str, expected: Option<&str>| assert_eq!(safe_name(name).ok().as_deref(), expected, "{name}");
         check("a.jpg", Some("a.jpg"));
         check("folder\\b.jpg", Some("folder/b.jpg"));
         check("صورة 1.png", Some("صورة 1.png"));

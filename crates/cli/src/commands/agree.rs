@@ -73,11 +73,14 @@ impl Agree {
         };
         let interval = IntervalMethod::Bootstrap { resamples: self.bootstrap };
         let options = Options { interval, confidence: self.ci, ..Options::default() };
-        let estimates: Vec<(&Metric, Estimate)> =
-            metrics.into_iter().map(|metric| (metric, metric.estimate(&table, &options, &mut Rng::seeded(self.seed)))).collect();
+        let estimates: Vec<(&Metric, Estimate)> = metrics
+            .into_iter()
+            .map(|metric| (metric, metric.estimate(&table, &options, &mut Rng::seeded(self.seed))))
+            .collect();
         if self.json {
             let level = format!("{:?}", table.level).to_lowercase();
-            let mut all: Vec<Value> = estimates.iter().map(|(metric, estimate)| as_json(metric, estimate, &level)).collect();
+            let mut all: Vec<Value> =
+                estimates.iter().map(|(metric, estimate)| as_json(metric, estimate, &level)).collect();
             let out = if self.metric.as_deref() == Some("all") { Value::Array(all) } else { all.remove(0) };
             println!("{out}");
         } else {

@@ -88,5 +88,7 @@ fn welcome(url: &str, people: &[DemoPerson]) {
     for person in people {
         println!("  {:<10} {:<26} password {}", person.role, person.email, person.password);
     }
-    println!("\nThe passwords were made for this demo alone. Stop with Ctrl C; start again with --reset to begin anew.");
+    println!(
+        "\nThe passwords were made for this demo alone. Stop with Ctrl C; start again with --reset to begin anew."
+    );
 }

@@ -45,6 +45,10 @@ impl Generate {
             std::fs::write(&target, content)?;
             println!("wrote {path}");
         }
-        if stale.is_empty() { Ok(()) } else { Err(Failure::Input(format!("stale: {}; run `make gen`", stale.join(", ")))) }
+        if stale.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::Input(format!("stale: {}; run `make gen`", stale.join(", "))))
+        }
     }
 }

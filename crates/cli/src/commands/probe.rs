@@ -29,7 +29,10 @@ impl Probe {
                 Ok(info) => {
                     let size = |edge: Option<u32>| edge.map_or_else(|| "?".to_owned(), |edge| edge.to_string());
                     let (width, height) = (size(info.width), size(info.height));
-                    println!("{shown}: {} {width} × {height} pixels, orientation {}, {} bytes", info.mime, info.orientation, info.size);
+                    println!(
+                        "{shown}: {} {width} × {height} pixels, orientation {}, {} bytes",
+                        info.mime, info.orientation, info.size
+                    );
                 }
                 Err(problem) => wrong.push(format!("{shown}: {problem}")),
             }

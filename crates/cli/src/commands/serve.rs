@@ -31,7 +31,9 @@ impl Serve {
         let app = open(&config).await?;
         println!("Crosscheck listens on {}", app.settings.public_url);
         if let Some(link) = crosscheck_server::first_start(&app).await.map_err(system)? {
-            println!("\nNo account exists yet. Make the first administrator with this link (once, within a day):\n\n  {link}\n");
+            println!(
+                "\nNo account exists yet. Make the first administrator with this link (once, within a day):\n\n  {link}\n"
+            );
         }
         crosscheck_server::serve(app, listener).await?;
         Ok(())
@@ -40,5 +42,7 @@ impl Serve {
 
 pub async fn listen(address: &str) -> Result<TcpListener, Failure> {
     let bound = TcpListener::bind(address).await;
-    bound.map_err(|error| Failure::Input(format!("cannot listen on {address}: {error}; choose another with --listen or --port")))
+    bound.map_err(|error| {
+        Failure::Input(format!("cannot listen on {address}: {error}; choose another with --listen or --port"))
+    })
 }

@@ -81,7 +81,11 @@ async fn report(app: &App, id: &JobId) -> Result<(), Failure> {
     for found in &problems.items {
         eprintln!("{}", found.problem);
     }
-    if problems.items.is_empty() { Ok(()) } else { Err(Failure::Input("some rows were rejected; the rest is imported".to_owned())) }
+    if problems.items.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::Input("some rows were rejected; the rest is imported".to_owned()))
+    }
 }
 
 impl Export {

@@ -13,7 +13,9 @@ use moka::Entry;
 use moka::ops::compute::{CompResult, Op};
 
 use crate::app::App;
-use crate::auth::{COOKIE_NAME, Caller, MaybeCaller, SESSION_MS, refuse_foreign, scope_name, session_cookie, wire_role};
+use crate::auth::{
+    COOKIE_NAME, Caller, MaybeCaller, SESSION_MS, refuse_foreign, scope_name, session_cookie, wire_role,
+};
 use crate::error::{Result, forbidden, gone, internal, invalid, not_found, too_many};
 use crate::secret;
 use crate::wire;
@@ -112,7 +114,9 @@ pub async fn set_up(State(app): State<App>, headers: HeaderMap, Json(given): Jso
     let link = app.store.link(&hash, app.now()).await?.filter(|stored| stored.link.kind == LinkKind::Setup);
     // Every start without accounts prints a link: the first account makes all of them worthless.
     if link.is_none() || app.store.count_users().await? > 0 {
-        return Err(gone("this link was used or is not ours; the server prints a new one when it starts without accounts"));
+        return Err(gone(
+            "this link was used or is not ours; the server prints a new one when it starts without accounts",
+        ));
     }
     let user = new_user(given.name, given.email, given.password, true).await?;
     app.store.consume_link(&hash, app.now()).await?;
@@ -130,7 +134,9 @@ async fn new_user(name: String, email: String, password: String, admin: bool) ->
     }
     let well_formed = email.split_once('@').is_some_and(|(local, host)| !local.is_empty() && !host.is_empty());
     if !well_formed || email.chars().any(char::is_whitespace) || email.len() > 254 {
-        return Err(Problem::new("email_malformed", "give an e-mail address such as ada@example.org").within("email").into());
+        return Err(Problem::new("email_malformed", "give an e-mail address such as ada@example.org")
+            .within("email")
+            .into());
     }
     let password_hash = Some(secret::hash_password(password).await?);
     Ok(NewUser { id: secret::new_id().into(), name, email, password_hash, admin })
@@ -195,7 +201,10 @@ pub async fn accept(
     if let Ok(user) = &fresh
         && app.store.user_by_email(&user.email).await?.is_some()
     {
-        return Err(crate::error::conflict("email_taken", "this address has an account: sign in, then open the link again"));
+        return Err(crate::error::conflict(
+            "email_taken",
+            "this address has an account: sign in, then open the link again",
+        ));
     }
     app.store.consume_link(&secret::hash(&token), app.now()).await?;
     let user = match fresh {

@@ -159,4 +159,3 @@ pub async fn media_view(
         Some(Content::Text { .. }) | None => Err(not_found("medium")),
     }
 }
-

@@ -97,7 +97,8 @@ pub async fn rejected(State(app): State<App>, caller: Caller, Path(id): Path<Str
             break;
         }
     }
-    let headers = [(CONTENT_TYPE, "text/plain; charset=utf-8"), (CONTENT_DISPOSITION, "attachment; filename=\"rejected.txt\"")];
+    let headers =
+        [(CONTENT_TYPE, "text/plain; charset=utf-8"), (CONTENT_DISPOSITION, "attachment; filename=\"rejected.txt\"")];
     Ok((headers, text).into_response())
 }
 

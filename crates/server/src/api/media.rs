@@ -32,7 +32,8 @@ pub async fn upload(
     let access = app.access(&caller, &slug, Role::Manager).await?;
     let most = usize::try_from(app.settings.limits.max_bytes).unwrap_or(usize::MAX);
     let body = to_bytes(request.into_body(), most).await;
-    let body = body.map_err(|error| bad_request("upload_broken", format!("not more than {most} bytes were read: {error}")))?;
+    let body =
+        body.map_err(|error| bad_request("upload_broken", format!("not more than {most} bytes were read: {error}")))?;
     let probed = crosscheck_media::probe(&body, &app.settings.limits);
     let info = probed.map_err(|problem| invalid("unsupported_media", vec![problem]))?;
     let sha256 = app.store.blobs().put(body).await?;

@@ -77,7 +77,9 @@ pub async fn create(
     let json = serde_json::to_string(&design).map_err(internal)?;
     let made = app.store.create_project(project, &json, caller.id(), app.now()).await;
     let project = made.map_err(|error| match error {
-        crosscheck_store::StoreError::Conflict(_) => conflict("slug_taken", "a project of this name exists; choose another"),
+        crosscheck_store::StoreError::Conflict(_) => {
+            conflict("slug_taken", "a project of this name exists; choose another")
+        }
         other => other.into(),
     })?;
     note(&app, &project, &caller, "project.create", &slug).await?;
@@ -123,7 +125,9 @@ fn slug(asked: Option<&str>, title: &str) -> Result<String> {
     let made: String = made.trim_end_matches('-').chars().take(60).collect();
     match asked {
         Some(asked) if asked != made => {
-            Err(Problem::new("slug_malformed", "use small letters, digits and hyphens, such as street-scenes").within("slug").into())
+            Err(Problem::new("slug_malformed", "use small letters, digits and hyphens, such as street-scenes")
+                .within("slug")
+                .into())
         }
         _ if made.is_empty() => Ok(format!("project-{}", &secret::new_id()[20..].to_lowercase())),
         _ => Ok(made),
@@ -141,7 +145,11 @@ async fn detail(app: &App, caller: &Caller, slug: &str) -> Result<wire::ProjectD
 /// One project with its newest design.
 #[utoipa::path(get, path = "/api/projects/{slug}", params(("slug" = String, Path)),
     responses((status = 200, body = wire::ProjectDetail), (status = 404, body = wire::ErrorBody)))]
-pub async fn show(State(app): State<App>, caller: Caller, Path(slug): Path<String>) -> Result<Json<wire::ProjectDetail>> {
+pub async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    Path(slug): Path<String>,
+) -> Result<Json<wire::ProjectDetail>> {
     app.access(&caller, &slug, Role::Annotator).await?;
     Ok(Json(detail(&app, &caller, &slug).await?))
 }
@@ -167,7 +175,8 @@ pub async fn change(
         }
     }
     let new_policy = given.policy.is_some();
-    let change = ProjectChange { title: given.title, description: None, policy: given.policy, archived: given.archived };
+    let change =
+        ProjectChange { title: given.title, description: None, policy: given.policy, archived: given.archived };
     app.store.update_project(&access.project.id, change, app.now()).await?;
     if new_policy {
         let job = NewJob {

@@ -53,10 +53,11 @@ pub async fn submit(
         outcome: annotation.outcome,
     };
     let want = if given.next { WantNext::Yes } else { WantNext::No };
-    let stored = app.store.submit(submission, want, &access.project.policy, app.now()).await.map_err(|error| match error {
-        StoreError::Conflict(message) => conflict("annotation_exists", message),
-        other => other.into(),
-    })?;
+    let stored =
+        app.store.submit(submission, want, &access.project.policy, app.now()).await.map_err(|error| match error {
+            StoreError::Conflict(message) => conflict("annotation_exists", message),
+            other => other.into(),
+        })?;
     let next = match stored.next {
         Next::Lease(lease) => Some(task::task(&app, &access.project, *lease, given.design_version).await?),
         Next::Nothing => None,

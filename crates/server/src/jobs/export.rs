@@ -118,7 +118,8 @@ impl Pages {
         let progress = move |done| {
             let state_json = "{}".to_owned();
             let (job, worker) = (job.clone(), worker.clone());
-            let checkpoint = crosscheck_store::Checkpoint { job, worker, done, total: None, state_json, problems: Vec::new() };
+            let checkpoint =
+                crosscheck_store::Checkpoint { job, worker, done, total: None, state_json, problems: Vec::new() };
             handle.block_on(store.checkpoint(checkpoint)).map_err(Stop::from)
         };
         Self {

@@ -68,7 +68,8 @@ impl Files {
                     Some(known) => known.clone(),
                     None => {
                         let asset = self.look_up(work, &reference).await?;
-                        self.large.extend(asset.iter().filter(|asset| needs_tiles(asset)).map(|asset| asset.sha256.clone()));
+                        self.large
+                            .extend(asset.iter().filter(|asset| needs_tiles(asset)).map(|asset| asset.sha256.clone()));
                         if self.known.len() >= REMEMBERED {
                             self.known.clear();
                         }
