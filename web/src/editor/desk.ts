@@ -41,8 +41,8 @@ export class Desk {
   caughtUp = 0;
   /** A submission that the server refused while another item is on the desk. */
   refused: KeptSubmission | null = null;
-  /** The lease had ended, and the submission was kept as late. */
-  late = false;
+  /** How the last submission was kept, where that is more than simply accepted. */
+  kept: 'late' | 'surplus' | null = null;
 
   private readonly tab = ulid();
   private readonly guard: TabGuard;
@@ -207,7 +207,8 @@ export class Desk {
     this.backlog = Math.max(0, this.backlog - 1);
     if (kept.project !== this.options.project) return;
     this.progress = reply.progress;
-    this.late = reply.annotation.late;
+    const { late, surplus } = reply.annotation;
+    this.kept = surplus ? 'surplus' : late ? 'late' : null;
     const next = reply.next && !this.finished.has(reply.next.assignment.id) ? reply.next : null;
     if (this.state.phase === 'waiting') {
       const task = next ?? (await this.nextTask(null).catch((error: unknown) => this.fail(error)));

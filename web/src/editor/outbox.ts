@@ -7,6 +7,8 @@ export interface KeptDraft {
   readonly user: string;
   readonly project: string;
   readonly assignment: string;
+  /** The tab that wrote it; nothing for one that was brought back. */
+  readonly client?: string;
   readonly body: DraftBody;
   /** The server's revision that it is based on. */
   readonly revision: number;

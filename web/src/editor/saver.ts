@@ -124,7 +124,11 @@ export class DraftSaver {
     if (this.stopped) return;
     const refused = error instanceof ApiError ? error : null;
     const theirs = refused?.status === 409 ? conflictingDraft(refused.body) : null;
-    if (theirs) {
+    if (theirs && theirs.client === this.options.client) {
+      // An earlier save arrived, and only its answer was lost: what stands there is from here.
+      this.revision = theirs.revision;
+      this.tell('saving');
+    } else if (theirs) {
       this.tell('conflict');
       this.options.onConflict(theirs);
     } else if (refused?.status === 401) {
@@ -139,9 +143,9 @@ export class DraftSaver {
 
   private async keep(body: DraftBody, dirty: boolean): Promise<void> {
     if (this.stopped) return;
-    const { outbox, project, assignment } = this.options;
+    const { outbox, project, assignment, client } = this.options;
     const savedAt = Date.now();
-    await outbox.keepDraft({ project, assignment, body, revision: this.revision, dirty, savedAt });
+    await outbox.keepDraft({ project, assignment, client, body, revision: this.revision, dirty, savedAt });
   }
 
   private tell(state: SaveState): void {

@@ -76,6 +76,17 @@ describe('a draft', () => {
     expect(save.mock.calls.at(-1)?.slice(0, 2)).toEqual(['a', 9]);
     expect(states.at(-1)).toBe('saved');
   });
+  test('that arrived while its answer was lost is no conflict', async () => {
+    const draft = { revision: 4, body: body('earlier'), saved_at: 1, client: 'tab' };
+    const refusal = new ApiError(409, 'conflict', 'saved since', [], [], { draft });
+    const save = vi.fn().mockRejectedValueOnce(refusal).mockResolvedValue({ revision: 5, saved_at: 2 });
+    const onConflict = vi.fn();
+    const saving = saver(save, onConflict);
+    await saving.change(body('later'));
+    await vi.waitFor(() => expect(states.at(-1)).toBe('saved'));
+    expect(save.mock.calls.at(-1)?.slice(0, 2)).toEqual(['a', 4]);
+    expect(onConflict).not.toHaveBeenCalled();
+  });
   test('of a lease that ended is kept here', async () => {
     const saving = saver(() => Promise.reject(new ApiError(410, 'lease_ended', 'ended')));
     await saving.change(body('x'));

@@ -156,6 +156,9 @@ function chosen(
   if (kept && kept.revision >= revision) {
     return { body: kept.body, revision: kept.revision, unsent: kept.dirty, conflict: null };
   }
+  // What the server has is an earlier state of the same tab, whose answer never came.
+  const isOwn = kept?.client !== undefined && kept.client === draft?.client;
+  if (kept?.dirty && isOwn) return { body: kept.body, revision, unsent: true, conflict: null };
   if (kept?.dirty) return { body: kept.body, revision: kept.revision, unsent: false, conflict: draft };
   return { body: stored ?? fresh, revision, unsent: false, conflict: null };
 }

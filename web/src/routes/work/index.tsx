@@ -152,7 +152,7 @@ const DeskView: Component<DeskProps> = (props) => {
                 save={now(() => open.save)}
                 sending={now((each) => each.sending)}
                 caughtUp={now((each) => each.caughtUp)}
-                late={now((each) => each.late)}
+                kept={now((each) => each.kept)}
               />
             )}
             notice={(work) => (

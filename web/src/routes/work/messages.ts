@@ -99,7 +99,10 @@ export const work = {
     progressTip: (today: number) => `${today} today`,
     exit: 'Back to all projects',
     mine: 'My work',
-    late: 'The time for the last item had ended; it was accepted as late',
+    kept: {
+      late: 'The time for the last item had ended; it was accepted as late',
+      surplus: 'The last item was full meanwhile; yours is kept beside the others',
+    },
   },
   save: {
     saved: 'saved',

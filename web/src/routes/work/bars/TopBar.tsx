@@ -14,7 +14,8 @@ export interface TopBarProps extends SaveMarkProps {
   done: number;
   total: number;
   today: number;
-  late: boolean;
+  /** How the last submission was kept, where that is more than simply accepted. */
+  kept: 'late' | 'surplus' | null;
 }
 
 export const TopBar: Component<TopBarProps> = (props) => {
@@ -34,8 +35,12 @@ export const TopBar: Component<TopBarProps> = (props) => {
         <span class="topbar-item">#{props.done + 1}</span>
       </span>
       <span class="topbar-space" />
-      <Show when={props.late}>
-        <span class="topbar-note">{words.bar.late}</span>
+      <Show when={props.kept}>
+        {(how) => (
+          <span class="topbar-note" role="status">
+            {words.bar.kept[how()]}
+          </span>
+        )}
       </Show>
       <SaveMark save={props.save} sending={props.sending} caughtUp={props.caughtUp} />
       <A
