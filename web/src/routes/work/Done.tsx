@@ -18,6 +18,8 @@ const Page: Component<{ title: string; children: JSX.Element; actions?: JSX.Elem
 interface DoneProps {
   slug: string;
   progress: Progress | null;
+  /** How the last submission was kept, where that is more than simply accepted. */
+  kept: 'late' | 'surplus' | null;
   onAgain: () => void;
   notice: JSX.Element;
 }
@@ -37,6 +39,7 @@ export const Done: Component<DoneProps> = (props) => (
         </>
       }
     >
+      <Show when={props.kept}>{(how) => <p role="status">{words.bar.kept[how()]}.</p>}</Show>
       <Show when={props.progress}>
         {(progress) => (
           <p>

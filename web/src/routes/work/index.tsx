@@ -123,6 +123,7 @@ const DeskView: Component<DeskProps> = (props) => {
           <Done
             slug={props.slug}
             progress={now((each) => each.progress)}
+            kept={now((each) => each.kept)}
             onAgain={() => void desk.retry()}
             notice={
               <RefusedElsewhere kept={now((each) => each.refused)} onFix={() => void desk.bringBack()} />
