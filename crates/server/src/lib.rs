@@ -12,6 +12,7 @@ mod explain;
 mod fetch;
 mod headers;
 mod jobs;
+mod json;
 pub mod local;
 mod media;
 mod metrics;

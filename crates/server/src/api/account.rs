@@ -2,7 +2,6 @@
 
 use std::future::ready;
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -17,6 +16,7 @@ use crate::auth::{
     COOKIE_NAME, Caller, MaybeCaller, SESSION_MS, refuse_foreign, scope_name, session_cookie, wire_role,
 };
 use crate::error::{Result, forbidden, gone, internal, invalid, not_found, too_many};
+use crate::json::Json;
 use crate::secret;
 use crate::wire;
 

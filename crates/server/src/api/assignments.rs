@@ -1,6 +1,5 @@
 //! The annotator's leases: get one, keep it alive, reveal, save a draft, see its media.
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header::IF_MATCH;
 use axum::http::{HeaderMap, StatusCode};
@@ -11,6 +10,7 @@ use crosscheck_store::{DraftMode, DraftSaved, NewDraft, Next};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{ApiError, Result, bad_request, internal, invalid, not_found};
+use crate::json::Json;
 use crate::task::{self, own_assignment};
 use crate::wire::{self, Role};
 

@@ -1,11 +1,11 @@
 //! What the interface may offer, from the registries.
 
-use axum::Json;
 use axum::extract::State;
 use crosscheck_domain::{Design, MediaKind, SelectorKind};
 
 use crate::app::App;
 use crate::auth::Caller;
+use crate::json::Json;
 use crate::templates;
 use crate::wire::{Catalog, FormatOption, LimitsView, MetricOption, PlainOption, Role, SelectorOption, Template};
 

@@ -1,6 +1,5 @@
 //! Task designs: check a text, publish a version, read versions.
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use crosscheck_domain::{Design, design_schema, fields, same_field};
@@ -8,6 +7,7 @@ use crosscheck_domain::{Design, design_schema, fields, same_field};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{Result, internal, invalid};
+use crate::json::Json;
 use crate::wire::{self, Role};
 
 /// Reads a design and says what is wrong with it, by path and line. Stores nothing.

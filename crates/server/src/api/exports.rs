@@ -1,6 +1,5 @@
 //! Exports: order one, list them, fetch the file.
 
-use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -14,6 +13,7 @@ use super::projects::note;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{Result, internal, not_found};
+use crate::json::Json;
 use crate::wire::{self, Role};
 
 /// Orders an export at the newest sequence number.

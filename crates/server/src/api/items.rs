@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use axum::Json;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use crosscheck_domain::{Annotation, ItemId, Problem};
@@ -13,6 +12,7 @@ use super::projects::note;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{Result, internal};
+use crate::json::Json;
 use crate::task::{project_thumbnail, stored_item};
 use crate::wire::{self, AnnotationView, AnnotatorRef, ItemDetail, ItemPage, ItemQuery, Role};
 use crate::{media, upload};

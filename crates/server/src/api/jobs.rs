@@ -1,6 +1,5 @@
 //! Long work: how far it is, and what was wrong with its input.
 
-use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -10,6 +9,7 @@ use crosscheck_domain::Problem;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{Result, internal, not_found};
+use crate::json::Json;
 use crate::wire::{self, JobState, Page, PageQuery, Role};
 
 pub fn wire_job(job: crosscheck_store::Job) -> Result<wire::Job> {

@@ -1,6 +1,5 @@
 //! The project's assets, for those who manage or review it.
 
-use axum::Json;
 use axum::body::to_bytes;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -11,6 +10,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{Result, bad_request, invalid, not_found};
+use crate::json::Json;
 use crate::wire::{ErrorBody, Role};
 
 #[derive(Debug, Default, Deserialize)]

@@ -1,6 +1,5 @@
 //! Who works on a project, invitations, the audit log.
 
-use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use crosscheck_domain::AnnotatorId;
@@ -11,6 +10,7 @@ use super::projects::note;
 use crate::app::App;
 use crate::auth::{Caller, member_role, role_name, wire_role};
 use crate::error::{Result, conflict, not_found};
+use crate::json::Json;
 use crate::secret;
 use crate::wire::{self, Page, PageQuery, Role, Scope};
 

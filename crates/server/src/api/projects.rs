@@ -1,6 +1,5 @@
 //! Projects: list, make, show, change.
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use crosscheck_domain::{Design, Policy, Problem};
@@ -9,6 +8,7 @@ use crosscheck_store::{Entry, NewJob, Project, ProjectChange, ProjectRow, Projec
 use crate::app::App;
 use crate::auth::{Caller, wire_role};
 use crate::error::{Result, conflict, internal, invalid, not_found};
+use crate::json::Json;
 use crate::wire::{self, Role};
 use crate::{secret, templates};
 

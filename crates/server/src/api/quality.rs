@@ -1,6 +1,5 @@
 //! Agreement, and the feed of changes.
 
-use axum::Json;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 
@@ -8,6 +7,7 @@ use crate::agreement;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::Result;
+use crate::json::Json;
 use crate::wire::{AgreementReport, Change, Changes, Role};
 
 /// Agreement for every field of the newest design, with intervals and what is behind it.

@@ -1,6 +1,5 @@
 //! Submitting an annotation, looking back at one's own work, reopening it.
 
-use axum::Json;
 use axum::extract::{Path, Query, State};
 use crosscheck_domain::{AnnotationId, Item, ItemState, MediaKind, check, is_ulid, ratings};
 use crosscheck_store::{Next, StoreError, WantNext};
@@ -8,6 +7,7 @@ use crosscheck_store::{Next, StoreError, WantNext};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{Result, conflict, internal, invalid, not_found};
+use crate::json::Json;
 use crate::secret;
 use crate::task::{self, outcome_of, own_assignment};
 use crate::wire::{self, Page, PageQuery, Role};
