@@ -10,7 +10,7 @@ import './shell.css';
 
 const Shell: Component<RouteSectionProps> = (props) => (
   <div class="shell">
-    <a class="skip" href="#content">
+    <a class="to-content" href="#content">
       {messages.skip}
     </a>
     <header class="bar">
