@@ -29,13 +29,15 @@ export const ErrorFields: Component<ErrorProps> = (props) => {
     const { aspect, index } = props;
     work.edit({ kind: 'set_error', claim: props.claim.id, aspect, index, change: part }, gesture);
   };
+  /** A further error that was begun is chosen or taken away; the first is asked for where the verdict needs one. */
+  const isOpen = () => error().type === null && (props.needed || props.index > 0);
   const done = () => {
     const active = document.activeElement;
     if (active instanceof HTMLElement) advance(active);
   };
   return (
     <>
-      <FieldLine field="error" title={words.claims.error} needed={props.needed && error().type === null}>
+      <FieldLine field="error" title={words.claims.error} needed={isOpen()}>
         <div class="claim-error">
           <Picker
             options={claimErrors(props.rules).map((type) => ({ ...type, title: titled(type) }))}
@@ -44,7 +46,7 @@ export const ErrorFields: Component<ErrorProps> = (props) => {
             onValue={(type) => change({ type })}
             onDone={done}
           />
-          <Show when={error().type !== null}>
+          <Show when={error().type !== null || props.index > 0}>
             <IconButton
               icon="close"
               small
@@ -94,9 +96,14 @@ const AnotherError: Component<ErrorProps> = (props) => {
         <button
           type="button"
           class="claim-action"
-          onClick={() => {
+          onClick={(event) => {
             const { aspect } = props;
+            const row = event.currentTarget.closest('[data-focus]');
             work.edit({ kind: 'set_error', claim: props.claim.id, aspect, index: count(), change: {} });
+            queueMicrotask(() => {
+              const added = [...(row?.querySelectorAll<HTMLElement>('[data-field="error"]') ?? [])].at(-1);
+              added?.querySelector<HTMLElement>('input, button')?.focus();
+            });
           }}
         >
           + {words.claims.anotherError}
