@@ -96,7 +96,7 @@ async function keepDraft(
     active_ms: 90_000,
   };
   const reply = await context.request.put(`/api/assignments/${assignment}/draft`, {
-    data: { body, client: 'scene' },
+    data: { body, client: 'scene', force: true },
     headers: { 'If-Match': '"0"', ...SAME_ORIGIN },
   });
   expect(reply.status(), await reply.text()).toBe(200);

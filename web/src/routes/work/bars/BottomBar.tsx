@@ -4,6 +4,7 @@ import { Button } from '../../../ui/Button';
 import { Kbd } from '../../../ui/Kbd';
 import { work as words } from '../messages';
 import { useWork } from '../work';
+import './bars.css';
 
 interface BottomBarProps {
   live: boolean;

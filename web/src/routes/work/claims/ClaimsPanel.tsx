@@ -31,37 +31,41 @@ export const ClaimsPanel: Component = () => {
       data-zone="claims"
       onFocusIn={(event) => zoneOf(event.target) === 'claims' && work.setZone('claims')}
     >
-      <For each={sources}>
-        {(pane) => (
-          <div
-            class="panel-source"
-            data-zone="stage"
-            onFocusIn={() => {
-              work.setZone('stage');
-              work.setActivePane(pane.key);
-            }}
-          >
-            <h2 class="panel-heading">{pane.title}</h2>
-            {(() => {
-              const { Pane } = paneKinds[pane.kind];
-              return <Pane pane={pane} />;
-            })()}
-            <Corrected />
-          </div>
-        )}
-      </For>
-      <Show when={rules() && !work.hiddenSlots.includes(rules()?.slot ?? '')}>
-        <ClaimList />
-        <Show when={rules()?.omissions !== false}>
-          <OmissionList />
+      <div class="panel-sources">
+        <For each={sources}>
+          {(pane) => (
+            <div
+              class="panel-source"
+              data-zone="stage"
+              onFocusIn={() => {
+                work.setZone('stage');
+                work.setActivePane(pane.key);
+              }}
+            >
+              <h2 class="panel-heading">{pane.title}</h2>
+              {(() => {
+                const { Pane } = paneKinds[pane.kind];
+                return <Pane pane={pane} />;
+              })()}
+              </div>
+          )}
+        </For>
+      </div>
+      <div class="panel-scroll">
+        <Corrected />
+        <Show when={rules() && !work.hiddenSlots.includes(rules()?.slot ?? '')}>
+          <ClaimList />
+          <Show when={rules()?.omissions !== false}>
+            <OmissionList />
+          </Show>
         </Show>
-      </Show>
-      <QuestionList target={ITEM} heading />
-      <For each={candidates(work.world)}>
-        {(id) => <QuestionList target={{ on: 'candidate', id }} heading />}
-      </For>
-      <LinkList />
-      <Inspector />
+        <QuestionList target={ITEM} heading />
+        <For each={candidates(work.world)}>
+          {(id) => <QuestionList target={{ on: 'candidate', id }} heading />}
+        </For>
+        <LinkList />
+        <Inspector />
+      </div>
     </section>
   );
 };

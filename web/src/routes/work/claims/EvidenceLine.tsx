@@ -39,7 +39,7 @@ export const EvidenceLine: Component<EvidenceLineProps> = (props) => {
             {absentTitle()}
             <button
               type="button"
-              class="chip-remove"
+              class="evidence-remove"
               aria-label={`${words.claims.removeError}: ${absentTitle()}`}
               onClick={() => work.edit({ kind: 'set_absent', judged: props.judged, reason: null })}
             >
@@ -106,7 +106,7 @@ const Piece: Component<{ judged: Judged; entry: RegionEvidence }> = (props) => {
           </button>
           <button
             type="button"
-            class="chip-remove"
+            class="evidence-remove"
             aria-label={words.claims.detach(regionNumber(found().id))}
             onClick={() => work.edit({ kind: 'detach_evidence', judged: props.judged, region: found().id })}
           >
