@@ -16,6 +16,7 @@ import { table } from './lib/table.mjs';
 const { values } = parseArgs({
   options: {
     peer: { type: 'string', default: 'label-studio' },
+    'peer-data': { type: 'string' },
     'without-peer': { type: 'boolean', default: false },
     items: { type: 'string', default: '100000' },
     annotated: { type: 'string' },
@@ -130,14 +131,15 @@ const filled = (system) => async (project) => {
   return project;
 };
 
-const images = await serve(8899);
+const images = await serve();
 const browser = values['without-browser'] ? undefined : await launch();
 try {
-  const results = [await measured(new Ours(8721), Number(values.cycles), browser)];
+  const results = [];
   if (!values['without-peer']) {
-    const peer = new LabelStudio(values.peer, 8722, images.url);
+    const peer = new LabelStudio(values.peer, 8722, images.url, values['peer-data']);
     results.push(await measured(peer, Number(values['peer-cycles']), browser));
   }
+  results.unshift(await measured(new Ours(8721), Number(values.cycles), browser));
   const settings = { items, annotated, nBoxes };
   if (values.json) writeFileSync(values.json, JSON.stringify({ settings, results }, null, 1));
   console.log(table(settings, results));

@@ -37,7 +37,7 @@ export const N_PICTURES = 16;
 export const pictures = Array.from({ length: N_PICTURES }, (_, tint) => picture(tint));
 
 /** Serves the pictures as `/{n}.png`; resolves to {url, close}. */
-export function serve(port) {
+export function serve() {
   const server = http.createServer((request, response) => {
     const found = pictures[Number(/^\/(\d+)\.png/.exec(request.url)?.[1])];
     response.writeHead(found ? 200 : 404, { 'Content-Type': 'image/png', 'Access-Control-Allow-Origin': '*' });
@@ -48,6 +48,6 @@ export function serve(port) {
     server.close();
   };
   return new Promise((resolve) => {
-    server.listen(port, '127.0.0.1', () => resolve({ url: `http://127.0.0.1:${port}`, close }));
+    server.listen(0, '127.0.0.1', () => resolve({ url: `http://127.0.0.1:${server.address().port}`, close }));
   });
 }

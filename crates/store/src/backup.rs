@@ -19,7 +19,7 @@ use crate::{
     blobs::hash_file,
     schema::{self, ColumnType, Table},
     sql::{Cells, ROWS_PER_STATEMENT, composed, insert_many, sql},
-    writer,
+    writer::{self, Tx},
 };
 
 const FORMAT: &str = "crosscheck-backup";
@@ -90,9 +90,10 @@ impl Store {
     /// Fills an empty store from a folder that `backup` wrote, on either engine.
     pub async fn restore(&self, dir: &Path) -> Result<Manifest> {
         let manifest = read_manifest(dir)?;
-        let mut conn = writer::connect(&self.options, self.dialect).await?;
-        let row =
-            sql("select (select count(*) from users) + (select count(*) from projects)").fetch_one(&mut conn).await?;
+        let mut tx = Tx { conn: writer::connect(&self.options, self.dialect).await?, dialect: self.dialect };
+        let row = sql("select (select count(*) from users) + (select count(*) from projects)")
+            .fetch_one(&mut tx.conn)
+            .await?;
         if row.int(0)? > 0 {
             return Err(StoreError::conflict("the database is not empty; restore into a new one"));
         }
@@ -104,10 +105,10 @@ impl Store {
                 return Err(StoreError::Blob(format!("{} is damaged: its bytes do not have its name", path.display())));
             }
         }
-        sqlx::raw_sql(self.dialect.begin()).execute(&mut conn).await?;
-        read_rows(&mut conn, &dir.join("rows.jsonl")).await?;
-        sqlx::raw_sql("commit").execute(&mut conn).await?;
-        conn.close().await?;
+        sqlx::raw_sql(self.dialect.begin()).execute(&mut tx.conn).await?;
+        read_rows(&mut tx, &dir.join("rows.jsonl")).await?;
+        sqlx::raw_sql("commit").execute(&mut tx.conn).await?;
+        tx.conn.close().await?;
         Ok(manifest)
     }
 }
@@ -165,28 +166,28 @@ async fn referenced(conn: &mut AnyConnection) -> Result<Vec<String>> {
     rows.iter().map(|row| row.text(0)).collect()
 }
 
-async fn read_rows(conn: &mut AnyConnection, path: &Path) -> Result<()> {
+async fn read_rows(tx: &mut Tx, path: &Path) -> Result<()> {
     let tables = schema::tables();
     let mut waiting: Vec<Vec<Value>> = Vec::new();
     for line in BufReader::new(std::fs::File::open(path)?).lines() {
         let row: Vec<Value> = serde_json::from_str(&line?).map_err(|_| damaged())?;
         let same_table = waiting.last().is_none_or(|last| last.first() == row.first());
         if !same_table || waiting.len() == ROWS_PER_STATEMENT {
-            insert(conn, &tables, &waiting).await?;
+            insert(tx, &tables, &waiting).await?;
             waiting.clear();
         }
         waiting.push(row);
     }
-    insert(conn, &tables, &waiting).await
+    insert(tx, &tables, &waiting).await
 }
 
 /// Inserts rows of one table.
-async fn insert(conn: &mut AnyConnection, tables: &[Table], rows: &[Vec<Value>]) -> Result<()> {
+async fn insert(tx: &mut Tx, tables: &[Table], rows: &[Vec<Value>]) -> Result<()> {
     let Some(name) = rows.first().and_then(|row| row.first()) else { return Ok(()) };
     let table = tables.iter().find(|table| name == table.name.as_str()).ok_or_else(damaged)?;
     let names: Vec<&str> = table.columns.iter().map(|(name, _)| name.as_str()).collect();
     let into = format!("{} ({})", table.name, names.join(", "));
-    let mut statement = composed(insert_many(&into, names.len(), rows.len()));
+    let mut statement = composed(insert_many(tx.dialect, &into, names.len(), rows.len()));
     for row in rows {
         for (at, (_, column_type)) in table.columns.iter().enumerate() {
             let value = row.get(at + 1).ok_or_else(damaged)?;
@@ -197,7 +198,7 @@ async fn insert(conn: &mut AnyConnection, tables: &[Table], rows: &[Vec<Value>])
             };
         }
     }
-    statement.execute(conn).await?;
+    statement.execute(&mut tx.conn).await?;
     Ok(())
 }
 

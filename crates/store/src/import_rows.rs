@@ -36,7 +36,8 @@ impl Batch {
     async fn write(&mut self, tx: &mut Tx) -> Result<()> {
         let cells = std::mem::take(&mut self.cells);
         for chunk in cells.chunks(self.n_columns * ROWS_PER_STATEMENT) {
-            let mut statement = composed(insert_many(self.into, self.n_columns, chunk.len() / self.n_columns));
+            let mut statement =
+                composed(insert_many(tx.dialect, self.into, self.n_columns, chunk.len() / self.n_columns));
             for cell in chunk {
                 statement = match cell {
                     Cell::Text(text) => statement.bind(text),

@@ -56,7 +56,8 @@ pub(crate) async fn insert(tx: &mut Tx, job: &JobId, problems: &[JobProblem]) ->
         .await?;
     let mut number = row.int(0)? - n;
     for chunk in problems.chunks(ROWS_PER_STATEMENT) {
-        let mut statement = composed(insert_many("job_problems (job, number, problem, raw)", 4, chunk.len()));
+        let mut statement =
+            composed(insert_many(tx.dialect, "job_problems (job, number, problem, raw)", 4, chunk.len()));
         for problem in chunk {
             number += 1;
             let json = serde_json::to_string(&problem.problem).expect("a problem is always JSON");

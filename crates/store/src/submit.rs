@@ -342,7 +342,8 @@ fn outcome_word(outcome: &Outcome) -> &'static str {
 
 async fn insert_ratings(tx: &mut Tx, submission: &Submission) -> Result<()> {
     for chunk in submission.ratings.chunks(ROWS_PER_STATEMENT) {
-        let mut statement = composed(insert_many("ratings (annotation, field, unit, value)", 4, chunk.len()));
+        let mut statement =
+            composed(insert_many(tx.dialect, "ratings (annotation, field, unit, value)", 4, chunk.len()));
         for Rating { field, unit, value } in chunk {
             statement = statement.bind(submission.annotation_id.as_str()).bind(field).bind(unit).bind(value);
         }
