@@ -4,6 +4,7 @@ import {
   createMemo,
   createSignal,
   For,
+  Index,
   onCleanup,
   onMount,
   Show,
@@ -71,13 +72,17 @@ export const TextView: Component<ViewerProps<TextTypes>> = (props) => {
     event.preventDefault();
     move(next);
   };
+  /** The click at the end of a selection would choose what lies under it instead of what was just made. */
+  let dragged = false;
   const pointerup = () => {
     const found = pageSelection(host);
+    dragged = found !== null && found.anchor !== found.focus;
     if (!found) return;
     move(found);
-    if (found.anchor !== found.focus && props.tool === 'text') make();
+    if (dragged && props.tool === 'text') make();
   };
   const click = (event: MouseEvent) => {
+    if (dragged) return;
     const [low, high] = range(caret());
     if (low === high) props.events.select(marksAt(event).map((mark) => mark.region.id));
   };
@@ -126,9 +131,12 @@ export const TextView: Component<ViewerProps<TextTypes>> = (props) => {
           const cut = createMemo(() => pieces(placed(), start, end), [], { equals: samePieces });
           return (
             <div class="text-line">
-              <For each={cut()}>
-                {(piece) => <Piece piece={piece} text={props.source.text.slice(piece.start, piece.end)} />}
-              </For>
+              {/* By place, so that a change of looks leaves the words alone on which a selection began. */}
+              <Index each={cut()}>
+                {(piece) => (
+                  <Piece piece={piece()} text={props.source.text.slice(piece().start, piece().end)} />
+                )}
+              </Index>
             </div>
           );
         }}
