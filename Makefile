@@ -4,8 +4,10 @@ SHELL := /bin/bash
 CARGO ?= cargo
 WEB := cd web && npx --no-install
 PORT ?= 8080
+# The program as the tests have it: built with the same features, so that nothing is compiled twice.
+BUILD := $(CARGO) test --workspace --locked --no-run
 
-.PHONY: demo test test-rust test-web test-e2e dev fmt gen bench screenshots web release setup clean-demo
+.PHONY: demo test test-rust test-web test-e2e dev fmt gen bench screenshots web release sample-media
 
 ## Build, fetch the sample media, and start with sample projects on the embedded database
 demo: web sample-media
@@ -27,12 +29,12 @@ test-rust: web
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 	$(CARGO) test --workspace --locked
-	$(CARGO) run --quiet --locked --package crosscheck-cli -- gen --check
+	./target/debug/crosscheck gen --check
 	./scripts/schema --check
 
 test-e2e: web sample-media
 	./scripts/need chromium
-	$(CARGO) build --locked --workspace
+	$(BUILD)
 	$(WEB) playwright test
 
 ## The release binary with the web interface inside
@@ -41,7 +43,7 @@ release: web
 
 ## The server with sample projects, and the web interface rebuilt as you type, on port 5173
 dev: web sample-media
-	$(CARGO) build --locked --workspace
+	$(BUILD)
 	trap 'kill 0' EXIT; ./target/debug/crosscheck demo --port $(PORT) & cd web && npm run dev
 
 fmt: web/node_modules/.done
@@ -50,7 +52,8 @@ fmt: web/node_modules/.done
 
 ## Write everything that is generated: OpenAPI, JSON Schema, reference pages, TypeScript types
 gen: web/node_modules/.done
-	$(CARGO) run --quiet --package crosscheck-cli -- gen
+	$(BUILD)
+	./target/debug/crosscheck gen
 	./scripts/schema
 
 ## Measure, side by side where a peer is there; see bench/README.md
@@ -60,7 +63,7 @@ bench: release
 ## The gallery in docs/images, from the demo
 screenshots: web sample-media
 	./scripts/need chromium
-	$(CARGO) build --locked --workspace
+	$(BUILD)
 	cd web && SCREENSHOTS=1 npx --no-install playwright test screenshots
 
 web: web/node_modules/.done
