@@ -102,7 +102,9 @@ async function markFirstWords(page: Page): Promise<void> {
 /** A box of 90 × 60 pixels of the picture, which is shown one to one meanwhile. */
 async function drawBox(page: Page): Promise<void> {
   await startBox(page, 2);
-  await pressAll(page, 'Control+Digit1', 'Enter', 'Enter');
+  await page.keyboard.press('Control+Digit1');
+  await expect(page.getByText('100 %', { exact: true })).toBeVisible();
+  await pressAll(page, 'Enter', 'Enter');
   await pressAll(page, ...Array.from({ length: 9 }, () => 'Shift+ArrowRight'));
   await pressAll(page, ...Array.from({ length: 6 }, () => 'Shift+ArrowDown'), 'Enter');
   await expect(page.locator('.claim-current')).toBeFocused();
