@@ -32,7 +32,7 @@ const MAX_BODY: usize = 16 << 20;
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Crosscheck", description = "Multimodal annotation and evaluation", license(name = "Apache-2.0")),
-    components(schemas(crate::wire::ErrorBody, crosscheck_domain::Annotation))
+    components(schemas(crate::wire::ErrorBody, crate::wire::ItemSort, crosscheck_domain::Annotation))
 )]
 struct Described;
 

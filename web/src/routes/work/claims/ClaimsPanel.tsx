@@ -47,7 +47,7 @@ export const ClaimsPanel: Component = () => {
                 const { Pane } = paneKinds[pane.kind];
                 return <Pane pane={pane} />;
               })()}
-              </div>
+            </div>
           )}
         </For>
       </div>
