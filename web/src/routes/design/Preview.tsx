@@ -1,4 +1,5 @@
 // The real workbench on one item, to see what a design does; nothing is sent.
+import type { Item as WorkItem } from '../../model/types';
 import { ErrorBoundary, lazy, Show, Suspense, type Component } from 'solid-js';
 import type { Design, ImageUrls, Item } from '../../api/types';
 import { Skeleton } from '../../ui/Skeleton';
@@ -20,7 +21,7 @@ export const Preview: Component<Omit<PreviewProps, 'design'> & { design: Design 
         {(design) => (
           <ErrorBoundary fallback={(error: unknown) => <p class="muted preview-error">{String(error)}</p>}>
             <Suspense fallback={<Skeleton shape="block" />}>
-              <Workbench design={design()} item={props.item} media={props.media} />
+              <Workbench design={design()} item={props.item as WorkItem} media={props.media} />
             </Suspense>
           </ErrorBoundary>
         )}
