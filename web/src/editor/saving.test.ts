@@ -54,12 +54,15 @@ describe('a draft', () => {
     expect(states.at(-1)).toBe('saved');
   });
   test('stays dirty without connection, and is sent when it is back', async () => {
-    const save = vi.fn().mockRejectedValueOnce(offline()).mockResolvedValue({ revision: 4, saved_at: 1 });
-    const saving = saver(save);
+    let online = false;
+    const saving = saver(() =>
+      online ? Promise.resolve({ revision: 4, saved_at: 1 }) : Promise.reject(offline()),
+    );
     await saving.change(body('x'));
     await saving.flush();
     expect(states.at(-1)).toBe('offline');
     expect((await outbox.draft('a'))?.dirty).toBe(true);
+    online = true;
     saving.resume();
     await vi.waitFor(() => expect(states.at(-1)).toBe('saved'));
   });
@@ -153,11 +156,12 @@ describe('a submission', () => {
   });
   test('waits without connection, and is sent once', async () => {
     await keep();
-    const submit = vi.fn().mockRejectedValueOnce(offline()).mockResolvedValue(reply);
-    const { sending, seen } = sender(submit);
+    let online = false;
+    const { sending, seen } = sender(() => (online ? Promise.resolve(reply) : Promise.reject(offline())));
     await sending.kick();
     expect(seen.states.at(-1)).toEqual({ waiting: 1, offline: true, signedOut: false });
     expect(await outbox.submissions()).toHaveLength(1);
+    online = true;
     await Promise.all([sending.kick(), sending.kick()]);
     sending.stop();
     expect(seen.sent).toEqual(['A']);
