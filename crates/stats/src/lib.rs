@@ -4,6 +4,7 @@
 
 pub mod agreement;
 pub mod breakdown;
+pub mod geometry;
 mod interner;
 mod sampling;
 mod table;
