@@ -2,6 +2,7 @@
 
 mod commands;
 mod config;
+mod table;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -56,7 +57,7 @@ enum Command {
     Probe(commands::probe::Probe),
     /// Measure agreement in a table of ratings
     #[command(after_help = "Example: crosscheck agree ratings.csv --metric krippendorff_alpha --level nominal\n\
-        The table is CSV or JSON lines with item, annotator, label and optionally group.")]
+        The table is CSV, JSON lines or Parquet with item, annotator, label and optionally group.")]
     Agree(commands::agree::Agree),
     /// Make accounts, set passwords
     #[command(after_help = "Example: crosscheck user add --name Ada --email ada@example.org --admin")]

@@ -1,19 +1,19 @@
 //! `crosscheck agree`: agreement in a table of ratings.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use crosscheck_stats::{Estimate, IntervalMethod, METRICS, Metric, Options, Rng, Rows, Table, metric, recommended};
-use serde::Deserialize;
+use crosscheck_stats::{
+    Estimate, IntervalMethod, METRICS, Metric, Options, Rng, RowError, Rows, Table, metric, recommended,
+};
 use serde_json::{Value, json};
 
 use super::Failure;
+use crate::table::{Rating, Wrong, ratings};
 
 #[derive(clap::Args)]
 pub struct Agree {
-    /// CSV or JSON lines with item, annotator, label and optionally group
+    /// CSV, JSON lines or Parquet with item, annotator, label and optionally group
     table: Option<PathBuf>,
     /// The id of a metric, or `all`; the recommended one for the level where absent
     #[arg(long)]
@@ -45,17 +45,6 @@ enum LevelName {
     Interval,
     Ratio,
     Set,
-}
-
-#[derive(Deserialize)]
-struct Row {
-    #[serde(alias = "task")]
-    item: String,
-    #[serde(alias = "worker")]
-    annotator: String,
-    label: Value,
-    #[serde(default)]
-    group: Option<String>,
 }
 
 impl Agree {
@@ -100,36 +89,18 @@ impl Agree {
             LevelName::Ratio => Rows::ratio(),
             LevelName::Set => Rows::sets(),
         };
-        let shown = path.display();
-        let file = File::open(path).map_err(|error| Failure::Input(format!("{shown}: {error}")))?;
-        let mut push = |line: u64, row: Row| {
-            let label = match row.label {
-                Value::String(label) => label,
-                other => other.to_string(),
+        ratings(path, |rating| {
+            let Rating { item, annotator, label, group } = rating;
+            let pushed = match group {
+                Some(group) => rows.push_grouped(item, annotator, label, group),
+                None => rows.push(item, annotator, label),
             };
-            let pushed = match &row.group {
-                Some(group) => rows.push_grouped(&row.item, &row.annotator, &label, group),
-                None => rows.push(&row.item, &row.annotator, &label),
-            };
-            pushed.map_err(|error| Failure::Input(format!("{shown}: line {line}: {error}")))
-        };
-        let wrong = |line: u64, error: String| Failure::Input(format!("{shown}: line {line}: {error}"));
-        if path.extension().is_some_and(|ending| ending == "jsonl" || ending == "ndjson") {
-            for (line, text) in (1..).zip(BufReader::new(file).lines()) {
-                let row = serde_json::from_str(&text?).map_err(|error| wrong(line, error.to_string()))?;
-                push(line, row)?;
-            }
-        } else {
-            let mut reader = csv::Reader::from_reader(file);
-            let headers = reader.headers().map_err(|error| wrong(1, error.to_string()))?.clone();
-            for record in reader.records() {
-                let record = record.map_err(|error| Failure::Input(format!("{shown}: {error}")))?;
-                let line = record.position().map_or(0, csv::Position::line);
-                let row = record.deserialize(Some(&headers)).map_err(|error| wrong(line, error.to_string()))?;
-                push(line, row)?;
-            }
-        }
-        rows.finish().map_err(|error| Failure::Input(format!("{shown}: {error}")))
+            pushed.map_err(|error| match error {
+                RowError::GroupChanged { .. } => Wrong::group(error),
+                error => Wrong::label(error),
+            })
+        })?;
+        rows.finish().map_err(|error| Failure::Input(format!("{}: {error}", path.display())))
     }
 }
 
