@@ -2,13 +2,16 @@
 
 #![doc = include_str!("../README.md")]
 
+pub mod aggregation;
 pub mod agreement;
 pub mod breakdown;
 pub mod geometry;
 mod interner;
+mod linear;
 mod sampling;
 mod table;
 
+pub use aggregation::{AGGREGATORS, Aggregator, Votes, aggregator};
 pub use agreement::{METRICS, Metric, Options, SetDistance, Weighting, metric, recommended};
 pub use sampling::{Estimate, Interval, IntervalMethod, Method, Rng};
 pub use table::{Columns, Level, Names, RowError, Rows, Table, TableError, Values};

@@ -8,7 +8,9 @@ mod rng;
 mod sample;
 
 pub use estimate::Estimate;
+pub(crate) use interval::percentile;
 pub use interval::{Interval, IntervalMethod, Method};
+pub(crate) use quantile::{normal, student};
 pub use rng::Rng;
 pub(crate) use sample::{Sample, runs};
 

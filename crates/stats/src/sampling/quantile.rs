@@ -3,12 +3,12 @@
 use std::f64::consts::PI;
 
 /// The `p` quantile of the standard normal distribution.
-pub(super) fn normal(p: f64) -> f64 {
+pub(crate) fn normal(p: f64) -> f64 {
     bisect(p, normal_below)
 }
 
 /// The `p` quantile of Student's distribution with `freedom` degrees of freedom.
-pub(super) fn student(p: f64, freedom: f64) -> f64 {
+pub(crate) fn student(p: f64, freedom: f64) -> f64 {
     if freedom <= 1000.0 {
         return bisect(p, |t| student_below(t, freedom));
     }

@@ -24,4 +24,8 @@ pub enum TableError {
     Uneven,
     #[error("value number {value} is used, but only {n_values} values are named; name them all")]
     UnknownValue { value: u32, n_values: usize },
+    #[error("{n_labels} different labels are too many to aggregate; group them, or treat numbers as a scale")]
+    TooManyLabels { n_labels: usize },
+    #[error("unit {unit:?} has two different known answers; keep one of them")]
+    KnownTwice { unit: String },
 }

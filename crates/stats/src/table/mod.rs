@@ -112,7 +112,7 @@ impl Table {
 }
 
 impl Columns {
-    fn check(&self, n_units: usize) -> Result<(), TableError> {
+    pub(crate) fn check(&self, n_units: usize) -> Result<(), TableError> {
         if self.unit.len() != self.annotator.len() || self.unit.len() != self.value.len() {
             return Err(TableError::Uneven);
         }
@@ -127,7 +127,7 @@ impl Columns {
 }
 
 /// Where the ratings of each unit begin once they are grouped.
-fn starts(unit: &[u32], n_units: usize) -> Vec<u32> {
+pub(crate) fn starts(unit: &[u32], n_units: usize) -> Vec<u32> {
     let mut starts = vec![0u32; n_units + 1];
     for &u in unit {
         starts[u as usize + 1] += 1;

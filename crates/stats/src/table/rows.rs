@@ -3,6 +3,7 @@
 use super::values::InternedNames;
 use super::vocabulary::Vocabulary;
 use super::{Columns, Level, Names, RowError, Table, TableError};
+use crate::aggregation::Votes;
 use crate::interner::Interner;
 
 /// No group was named for this unit.
@@ -20,6 +21,8 @@ pub struct Rows {
     annotator: Vec<u32>,
     value: Vec<u32>,
     group_of_unit: Vec<u32>,
+    /// Units whose value is known, with that value.
+    known: Vec<(u32, u32)>,
 }
 
 impl Rows {
@@ -68,6 +71,14 @@ impl Rows {
         Ok(())
     }
 
+    /// The true value of a unit, for instance from an expert. Agreement ignores it; aggregation holds to it.
+    pub fn know(&mut self, unit: &str, value: &str) -> Result<(), RowError> {
+        let value = self.vocabulary.read(value)?;
+        let unit = self.unit_number(unit);
+        self.known.push((unit, value));
+        Ok(())
+    }
+
     pub fn len(&self) -> usize {
         self.value.len()
     }
@@ -77,15 +88,27 @@ impl Rows {
     }
 
     /// The table. Values and annotators are put in a fixed order, so that the order of rows cannot matter.
-    pub fn finish(mut self) -> Result<Table, TableError> {
+    pub fn finish(self) -> Result<Table, TableError> {
+        let (columns, units, annotators, _) = self.numbered();
+        Table::build(columns, units, annotators)
+    }
+
+    /// Labels to be aggregated, with the known ones. An annotator may have labelled a unit several times.
+    pub fn votes(self) -> Result<Votes, TableError> {
+        let (columns, units, annotators, known) = self.numbered();
+        Votes::build(columns, units, annotators, &known)
+    }
+
+    fn numbered(mut self) -> (Columns, Names, Names, Vec<(u32, u32)>) {
         let group_of_unit = self.groups_with_singles();
         let (values, moved) = self.vocabulary.finish();
         renumber(&mut self.value, &moved);
+        self.known.iter_mut().for_each(|(_, value)| *value = moved[*value as usize]);
         let (annotators, moved) = self.annotators.sorted();
         renumber(&mut self.annotator, &moved);
-        let Self { level, unit, annotator, value, units, .. } = self;
+        let Self { level, unit, annotator, value, units, known, .. } = self;
         let columns = Columns { level, values, unit, annotator, value, group_of_unit };
-        Table::build(columns, Names::Interned(InternedNames(units)), Names::Interned(InternedNames(annotators)))
+        (columns, Names::Interned(InternedNames(units)), Names::Interned(InternedNames(annotators)), known)
     }
 
     fn new(level: Level, vocabulary: Vocabulary) -> Self {
@@ -99,6 +122,7 @@ impl Rows {
             annotator: Vec::new(),
             value: Vec::new(),
             group_of_unit: Vec::new(),
+            known: Vec::new(),
         }
     }
 
