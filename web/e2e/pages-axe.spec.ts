@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { signIn } from './pages-people';
+import { settled } from './support/settled';
 
 const PAGES: readonly [address: string, heading: string][] = [
   ['/', 'Projects'],
@@ -34,7 +35,7 @@ for (const scheme of ['light', 'dark'] as const) {
         await signIn(page, 'manager');
         await page.goto(address);
         await expect(page.getByRole('heading', { name: heading, exact: true }).first()).toBeVisible();
-        await page.waitForLoadState('networkidle');
+        await settled(page);
         expect(await serious(page)).toEqual([]);
       });
     }
@@ -44,7 +45,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.goto('/p/photo-captions/items?q=espresso');
       await page.getByRole('link', { name: /red cup of espresso/ }).click();
       await expect(page.getByRole('columnheader', { name: /Ada/ }).first()).toBeVisible();
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       expect(await serious(page)).toEqual([]);
     });
   });

@@ -6,6 +6,7 @@ import { withPalette } from './support/palette';
 import { itemView, openScene } from './support/scene';
 import { pressAll } from './support/keyboard';
 import { signIn } from './work-people';
+import { settled } from './support/settled';
 
 const GALLERY = process.env.SCREENSHOTS_TO ?? join(import.meta.dirname, '../../docs/images');
 const MOST_BYTES = 300_000;
@@ -57,7 +58,7 @@ test('workbenches @screenshots', async ({ page, context, browser }) => {
 
 /** Waits until nothing is on its way, and writes the picture. */
 async function shoot(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   await page.evaluate(async () => {
     await document.fonts.ready;
     await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));

@@ -27,6 +27,7 @@ const Exports = lazy(() => import('./routes/exports'));
 const DesignPage = lazy(() => import('./routes/design'));
 const Settings = lazy(() => import('./routes/settings'));
 const Audit = lazy(() => import('./routes/audit'));
+const Docs = lazy(() => import('./routes/docs'));
 const Work = lazy(() => import('./routes/work'));
 
 const Root: Component<RouteSectionProps> = (props) => (
@@ -43,6 +44,7 @@ export const App: Component = () => (
       <Route path="/signin" component={SignIn} />
       <Route path="/setup" component={Setup} />
       <Route path="/join" component={Join} />
+      <Route path="/api/docs" component={Docs} />
       <Route component={RequireUser}>
         <Route path={['/p/:slug/work', '/p/:slug/work/*rest']} component={Work} />
         <Route component={Shell}>

@@ -12,6 +12,7 @@ use tokio::sync::Semaphore;
 use crate::agreement::Tables;
 use crate::clock::Clock;
 use crate::error::{Result, internal};
+use crate::events::Hub;
 use crate::fetch::AllowedHost;
 use crate::jobs::Wake;
 use crate::wire::DemoPerson;
@@ -39,6 +40,7 @@ pub struct Inner {
     pub clock: Clock,
     pub settings: Settings,
     pub jobs: Wake,
+    pub events: Hub,
     pub tables: Tables,
     /// Failed sign-ins by address, forgotten after a quarter of an hour.
     pub failures: Cache<String, u32>,
@@ -64,6 +66,7 @@ impl App {
             clock,
             settings,
             jobs: Wake::default(),
+            events: Hub::default(),
             tables: Tables::default(),
             failures: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(900)).build(),
             decoders: Semaphore::new(2),

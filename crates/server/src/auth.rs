@@ -36,6 +36,16 @@ impl Caller {
         &self.user.id
     }
 
+    /// Whose token or cookie this is.
+    pub async fn by_headers(app: &App, headers: &HeaderMap) -> Result<Self> {
+        if let Some(token) = bearer(headers) {
+            return by_token(app, token).await;
+        }
+        let session = session_cookie(headers).ok_or_else(unauthorized)?;
+        let user = app.store.session(&secret::hash(session), app.now()).await?;
+        Ok(Self { user: user.ok_or_else(unauthorized)?, scopes: None })
+    }
+
     /// Refuses tokens that do not carry the scope.
     pub fn needs(&self, scope: Scope) -> Result<()> {
         match &self.scopes {
@@ -74,15 +84,10 @@ impl FromRequestParts<App> for Caller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let caller = if let Some(token) = bearer(&parts.headers) {
-            by_token(app, token).await?
-        } else if let Some(session) = session_cookie(&parts.headers) {
+        if bearer(&parts.headers).is_none() && session_cookie(&parts.headers).is_some() {
             refuse_foreign(&parts.method, &parts.headers)?;
-            let user = app.store.session(&secret::hash(session), app.now()).await?;
-            Caller { user: user.ok_or_else(unauthorized)?, scopes: None }
-        } else {
-            return Err(unauthorized());
-        };
+        }
+        let caller = Caller::by_headers(app, &parts.headers).await?;
         caller.needs(if reads(&parts.method) { Scope::Read } else { Scope::Write })?;
         Ok(caller)
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 use crosscheck_domain::{Annotation, AnnotatorId, ItemId, Outcome, check, ratings};
 use crosscheck_store::{
-    ItemFilter, ItemSort, JobState, MemberRole, NewJob, NewProject, NewUser, Project, Submission, WantNext,
+    ItemFilter, ItemSort, JobState, MemberRole, NewProject, NewUser, Project, Submission, WantNext,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -175,14 +175,7 @@ async fn upload(app: &App, name: &str, bytes: Bytes) -> Result<Uploaded, ApiErro
 
 /// Queues an import and works it off here and now.
 async fn import(app: &App, project: &Project, files: Vec<Uploaded>) -> Result<(), ApiError> {
-    let job = NewJob {
-        kind: "import".to_owned(),
-        project: Some(project.id.clone()),
-        by: None,
-        payload: serde_json::to_string(&ImportPayload { files }).map_err(internal)?,
-        unit: "rows".to_owned(),
-    };
-    let id = app.store.enqueue(job, app.now()).await?;
+    let id = jobs::queue(app, project, None, jobs::IMPORT, &ImportPayload { files }).await?;
     jobs::work_off(app).await;
     let job = app.store.job(&id).await?;
     let problems = app.store.problems(&id, None, 5).await?.items;

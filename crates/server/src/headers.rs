@@ -34,6 +34,9 @@ pub async fn secure(request: Request, next: Next) -> Response {
 #[allow_missing = true]
 struct Web;
 
+/// The browser's page that documents the API; the only one below `/api/`.
+const DOCS: &str = "api/docs";
+
 /// A file of the web interface, or its one page for every path that the browser's router knows.
 pub async fn page(uri: Uri) -> Response {
     let path = uri.path().trim_start_matches('/');
@@ -44,7 +47,7 @@ pub async fn page(uri: Uri) -> Response {
         return ([(CONTENT_TYPE, kind), (CACHE_CONTROL, HeaderValue::from_static(lasting))], file.data).into_response();
     }
     match Web::get("index.html") {
-        Some(index) if !path.starts_with("assets/") && !path.starts_with("api/") => {
+        Some(index) if !path.starts_with("assets/") && (!path.starts_with("api/") || path == DOCS) => {
             ([(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, "no-cache")], index.data).into_response()
         }
         Some(_) => crate::error::not_found("page").into_response(),

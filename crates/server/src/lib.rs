@@ -8,6 +8,7 @@ mod auth;
 mod clock;
 pub mod demo;
 mod error;
+mod events;
 mod explain;
 mod fetch;
 mod headers;

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crosscheck_domain::{AnnotatorId, JobId};
-use crosscheck_store::{Export, NewJob, Project};
+use crosscheck_store::{Export, Project};
 
 use crate::app::App;
 use crate::error::{ApiError, internal};
-use crate::jobs::{ExportPayload, ImportPayload};
+use crate::jobs::{self, ExportPayload, ImportPayload};
 use crate::upload::{Uploaded, copy_to};
 use crate::wire::NewExport;
 
@@ -20,31 +20,17 @@ pub async fn import(app: &App, project: &Project, files: Vec<(String, PathBuf)>)
         let size = std::fs::metadata(&path).map_err(internal)?.len();
         uploads.push(Uploaded { name, sha256: app.store.blobs().put_file(&path).await?, size });
     }
-    let payload = serde_json::to_string(&ImportPayload { files: uploads }).map_err(internal)?;
-    queue(app, project, "import", None, payload, "rows").await
+    jobs::queue(app, project, None, jobs::IMPORT, &ImportPayload { files: uploads }).await
 }
 
 /// Queues an export at the newest sequence number.
 pub async fn export(app: &App, project: &Project, by: &AnnotatorId, request: NewExport) -> Result<JobId, ApiError> {
-    let payload = serde_json::to_string(&ExportPayload { seq: project.seq, request }).map_err(internal)?;
-    queue(app, project, "export", Some(by.clone()), payload, "items").await
+    let payload = ExportPayload { seq: project.seq, request };
+    jobs::queue(app, project, Some(by.clone()), jobs::EXPORT, &payload).await
 }
 
 /// Writes the bytes of a finished export into a file.
 pub async fn save(app: &App, export: &Export, path: &Path) -> Result<(), ApiError> {
     let bytes = Uploaded { name: export.filename.clone(), sha256: export.sha256.clone(), size: export.size };
     copy_to(app, &bytes, path).await
-}
-
-async fn queue(
-    app: &App,
-    project: &Project,
-    kind: &str,
-    by: Option<AnnotatorId>,
-    payload: String,
-    unit: &str,
-) -> Result<JobId, ApiError> {
-    let project = Some(project.id.clone());
-    let job = NewJob { kind: kind.to_owned(), project, by, payload, unit: unit.to_owned() };
-    Ok(app.store.enqueue(job, app.now()).await?)
 }

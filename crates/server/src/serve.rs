@@ -18,6 +18,8 @@ const SETUP_MS: i64 = 24 * 3_600_000;
 pub fn router(app: App) -> Router {
     let worth_it = SizeAbove::new(1024)
         .and(NotForContentType::IMAGES)
+        // A compressor would hold events back until it has enough of them.
+        .and(NotForContentType::SSE)
         .and(NotForContentType::const_new("application/octet-stream"));
     api::router()
         .fallback(headers::page)
@@ -50,7 +52,13 @@ pub async fn first_start(app: &App) -> Result<Option<String>, ApiError> {
 /// Serves until the process is asked to end, then lets requests finish.
 pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
     let worker = tokio::spawn(jobs::work(app.clone()));
-    let served = axum::serve(listener, router(app)).with_graceful_shutdown(asked_to_end()).await;
+    let ending = app.clone();
+    let asked = async move {
+        asked_to_end().await;
+        // Streams have no end of their own, and would keep the process waiting.
+        ending.events.close();
+    };
+    let served = axum::serve(listener, router(app)).with_graceful_shutdown(asked).await;
     worker.abort();
     served
 }

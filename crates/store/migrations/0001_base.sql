@@ -260,6 +260,12 @@ create index annotations_by_item on annotations (project, item, annotator, seq);
 create index annotations_by_annotator on annotations (project, annotator, seq);
 create index annotations_superseded on annotations (project, until_seq) where until_seq < 9223372036854775807;
 
+-- Annotations that were made elsewhere: who made them, where, and under which id.
+create table annotation_origins (
+    annotation text primary key references annotations,
+    origin text not null
+);
+
 create table ratings (
     annotation text not null references annotations,
     field text not null,
@@ -306,6 +312,7 @@ create table jobs (
 );
 create index jobs_waiting on jobs (state, id) where state in ('queued', 'running');
 create index jobs_by_project on jobs (project, id);
+create index jobs_by_end on jobs (finished_at);
 
 create table job_problems (
     job text not null references jobs,

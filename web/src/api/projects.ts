@@ -2,6 +2,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/solid-query';
 import type { Accessor } from 'solid-js';
 import { api, path } from './client';
+import { isLive } from './live';
 import type { Catalog, Job, Project, ProjectDetail, ProjectRole, Template } from './types';
 
 export const keys = {
@@ -49,13 +50,13 @@ function running(job: Job | undefined): boolean {
   return job?.state === 'queued' || job?.state === 'running';
 }
 
-/** A job, asked again while it runs. */
+/** A job; live updates tell how far it is, and where there are none it is asked now and then. */
 export function useJob(id: Accessor<string | null>): UseQueryResult<Job, Error> {
   return useQuery(() => ({
     queryKey: ['job', id()],
     queryFn: ({ signal }) => api.get<Job>(path('/api/jobs', id() ?? ''), signal),
     enabled: id() !== null,
-    refetchInterval: (query) => (running(query.state.data) ? 500 : false),
+    refetchInterval: (query) => (running(query.state.data) ? (isLive() ? 10_000 : 500) : false),
     staleTime: 0,
   }));
 }

@@ -6,13 +6,13 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use crosscheck_domain::{ExportId, Problem};
-use crosscheck_store::NewJob;
 
-use super::jobs::wire_job;
+use super::jobs::queued;
 use super::projects::note;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{Result, internal, not_found};
+use crate::jobs;
 use crate::json::Json;
 use crate::wire::{self, Role};
 
@@ -31,18 +31,9 @@ pub async fn create(
         let problem = Problem::new("format_unknown", "choose a format from the catalog that can be exported");
         return Err(problem.within("format").into());
     }
-    let payload = crate::jobs::ExportPayload { seq: access.project.seq, request: given };
-    let job = NewJob {
-        kind: "export".to_owned(),
-        project: Some(access.project.id.clone()),
-        by: Some(caller.id().clone()),
-        payload: serde_json::to_string(&payload).map_err(internal)?,
-        unit: "items".to_owned(),
-    };
-    let id = app.store.enqueue(job, app.now()).await?;
-    app.jobs.wake();
+    let payload = jobs::ExportPayload { seq: access.project.seq, request: given };
+    let job = queued(&app, &access, &caller, jobs::EXPORT, &payload).await?;
     note(&app, &access.project, &caller, "export.create", &payload.request.format).await?;
-    let job = wire_job(app.store.job(&id).await?)?;
     Ok((StatusCode::ACCEPTED, Json(wire::JobReply { job })))
 }
 

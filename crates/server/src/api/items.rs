@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use crosscheck_domain::{Annotation, ItemId, Problem};
-use crosscheck_store::{ItemFilter, ItemRow, ItemSort, NewJob, StoredAnnotation};
+use crosscheck_store::{ItemFilter, ItemRow, ItemSort, StoredAnnotation};
 
-use super::jobs::wire_job;
+use super::jobs::queued;
 use super::projects::note;
 use crate::app::App;
 use crate::auth::Caller;
@@ -15,7 +15,7 @@ use crate::error::{Result, internal};
 use crate::json::Json;
 use crate::task::{project_thumbnail, stored_item};
 use crate::wire::{self, AnnotationView, AnnotatorRef, ItemDetail, ItemPage, ItemQuery, Role};
-use crate::{media, upload};
+use crate::{jobs, media, upload};
 
 /// Imports items: JSON lines, CSV, or a multipart form with any mix of data files, media and zip files.
 #[utoipa::path(post, path = "/api/projects/{slug}/items", params(("slug" = String, Path)),
@@ -32,17 +32,8 @@ pub async fn import(
     if files.is_empty() {
         return Err(Problem::new("nothing_sent", "send JSON lines, CSV, or files").into());
     }
-    let job = NewJob {
-        kind: "import".to_owned(),
-        project: Some(access.project.id.clone()),
-        by: Some(caller.id().clone()),
-        payload: serde_json::to_string(&crate::jobs::ImportPayload { files }).map_err(internal)?,
-        unit: "rows".to_owned(),
-    };
-    let id = app.store.enqueue(job, app.now()).await?;
-    app.jobs.wake();
-    note(&app, &access.project, &caller, "items.import", id.as_str()).await?;
-    let job = wire_job(app.store.job(&id).await?)?;
+    let job = queued(&app, &access, &caller, jobs::IMPORT, &jobs::ImportPayload { files }).await?;
+    note(&app, &access.project, &caller, "items.import", &job.id).await?;
     Ok((StatusCode::ACCEPTED, Json(wire::JobReply { job })))
 }
 
@@ -157,19 +148,10 @@ pub async fn select(
     if given.preview {
         return Ok((StatusCode::OK, Json(wire::SelectionReply { count, job: None })));
     }
-    let payload = crate::jobs::SelectPayload { filter: given.filter, action: given.action };
-    let job = NewJob {
-        kind: "select".to_owned(),
-        project: Some(access.project.id.clone()),
-        by: Some(caller.id().clone()),
-        payload: serde_json::to_string(&payload).map_err(internal)?,
-        unit: "items".to_owned(),
-    };
-    let id = app.store.enqueue(job, app.now()).await?;
-    app.jobs.wake();
-    note(&app, &access.project, &caller, "items.select", id.as_str()).await?;
-    let job = Some(wire_job(app.store.job(&id).await?)?);
-    Ok((StatusCode::ACCEPTED, Json(wire::SelectionReply { count, job })))
+    let payload = jobs::SelectPayload { filter: given.filter, action: given.action };
+    let job = queued(&app, &access, &caller, jobs::SELECT, &payload).await?;
+    note(&app, &access.project, &caller, "items.select", &job.id).await?;
+    Ok((StatusCode::ACCEPTED, Json(wire::SelectionReply { count, job: Some(job) })))
 }
 
 pub fn filter_of(filter: &wire::ItemFilter) -> ItemFilter {

@@ -7,19 +7,22 @@ use axum::response::{IntoResponse, Response};
 use crosscheck_domain::Problem;
 
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Access, Caller};
 use crate::error::{Result, internal, not_found};
 use crate::json::Json;
 use crate::wire::{self, JobState, Page, PageQuery, Role};
 
-pub fn wire_job(job: crosscheck_store::Job) -> Result<wire::Job> {
-    let state = match job.state {
+pub fn wire_state(state: crosscheck_store::JobState) -> JobState {
+    match state {
         crosscheck_store::JobState::Queued => JobState::Queued,
         crosscheck_store::JobState::Running => JobState::Running,
         crosscheck_store::JobState::Done => JobState::Done,
         crosscheck_store::JobState::Failed => JobState::Failed,
         crosscheck_store::JobState::Cancelled => JobState::Cancelled,
-    };
+    }
+}
+
+pub fn wire_job(job: crosscheck_store::Job) -> Result<wire::Job> {
     let summary = match &job.summary {
         Some(json) => serde_json::from_str(json).map_err(internal)?,
         None => serde_json::Value::Null,
@@ -27,7 +30,7 @@ pub fn wire_job(job: crosscheck_store::Job) -> Result<wire::Job> {
     Ok(wire::Job {
         id: job.id.0,
         kind: job.kind,
-        state,
+        state: wire_state(job.state),
         done: job.done,
         total: job.total,
         unit: job.unit,
@@ -37,6 +40,18 @@ pub fn wire_job(job: crosscheck_store::Job) -> Result<wire::Job> {
         finished_at: job.finished_at,
         n_problems: job.problems_count,
     })
+}
+
+/// Queues a job for the caller, and tells how it stands.
+pub async fn queued(
+    app: &App,
+    access: &Access,
+    caller: &Caller,
+    name: crate::jobs::Name,
+    payload: &impl serde::Serialize,
+) -> Result<wire::Job> {
+    let id = crate::jobs::queue(app, &access.project, Some(caller.id().clone()), name, payload).await?;
+    wire_job(app.store.job(&id).await?)
 }
 
 /// The job, for managers of its project.

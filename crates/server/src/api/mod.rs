@@ -3,7 +3,9 @@
 mod account;
 mod assignments;
 mod catalog;
+mod described;
 mod designs;
+mod events;
 mod exports;
 mod health;
 mod items;
@@ -20,11 +22,12 @@ use axum::routing::get;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::app::App;
+use described::{finished, route};
 
 pub use items::filter_of;
+pub use jobs::wire_state;
 
 /// Bodies of ordinary requests; uploads are streamed to disk and have their own limits.
 const MAX_BODY: usize = 16 << 20;
@@ -37,57 +40,65 @@ const MAX_BODY: usize = 16 << 20;
 struct Described;
 
 fn described() -> (Router<App>, Document) {
-    OpenApiRouter::with_openapi(Described::openapi())
-        .routes(routes!(account::me))
-        .routes(routes!(account::sign_in, account::sign_out))
-        .routes(routes!(account::set_up))
-        .routes(routes!(account::invitation))
-        .routes(routes!(account::accept))
-        .routes(routes!(account::tokens, account::make_token))
-        .routes(routes!(account::revoke_token))
-        .routes(routes!(catalog::catalog))
-        .routes(routes!(catalog::templates))
-        .routes(routes!(projects::list, projects::create))
-        .routes(routes!(projects::show, projects::change))
-        .routes(routes!(designs::check))
-        .routes(routes!(designs::schema))
-        .routes(routes!(designs::publish))
-        .routes(routes!(designs::list))
-        .routes(routes!(designs::show))
-        .routes(routes!(items::list, items::import))
-        .routes(routes!(items::select))
-        .routes(routes!(items::show))
-        .routes(routes!(media::upload))
-        .routes(routes!(media::cover))
-        .routes(routes!(media::asset))
-        .routes(routes!(media::asset_view))
-        .routes(routes!(assignments::next))
-        .routes(routes!(assignments::show))
-        .routes(routes!(assignments::extend))
-        .routes(routes!(assignments::release))
-        .routes(routes!(assignments::reveal))
-        .routes(routes!(assignments::save_draft))
-        .routes(routes!(assignments::media))
-        .routes(routes!(assignments::media_view))
-        .routes(routes!(submit::submit))
-        .routes(routes!(submit::my_work))
-        .routes(routes!(submit::reopen))
-        .routes(routes!(quality::agreement))
-        .routes(routes!(quality::changes))
-        .routes(routes!(people::list))
-        .routes(routes!(people::change_role, people::remove))
-        .routes(routes!(people::invite))
-        .routes(routes!(people::withdraw))
-        .routes(routes!(people::audit))
-        .routes(routes!(jobs::list))
-        .routes(routes!(jobs::show))
-        .routes(routes!(jobs::problems))
-        .routes(routes!(jobs::rejected))
-        .routes(routes!(jobs::cancel))
-        .routes(routes!(exports::list, exports::create))
-        .routes(routes!(exports::file))
-        .routes(routes!(exports::manifest))
-        .split_for_parts()
+    let router = OpenApiRouter::with_openapi(Described::openapi())
+        .routes(route!(Anyone, account::me))
+        .routes(route!(Anyone, account::sign_in))
+        .routes(route!(SignedIn, account::sign_out))
+        .routes(route!(Anyone, account::set_up))
+        .routes(route!(Anyone, account::invitation))
+        .routes(route!(Anyone, account::accept))
+        .routes(route!(OwnAccount, account::tokens))
+        .routes(route!(OwnAccount, account::make_token))
+        .routes(route!(OwnAccount, account::revoke_token))
+        .routes(route!(SignedIn, catalog::catalog))
+        .routes(route!(SignedIn, catalog::templates))
+        .routes(route!(SignedIn, projects::list))
+        .routes(route!(AnyManager, projects::create))
+        .routes(route!(Annotator, projects::show))
+        .routes(route!(Manager, projects::change))
+        .routes(route!(SignedIn, designs::check))
+        .routes(route!(Anyone, designs::schema))
+        .routes(route!(Manager, designs::publish))
+        .routes(route!(Reviewer, designs::list))
+        .routes(route!(Annotator, designs::show))
+        .routes(route!(Reviewer, items::list))
+        .routes(route!(Manager, items::import))
+        .routes(route!(Manager, items::select))
+        .routes(route!(Reviewer, items::show))
+        .routes(route!(Manager, media::upload))
+        .routes(route!(Annotator, media::cover))
+        .routes(route!(Reviewer, media::asset))
+        .routes(route!(Reviewer, media::asset_view))
+        .routes(route!(Annotator, assignments::next))
+        .routes(route!(Owner, assignments::show))
+        .routes(route!(Owner, assignments::extend))
+        .routes(route!(Owner, assignments::release))
+        .routes(route!(Owner, assignments::reveal))
+        .routes(route!(Owner, assignments::save_draft))
+        .routes(route!(Owner, assignments::media))
+        .routes(route!(Owner, assignments::media_view))
+        .routes(route!(Owner, submit::submit))
+        .routes(route!(Annotator, submit::my_work))
+        .routes(route!(Owner, submit::reopen))
+        .routes(route!(Reviewer, quality::agreement))
+        .routes(route!(Reviewer, quality::changes))
+        .routes(route!(SignedIn, events::events))
+        .routes(route!(Manager, people::list))
+        .routes(route!(ManagerAdmin, people::change_role))
+        .routes(route!(ManagerAdmin, people::remove))
+        .routes(route!(ManagerAdmin, people::invite))
+        .routes(route!(ManagerAdmin, people::withdraw))
+        .routes(route!(Manager, people::audit))
+        .routes(route!(Manager, jobs::list))
+        .routes(route!(Manager, jobs::show))
+        .routes(route!(Manager, jobs::problems))
+        .routes(route!(Manager, jobs::rejected))
+        .routes(route!(Manager, jobs::cancel))
+        .routes(route!(Manager, exports::list))
+        .routes(route!(Manager, exports::create))
+        .routes(route!(Manager, exports::file))
+        .routes(route!(Manager, exports::manifest));
+    finished(router)
 }
 
 /// The API, its own description, and the probes of whoever operates the server.

@@ -3,8 +3,9 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use crosscheck_domain::{Design, Policy, Problem};
-use crosscheck_store::{Entry, NewJob, Project, ProjectChange, ProjectRow, ProjectScope};
+use crosscheck_store::{Entry, Project, ProjectChange, ProjectRow, ProjectScope};
 
+use super::jobs::queued;
 use crate::app::App;
 use crate::auth::{Caller, wire_role};
 use crate::error::{Result, conflict, internal, invalid, not_found};
@@ -179,15 +180,8 @@ pub async fn change(
         ProjectChange { title: given.title, description: None, policy: given.policy, archived: given.archived };
     app.store.update_project(&access.project.id, change, app.now()).await?;
     if new_policy {
-        let job = NewJob {
-            kind: "standings".to_owned(),
-            project: Some(access.project.id.clone()),
-            by: Some(caller.id().clone()),
-            payload: "{}".to_owned(),
-            unit: "items".to_owned(),
-        };
-        app.store.enqueue(job, app.now()).await?;
-        app.jobs.wake();
+        let nothing = serde_json::json!({});
+        queued(&app, &access, &caller, crate::jobs::STANDINGS, &nothing).await?;
     }
     note(&app, &access.project, &caller, "project.change", &slug).await?;
     Ok(Json(detail(&app, &caller, &slug).await?))

@@ -15,8 +15,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crosscheck_domain::{JobId, ProjectId};
-use crosscheck_store::{Checkpoint, Heartbeat, Job, Project};
+use crosscheck_domain::{AnnotatorId, JobId, ProjectId};
+use crosscheck_store::{Checkpoint, Heartbeat, Job, NewJob, Project};
 use tokio::sync::Notify;
 
 use crate::app::App;
@@ -30,19 +30,32 @@ const LOOK: Duration = Duration::from_secs(2);
 
 type Running = Pin<Box<dyn Future<Output = Result<serde_json::Value, Stop>> + Send>>;
 
+/// What a kind of job is called, and what it counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Name {
+    kind: &'static str,
+    unit: &'static str,
+}
+
 /// A kind of job. It must be able to begin again at its last checkpoint.
 pub struct Kind {
-    pub kind: &'static str,
+    name: Name,
     run: fn(Work) -> Running,
 }
 
+pub const IMPORT: Name = Name { kind: "import", unit: "rows" };
+pub const EXPORT: Name = Name { kind: "export", unit: "items" };
+pub const SELECT: Name = Name { kind: "select", unit: "items" };
+pub const STANDINGS: Name = Name { kind: "standings", unit: "items" };
+pub const TILES: Name = Name { kind: "tiles", unit: "pictures" };
+
 /// Every kind of job.
 pub const JOBS: &[Kind] = &[
-    Kind { kind: "import", run: |work| Box::pin(import::run(work)) },
-    Kind { kind: "export", run: |work| Box::pin(export::run(work)) },
-    Kind { kind: "select", run: |work| Box::pin(select::run(work)) },
-    Kind { kind: "standings", run: |work| Box::pin(standings::run(work)) },
-    Kind { kind: "tiles", run: |work| Box::pin(tiles::run(work)) },
+    Kind { name: IMPORT, run: |work| Box::pin(import::run(work)) },
+    Kind { name: EXPORT, run: |work| Box::pin(export::run(work)) },
+    Kind { name: SELECT, run: |work| Box::pin(select::run(work)) },
+    Kind { name: STANDINGS, run: |work| Box::pin(standings::run(work)) },
+    Kind { name: TILES, run: |work| Box::pin(tiles::run(work)) },
 ];
 
 /// Why a job ended before it was done.
@@ -89,6 +102,26 @@ impl Wake {
     pub fn wake(&self) {
         self.0.notify_one();
     }
+}
+
+/// Queues a job of the project and wakes the workers of this process.
+pub async fn queue(
+    app: &App,
+    project: &Project,
+    by: Option<AnnotatorId>,
+    name: Name,
+    payload: &impl serde::Serialize,
+) -> Result<JobId, ApiError> {
+    let job = NewJob {
+        kind: name.kind.to_owned(),
+        project: Some(project.id.clone()),
+        by,
+        payload: serde_json::to_string(payload).map_err(internal)?,
+        unit: name.unit.to_owned(),
+    };
+    let id = app.store.enqueue(job, app.now()).await?;
+    app.jobs.wake();
+    Ok(id)
 }
 
 /// What a job gets: its row, its project, and the way to tell how far it is.
@@ -169,7 +202,7 @@ async fn finish(app: &App, job: Job, worker: &str) {
 }
 
 async fn run(app: &App, job: Job, worker: &str) -> Result<serde_json::Value, Stop> {
-    let kind = JOBS.iter().find(|kind| kind.kind == job.kind);
+    let kind = JOBS.iter().find(|kind| kind.name.kind == job.kind);
     let kind = kind.ok_or_else(|| Stop::Failed(format!("this server does not know jobs of kind {}", job.kind)))?;
     let project: ProjectId = job.project.clone().ok_or_else(|| Stop::Failed("the job has no project".to_owned()))?;
     let project = app.store.project_by_id(&project).await?;

@@ -1,6 +1,5 @@
 //! Cuts the tiles of large pictures ahead of the first visitor.
 
-use crosscheck_store::NewJob;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -17,15 +16,7 @@ pub async fn queue(work: &Work, assets: Vec<String>) -> Result<(), Stop> {
     if assets.is_empty() {
         return Ok(());
     }
-    let job = NewJob {
-        kind: "tiles".to_owned(),
-        project: Some(work.project.id.clone()),
-        by: work.job.by.clone(),
-        payload: serde_json::to_string(&Payload { assets })?,
-        unit: "pictures".to_owned(),
-    };
-    work.app.store.enqueue(job, work.app.now()).await?;
-    work.app.jobs.wake();
+    super::queue(&work.app, &work.project, work.job.by.clone(), super::TILES, &Payload { assets }).await?;
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! What goes over the wire besides the domain's own types: requests and replies, as the OpenAPI document shows them.
 
+mod events;
 mod exports;
 mod items;
 mod people;
@@ -7,6 +8,7 @@ mod projects;
 mod quality;
 mod work;
 
+pub use events::*;
 pub use exports::*;
 pub use items::*;
 pub use people::*;

@@ -3,6 +3,7 @@
 
 mod app;
 mod hostile;
+mod live;
 mod routes;
 mod story;
 mod work;

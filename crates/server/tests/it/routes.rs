@@ -2,12 +2,12 @@
 
 mod table;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::body::Body;
 use axum::http::{Method, header};
 use crosscheck_server::api;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::app::{Reply, TestApp, Who, assignment, contradiction, form, id_of, picture, ulid};
 use table::{Given, May, ROUTES, Route};
@@ -53,6 +53,8 @@ async fn world() -> World {
     for who in Who::ALL {
         app.get(who, "/api/me").await.expect(200);
     }
+    // A stream would have no end.
+    app.close_streams();
     World { app, names }
 }
 
@@ -95,15 +97,48 @@ fn refusal(route: &Route, who: Who) -> &'static [u16] {
 
 #[test]
 fn the_table_is_complete() {
-    let document = serde_json::to_value(api::document()).unwrap();
-    let mut known = BTreeSet::new();
-    for (path, methods) in document["paths"].as_object().unwrap() {
-        known.extend(methods.as_object().unwrap().keys().map(|method| format!("{} {path}", method.to_uppercase())));
-    }
+    let known: BTreeSet<String> = operations().into_iter().map(|(address, _)| address).collect();
     let listed: BTreeSet<String> = ROUTES.iter().map(|route| format!("{} {}", route.method, route.template)).collect();
     let (missing, stale): (Vec<_>, Vec<_>) = (known.difference(&listed).collect(), listed.difference(&known).collect());
     assert!(missing.is_empty(), "say in the table who may use: {missing:?}");
     assert!(stale.is_empty(), "not routes any more: {stale:?}");
+}
+
+/// Every operation of the document, as `METHOD path`.
+fn operations() -> Vec<(String, Value)> {
+    let document = serde_json::to_value(api::document()).unwrap();
+    let mut operations = Vec::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        let named = methods.as_object().unwrap().iter();
+        operations.extend(named.map(|(method, one)| (format!("{} {path}", method.to_uppercase()), one.clone())));
+    }
+    operations
+}
+
+#[test]
+fn operations_have_names_of_their_own_and_say_what_they_do() {
+    let mut names = BTreeSet::new();
+    for (address, operation) in operations() {
+        let name = operation["operationId"].as_str().unwrap_or_default();
+        let group = operation["tags"][0].as_str().unwrap_or_else(|| panic!("{address}: add it with `route!`"));
+        assert!(name.strip_prefix(group).is_some_and(|rest| rest.len() > 1), "{address} is called {name}");
+        assert!(names.insert(name.to_owned()), "{address}: another operation is called {name}");
+        assert!(operation["summary"].as_str().is_some_and(|summary| summary.ends_with('.')), "{address}: {operation}");
+        let placeholders = address.matches('{').count();
+        let parameters = operation["parameters"].as_array().into_iter().flatten();
+        let in_path = parameters.filter(|parameter| parameter["in"] == "path").count();
+        assert_eq!(placeholders, in_path, "{address}: {operation}");
+    }
+}
+
+#[test]
+fn the_document_tells_who_may_as_the_table_does() {
+    let operations: BTreeMap<String, Value> = operations().into_iter().collect();
+    for route in ROUTES {
+        let operation = &operations[&format!("{} {}", route.method, route.template)];
+        let scope = operation["security"][1]["token"][0].as_str();
+        assert_eq!((operation["x-role"].as_str(), scope), (Some(route.role()), route.scope()), "{}", route.template);
+    }
 }
 
 #[tokio::test]

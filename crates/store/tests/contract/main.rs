@@ -9,11 +9,13 @@ mod annotating;
 mod backup;
 mod drafts;
 mod export;
+mod importing;
 mod items;
 mod jobs;
 mod leases;
 mod people;
 mod projects;
+mod pulse;
 mod selection;
 #[path = "../shared/world.rs"]
 mod world;
@@ -76,8 +78,12 @@ cases![
     selection::requeue_priority_exclude_include,
     selection::a_new_policy_recomputes_standings,
     export::pages_at_a_fixed_sequence,
+    importing::annotations_from_elsewhere_count,
+    importing::a_refused_import_leaves_nothing,
     jobs::a_dead_workers_job_is_claimed_again,
     jobs::jobs_end_once,
     jobs::exports_are_listed,
+    pulse::everybody_hears_of_their_own_projects,
+    pulse::jobs_are_told_while_they_run_and_shortly_after,
     backup::a_copy_can_be_restored,
 ];

@@ -5,6 +5,7 @@ import { createMemo, createSignal, Match, Show, Switch, type Component } from 's
 import { api } from '../../api/client';
 import { keys, may, projectPath, useProject } from '../../api/projects';
 import type { ItemPage } from '../../api/types';
+import { useLive } from '../../api/useLive';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { EmptyState } from '../../ui/EmptyState';
@@ -48,6 +49,8 @@ const Items: Component = () => {
     setSearch(part, { replace: true });
   };
   const refresh = () => void cache.invalidateQueries({ queryKey: keys.project(slug()) });
+  const shown = () => (found.isPending ? undefined : found.data?.pages[0]?.seq);
+  useLive(slug, shown, () => void found.refetch());
 
   return (
     <div class="items">

@@ -40,7 +40,9 @@ const Preferences: Component = () => {
         <div class="page-head">
           <div>
             <h2>{messages.tokens}</h2>
-            <p class="muted">{messages.tokensWhat}</p>
+            <p class="muted">
+              {messages.tokensWhat} <a href="/api/docs">{messages.docs}</a>
+            </p>
           </div>
           <Button onClick={() => setMaking(true)}>{messages.make}</Button>
         </div>

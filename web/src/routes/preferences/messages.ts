@@ -11,6 +11,7 @@ export const messages = {
   kept: 'Kept in this browser.',
   tokens: 'API tokens',
   tokensWhat: 'A token lets a program act as you. Give it only what it needs.',
+  docs: 'What programs can do: the HTTP API',
   make: 'New token',
   makeTitle: 'New API token',
   name: 'Name',

@@ -5,6 +5,7 @@ import { createSignal, Show, type Component } from 'solid-js';
 import { api } from '../../api/client';
 import { keys, projectPath, useProject } from '../../api/projects';
 import type { AgreementReport, Design } from '../../api/types';
+import { useLive } from '../../api/useLive';
 import { LinkButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { count, dateTime } from '../../ui/format';
@@ -25,6 +26,8 @@ const Quality: Component = () => {
     queryKey: keys.below(slug(), 'agreement'),
     queryFn: ({ signal }) => api.get<AgreementReport>(projectPath(slug(), 'agreement'), signal),
   }));
+  const shown = () => (report.isPending ? undefined : report.data?.seq);
+  useLive(slug, shown, () => void report.refetch());
   return (
     <>
       <div>

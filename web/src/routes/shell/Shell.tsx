@@ -1,6 +1,8 @@
 // The frame around every page but the workbench: a thin bar on top, the page below.
 import { A, type RouteSectionProps } from '@solidjs/router';
-import type { Component } from 'solid-js';
+import { onCleanup, onMount, type Component } from 'solid-js';
+import { connect } from '../../api/live';
+import { follow } from '../../api/useLive';
 import { messages as common } from '../../ui/messages';
 import { Mark } from './Mark';
 import { messages } from './messages';
@@ -8,7 +10,15 @@ import { ProjectSwitch } from './ProjectSwitch';
 import { UserMenu } from './UserMenu';
 import './shell.css';
 
-const Shell: Component<RouteSectionProps> = (props) => (
+const Shell: Component<RouteSectionProps> = (props) => {
+  onMount(() => {
+    onCleanup(follow());
+    onCleanup(connect());
+  });
+  return <Frame {...props} />;
+};
+
+const Frame: Component<RouteSectionProps> = (props) => (
   <div class="shell">
     <a class="to-content" href="#content">
       {messages.skip}

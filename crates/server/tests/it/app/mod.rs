@@ -15,6 +15,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, header, request::Builder};
+use axum::response::Response;
 use crosscheck_domain::{AnnotatorId, Design, Policy, ProjectId};
 use crosscheck_media::Limits;
 use crosscheck_server::{AllowedHost, App, Clock, Settings, local, router, secret};
@@ -196,7 +197,17 @@ impl TestApp {
 
     pub async fn send(&self, request: Request<Body>) -> Reply {
         let asked = format!("{} {}", request.method(), request.uri());
-        Reply::read(asked, self.router.clone().oneshot(request).await.unwrap()).await
+        Reply::read(asked, self.response(request).await).await
+    }
+
+    /// The answer as it arrives, for bodies that have no end.
+    pub async fn response(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    /// Ends every stream, as a process does that ends itself.
+    pub fn close_streams(&self) {
+        self.app.events.close();
     }
 
     pub async fn get(&self, who: Who, path: &str) -> Reply {

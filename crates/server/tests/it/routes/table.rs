@@ -77,6 +77,31 @@ impl Route {
     }
 }
 
+impl Route {
+    /// As the document says it.
+    pub fn role(&self) -> &'static str {
+        match self.may {
+            May::Anyone | May::Invited => "anyone",
+            May::SignedIn | May::OwnTokens | May::TokenOwner => "signed_in",
+            May::Annotator => "annotator",
+            May::Reviewer => "reviewer",
+            May::Manager | May::ManagerAdmin => "manager",
+            May::AnyManager => "manager_of_any",
+            May::Owner => "owner",
+        }
+    }
+
+    /// The scope that a token needs.
+    pub fn scope(&self) -> Option<&'static str> {
+        match self.may {
+            May::Anyone | May::Invited => None,
+            May::ManagerAdmin | May::OwnTokens | May::TokenOwner => Some("admin"),
+            _ if self.method == "GET" => Some("read"),
+            _ => Some("write"),
+        }
+    }
+}
+
 const fn get(template: &'static str, path: &'static str, may: May) -> Route {
     Route { method: "GET", template, path, body: Given::Nothing, may, status: 200 }
 }
@@ -140,7 +165,7 @@ pub const ROUTES: &[Route] = &[
     post("/api/projects/{slug}/assets", "/api/projects/scenes/assets", Picture, Manager, 201),
     get("/api/projects/{slug}/cover", "/api/projects/scenes/cover", Annotator),
     get("/api/projects/{slug}/assets/{sha}", "/api/projects/scenes/assets/<SHA>", Reviewer),
-    get("/api/projects/{slug}/assets/{sha}/{*view}", "/api/projects/scenes/assets/<SHA>/thumbnail", Reviewer),
+    get("/api/projects/{slug}/assets/{sha}/{view}", "/api/projects/scenes/assets/<SHA>/thumbnail", Reviewer),
     post(
         "/api/projects/{slug}/assignments/next",
         "/api/projects/scenes/assignments/next",
@@ -161,12 +186,13 @@ pub const ROUTES: &[Route] = &[
         200,
     ),
     get("/api/assignments/{id}/media/{slot}/{part}", "/api/assignments/<HELD>/media/image/0", Owner),
-    get("/api/assignments/{id}/media/{slot}/{part}/{*view}", "/api/assignments/<HELD>/media/image/0/thumbnail", Owner),
+    get("/api/assignments/{id}/media/{slot}/{part}/{view}", "/api/assignments/<HELD>/media/image/0/thumbnail", Owner),
     post("/api/projects/{slug}/annotations", "/api/projects/scenes/annotations", Json(SUBMISSION), Owner, 200),
     get("/api/projects/{slug}/my-work", "/api/projects/scenes/my-work", Annotator),
     post("/api/annotations/{id}/reopen", "/api/annotations/<ANNOTATION>/reopen", Nothing, Owner, 200),
     get("/api/projects/{slug}/agreement", "/api/projects/scenes/agreement", Reviewer),
     get("/api/projects/{slug}/changes", "/api/projects/scenes/changes?after=0", Reviewer),
+    get("/api/events", "/api/events", SignedIn),
     get("/api/projects/{slug}/people", "/api/projects/scenes/people", Manager),
     other(
         "PATCH",
