@@ -2,6 +2,7 @@
 
 mod commands;
 mod config;
+mod methods;
 mod table;
 
 use std::path::PathBuf;

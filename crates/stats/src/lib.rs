@@ -12,6 +12,9 @@ mod sampling;
 mod table;
 
 pub use aggregation::{AGGREGATORS, Aggregator, Votes, aggregator};
-pub use agreement::{METRICS, Metric, Options, SetDistance, Weighting, metric, recommended};
+pub use agreement::{
+    BENCHMARKS, Benchmark, Distances, METRICS, Membership, Metric, Options, Scale, SetDistance, Weighting, alpha_with,
+    benchmark, metric, recommended,
+};
 pub use sampling::{Estimate, Interval, IntervalMethod, Method, Rng};
 pub use table::{Columns, Level, Names, RowError, Rows, Table, TableError, Values};

@@ -10,13 +10,26 @@ use support::*;
 #[test]
 fn one_value_everywhere_leaves_only_percent_agreement() {
     let table = by_unit(rows(Level::Nominal), &["x x", "x x", "x x"]);
-    for metric in METRICS {
+    for metric in METRICS.iter().filter(|metric| metric.levels.contains(&Level::Nominal)) {
         let found = estimate(metric.id, &table, &Options::default());
         if metric.id == "percent_agreement" {
             assert_eq!(found.value, Some(1.0));
         } else {
             assert_eq!(found.value, None, "{}", metric.id);
             assert!(found.undefined.unwrap().contains("same value"), "{}", metric.id);
+        }
+    }
+}
+
+#[test]
+fn one_number_everywhere_leaves_only_what_needs_no_spread() {
+    let table = by_unit(rows(Level::Interval), &["4 4", "4 4", "4 4"]);
+    for metric in METRICS.iter().filter(|metric| metric.levels.contains(&Level::Interval)) {
+        let found = estimate(metric.id, &table, &Options::default());
+        match metric.id {
+            "percent_agreement" => assert_eq!(found.value, Some(1.0)),
+            "mean_absolute_difference" => assert_eq!(found.value, Some(0.0)),
+            id => assert!(found.undefined.unwrap().contains("percent_agreement"), "{id}"),
         }
     }
 }
@@ -30,11 +43,10 @@ fn a_declared_category_that_nobody_used_does_not_make_one_value_two() {
 #[test]
 fn nothing_to_compare() {
     for table in [by_unit(rows(Level::Nominal), &[]), by_unit(rows(Level::Nominal), &["x .", ". y"])] {
-        for metric in METRICS.iter().filter(|metric| metric.id != "cohen_kappa") {
-            let found = estimate(metric.id, &table, &Options::default());
-            assert!(found.undefined.unwrap().contains("second rating"), "{}", metric.id);
+        for metric in METRICS.iter().filter(|metric| metric.levels.contains(&Level::Nominal)) {
+            let why = estimate(metric.id, &table, &Options::default()).undefined.unwrap();
+            assert!(why.contains("second rating") || why.contains("exactly two annotators"), "{}: {why}", metric.id);
         }
-        assert_eq!(estimate("cohen_kappa", &table, &POINT).value, None);
     }
 }
 

@@ -4,7 +4,7 @@
 
 mod support;
 
-use crosscheck_stats::{Level, METRICS, Metric, Options, Rng, Table};
+use crosscheck_stats::{IntervalMethod, Level, METRICS, Metric, Options, Rng, Scale, Table};
 use proptest::prelude::*;
 use support::*;
 
@@ -63,7 +63,7 @@ proptest! {
             let mut shuffled = ratings.clone();
             let mut rng = Rng::seeded(seed);
             (1..shuffled.len()).for_each(|i| shuffled.swap(i, rng.below(i as u64 + 1) as usize));
-            let options = Options { interval: crosscheck_stats::IntervalMethod::Bootstrap { resamples: 40 }, ..POINT };
+            let options = Options { interval: IntervalMethod::Bootstrap { resamples: 40 }, ..POINT };
             each(|metric, level| {
                 let straight = table(level, &ratings, |value| text(level, value));
                 let other = table(level, &shuffled, |value| text(level, value));
@@ -116,8 +116,8 @@ proptest! {
         each(|metric, level| {
             let found = estimate(metric.id, &table(level, &ratings, |value| text(level, value)), &POINT);
             match found.value {
-                Some(value) => close(value, 1.0, 1e-12),
-                None => assert!(metric.id == "cohen_kappa" && n_annotators > 2, "{}: {:?}", metric.id, found.undefined),
+                Some(value) => close(value, metric.scale.perfect(), 1e-12),
+                None => assert!(is_for_two(metric) && n_annotators > 2, "{}: {:?}", metric.id, found.undefined),
             }
         });
     }
@@ -128,11 +128,44 @@ proptest! {
             each(|metric, level| {
                 let found = estimate(metric.id, &table(level, ratings, |value| text(level, value)), &options);
                 assert_ne!(found.value.is_some(), found.undefined.is_some());
-                assert!(found.value.is_none_or(|value| value.is_finite() && value <= 1.0 + 1e-9), "{found:?}");
+                let most = if metric.scale == Scale::Difference { f64::INFINITY } else { 1.0 + 1e-9 };
+                assert!(found.value.is_none_or(|value| value.is_finite() && value <= most), "{found:?}");
                 if let Some(interval) = found.interval {
-                    assert!(interval.low < interval.high && interval.high <= 1.0 + 1e-9, "{} {found:?}", metric.id);
+                    assert!(interval.low < interval.high && interval.high <= most, "{} {found:?}", metric.id);
                 }
             });
+        }
+    }
+}
+
+fn is_for_two(metric: &Metric) -> bool {
+    ["cohen_kappa", "scott_pi"].contains(&metric.id)
+}
+
+/// Each annotator's ratings are dealt to the units anew, so that nothing but chance is left.
+#[test]
+fn shuffled_annotators_agree_by_chance_only() {
+    let options = Options { interval: IntervalMethod::Bootstrap { resamples: 200 }, ..POINT };
+    for metric in METRICS.iter().filter(|metric| metric.scale == Scale::BeyondChance) {
+        for &level in metric.levels {
+            let mut rng = Rng::seeded(31);
+            let n_annotators = if is_for_two(metric) { 2 } else { 4 };
+            let n_rounds = 24;
+            let covered = (0..n_rounds).filter(|_| {
+                // More of the low values than of the high ones, so that chance is not the same for all coefficients; all
+                // equally often for those that expect this.
+                let even = ["brennan_prediger", "gwet_ac"].contains(&metric.id);
+                let draw =
+                    |rng: &mut Rng| (if even { rng.below(5) } else { rng.below(5).min(rng.below(5)) }) as usize + 1;
+                let cells = (0..60).flat_map(|unit| (0..n_annotators).map(move |who| (unit, who)));
+                let ratings: Vec<Rating> = cells.map(|(unit, who)| (unit, who, draw(&mut rng))).collect();
+                let table = table(level, &ratings, |value| text(level, value));
+                let found = metric.estimate(&table, &options, &mut rng);
+                let interval = found.interval.unwrap();
+                interval.low <= 0.0 && interval.high >= 0.0
+            });
+            let covered = covered.count();
+            assert!(covered >= n_rounds - 5, "{} {level:?}: {covered} of {n_rounds}", metric.id);
         }
     }
 }

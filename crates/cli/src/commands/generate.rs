@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::Failure;
-use crate::config;
+use crate::{config, methods};
 
 #[derive(clap::Args)]
 pub struct Generate {
@@ -24,6 +24,7 @@ pub fn files() -> Vec<(&'static str, String)> {
         ("docs/reference/design.schema.json", pretty(&crosscheck_domain::design_schema())),
         ("docs/reference/design.md", crosscheck_domain::design_reference()),
         ("docs/reference/configuration.md", config::reference()),
+        ("docs/reference/methods.md", methods::reference()),
     ]
 }
 

@@ -95,7 +95,8 @@ fn agreement(field: &Field, table: &Table) -> FieldAgreement {
     let mut size = (0, 0, 0);
     let metrics = METRICS
         .iter()
-        .filter(|metric| metric.levels.contains(&table.level))
+        // Shares of agreement stand on one scale on the page; differences have that of the field.
+        .filter(|metric| metric.levels.contains(&table.level) && metric.scale != stats::Scale::Difference)
         .map(|metric| {
             let estimate = metric.estimate(table, &options, &mut Rng::seeded(1));
             size = (estimate.n_units, estimate.n_annotators, estimate.n_ratings);

@@ -92,7 +92,7 @@ impl Coefficient for ChanceCorrected<'_> {
 }
 
 /// The weighted share of a pattern's ordered pairs that agree.
-fn observed(pattern: &[u32], weights: &Weights) -> f64 {
+pub(super) fn observed(pattern: &[u32], weights: &Weights) -> f64 {
     let m = pattern.len() as f64;
     if m < 2.0 {
         return 0.0;

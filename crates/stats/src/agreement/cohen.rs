@@ -1,7 +1,7 @@
 //! Cohen's kappa: agreement of two particular annotators beyond chance.
 
 use super::weights::Weights;
-use super::{Metric, NO_PAIRS, ONE_VALUE, Options, check_variation};
+use super::{Metric, NO_PAIRS, ONE_VALUE, Options, Scale, check_variation};
 use crate::sampling::{Coefficient, Estimate, Influence, Reference, Rng, Sample};
 use crate::table::{Level, Table};
 
@@ -11,6 +11,7 @@ pub(super) const METRIC: Metric = Metric {
     summary: "Agreement beyond chance of exactly two annotators, each with their own habits.",
     levels: &[Level::Nominal, Level::Ordinal],
     weighted: true,
+    scale: Scale::BeyondChance,
     doc: "## What it does
 Compares the agreement of two annotators with what their own frequencies of labels would give by chance. Units that only
 one of them rated are left out. Weights give partial credit for near misses.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::weights::Weights;
 use crate::table::{Level, Table, Values};
 
 /// How far apart two sets of labels are, from 0 for equal to 1 for nothing in common.
@@ -54,6 +55,16 @@ impl<'a> Difference<'a> {
                 Box::new(move |a, b| set_distance(set_distance_kind, &sets[a], &sets[b])),
             )),
         }
+    }
+
+    /// One minus the weight of each pair of values.
+    pub(super) fn of_weights(weights: Weights) -> Self {
+        Self::Pairs(Pairs::new(weights.n_values(), Box::new(move |a, b| 1.0 - weights.get(a, b))))
+    }
+
+    /// Any distances, row by row.
+    pub(super) fn of_distances(between: Vec<f64>, n_values: usize) -> Self {
+        Self::Pairs(Pairs::new(n_values, Box::new(move |a, b| between[a * n_values + b])))
     }
 
     /// Whether a thousand evaluations would take long.

@@ -2,7 +2,7 @@
 
 use super::chance::{Chance, ChanceCorrected};
 use super::weights::Weights;
-use super::{Metric, Options, check_variation};
+use super::{Metric, Options, Scale, check_variation};
 use crate::sampling::{Estimate, Rng, Sample};
 use crate::table::{Level, Table};
 
@@ -12,6 +12,7 @@ pub(super) const METRIC: Metric = Metric {
     summary: "Agreement beyond chance of any number of interchangeable annotators.",
     levels: &[Level::Nominal, Level::Ordinal],
     weighted: true,
+    scale: Scale::BeyondChance,
     doc: "## What it does
 Compares the share of agreeing pairs with the share expected if every rating were drawn from the pooled distribution of
 labels. With two annotators it is Scott's pi. Units may have different numbers of ratings: observed agreement is then
@@ -38,7 +39,7 @@ fn compute(table: &Table, options: &Options, rng: &mut Rng) -> Estimate {
 }
 
 /// Two draws from the pooled distribution.
-fn chance(shares: &[f64], weights: &Weights) -> Chance {
+pub(super) fn chance(shares: &[f64], weights: &Weights) -> Chance {
     let of_value = weights.times(shares);
     Chance { agreement: of_value.iter().zip(shares).map(|(credit, share)| credit * share).sum(), of_value }
 }

@@ -2,7 +2,7 @@
 
 use super::chance::{Chance, ChanceCorrected};
 use super::weights::Weights;
-use super::{Metric, Options, check_variation};
+use super::{Metric, Options, Scale, check_variation};
 use crate::sampling::{Estimate, Rng, Sample};
 use crate::table::{Level, Table};
 
@@ -12,6 +12,7 @@ pub(super) const METRIC: Metric = Metric {
     summary: "Agreement beyond chance that stays stable when one label is very common.",
     levels: &[Level::Nominal, Level::Ordinal],
     weighted: true,
+    scale: Scale::BeyondChance,
     doc: "## What it does
 Takes chance agreement from how undecidable the labels are, so that a common label does not push the value towards zero.
 With weights it is called AC2. The number of categories counts, also of declared ones that nobody used.

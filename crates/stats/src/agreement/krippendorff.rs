@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::difference::{Difference, Pairs};
-use super::{Metric, NO_PAIRS, ONE_VALUE, Options, check_variation};
+use super::weights::{Weighting, Weights};
+use super::{Metric, NO_PAIRS, ONE_VALUE, Options, Scale, check_variation};
 use crate::sampling::{Coefficient, Estimate, Influence, IntervalMethod, Reference, Rng, Sample, runs};
 use crate::table::{Level, Table};
 
@@ -12,11 +13,12 @@ pub(super) const METRIC: Metric = Metric {
     title: "Krippendorff's alpha",
     summary: "Agreement beyond chance for any number of annotators, missing ratings, and every kind of value.",
     levels: &[Level::Nominal, Level::Ordinal, Level::Interval, Level::Ratio, Level::Set],
-    weighted: false,
+    weighted: true,
+    scale: Scale::BeyondChance,
     doc: "## What it does
 One minus the disagreement within units over the disagreement between any two ratings of the whole data. How much two
 values disagree follows from their level: equal or not, ranks apart, squared difference, relative difference, or the
-distance of two sets.
+distance of two sets. With weights the difference is one minus the weight.
 ## When to use it
 By default. Units with one rating are left out, everything else counts.
 ## When not
@@ -35,8 +37,18 @@ fn compute(table: &Table, options: &Options, rng: &mut Rng) -> Estimate {
     if let Err(why) = check_variation(table) {
         return Estimate::undefined(table, why);
     }
+    let difference = match Weights::of(options.weights, table) {
+        Ok(_) if options.weights == Weighting::Identity => Difference::of(table, options.set_distance),
+        Ok(weights) => Difference::of_weights(weights),
+        Err(why) => return Estimate::undefined(table, why),
+    };
+    estimate(table, difference, options, rng)
+}
+
+/// Alpha with any difference.
+pub(super) fn estimate(table: &Table, difference: Difference, options: &Options, rng: &mut Rng) -> Estimate {
     let sample = Sample::of_values(table, 2);
-    let alpha = Alpha::new(&sample, Difference::of(table, options.set_distance), table.values.len());
+    let alpha = Alpha::new(&sample, difference, table.values.len());
     let method = match options.interval {
         IntervalMethod::Bootstrap { .. } if alpha.difference.is_slow() => IntervalMethod::Analytic,
         method => method,
@@ -104,6 +116,9 @@ impl Coefficient for Alpha<'_> {
         }
         if parts.shares.iter().filter(|share| **share > 0.0).count() < 2 {
             return Err(ONE_VALUE.to_owned());
+        }
+        if parts.expected <= 0.0 {
+            return Err("all values that occur have no distance from each other; see percent_agreement".to_owned());
         }
         let small_sample = (parts.n_ratings - 1.0) / parts.n_ratings;
         Ok(1.0 - small_sample * parts.observed / parts.expected)

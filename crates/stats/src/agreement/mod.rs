@@ -1,20 +1,35 @@
 //! Agreement between annotators: the registry of metrics, one file each.
 
+mod benchmark;
+mod brennan_prediger;
 mod chance;
 mod cohen;
+mod conger;
 mod difference;
+mod distances;
 mod fleiss;
 mod gwet;
+mod icc;
+mod icc_1_1;
+mod icc_2_1;
+mod icc_2_k;
+mod kendall_tau;
+mod kendall_w;
 mod krippendorff;
+mod mean_difference;
 mod percent;
+mod scott;
+mod variance;
 mod weights;
 
 use crate::sampling::{Estimate, IntervalMethod, Rng};
 use crate::table::{Level, Table};
 
+pub use benchmark::{BENCHMARKS, Benchmark, Membership, benchmark};
 pub(crate) use cohen::Kappa;
 pub use difference::SetDistance;
 pub(crate) use difference::set_distance;
+pub use distances::{Distances, alpha_with};
 pub use weights::Weighting;
 pub(crate) use weights::Weights;
 
@@ -28,6 +43,7 @@ pub struct Metric {
     pub levels: &'static [Level],
     /// Whether [`Options::weights`] changes it.
     pub weighted: bool,
+    pub scale: Scale,
     /// What it does, when to use it, when not, an example and the reference, in Markdown.
     pub doc: &'static str,
     /// Trusts that the level fits; callers use [`Metric::estimate`].
@@ -35,7 +51,43 @@ pub struct Metric {
 }
 
 /// Every metric; a new one is a file and a line.
-pub const METRICS: &[Metric] = &[krippendorff::METRIC, gwet::METRIC, fleiss::METRIC, cohen::METRIC, percent::METRIC];
+pub const METRICS: &[Metric] = &[
+    krippendorff::METRIC,
+    gwet::METRIC,
+    fleiss::METRIC,
+    conger::METRIC,
+    brennan_prediger::METRIC,
+    cohen::METRIC,
+    scott::METRIC,
+    icc_1_1::METRIC,
+    icc_2_1::METRIC,
+    icc_2_k::METRIC,
+    kendall_w::METRIC,
+    kendall_tau::METRIC,
+    mean_difference::METRIC,
+    percent::METRIC,
+];
+
+/// What the numbers of a metric mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scale {
+    /// One is perfect agreement, zero is what chance gives.
+    BeyondChance,
+    /// One is perfect agreement, and chance alone gives something above zero.
+    Plain,
+    /// Zero is perfect agreement; the unit is that of the values.
+    Difference,
+}
+
+impl Scale {
+    /// The value of perfect agreement.
+    pub fn perfect(self) -> f64 {
+        match self {
+            Self::BeyondChance | Self::Plain => 1.0,
+            Self::Difference => 0.0,
+        }
+    }
+}
 
 /// What a metric may be asked for beyond its value.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -87,6 +139,28 @@ pub fn metric(id: &str) -> Option<&'static Metric> {
 pub fn recommended(level: Level) -> &'static str {
     match level {
         Level::Nominal | Level::Ordinal | Level::Interval | Level::Ratio | Level::Set => krippendorff::METRIC.id,
+    }
+}
+
+/// More additions than this (some seconds) are not spent on an interval.
+const MOST_WORK: usize = 500_000_000;
+
+/// The wanted interval, or none where a measure without a published one would have to be resampled for too long. `work` is
+/// the additions of one evaluation.
+fn affordable(interval: IntervalMethod, work: usize) -> IntervalMethod {
+    let resamples = match interval {
+        IntervalMethod::None => 0,
+        IntervalMethod::Analytic => 1000,
+        IntervalMethod::Bootstrap { resamples } => resamples as usize,
+    };
+    if work.saturating_mul(resamples) > MOST_WORK { IntervalMethod::None } else { interval }
+}
+
+/// The wanted interval, or the published one where resampling would take too long.
+fn quick(interval: IntervalMethod, work: usize) -> IntervalMethod {
+    match affordable(interval, work) {
+        IntervalMethod::None if interval != IntervalMethod::None => IntervalMethod::Analytic,
+        interval => interval,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Percent agreement: how often two annotators of a unit say the same.
 
-use super::{Metric, NO_PAIRS, Options};
+use super::{Metric, NO_PAIRS, Options, Scale};
 use crate::sampling::{Coefficient, Estimate, Influence, Reference, Rng, Sample, runs};
 use crate::table::{Level, Table};
 
@@ -10,6 +10,7 @@ pub(super) const METRIC: Metric = Metric {
     summary: "The share of pairs of ratings of the same unit that are equal.",
     levels: &[Level::Nominal, Level::Ordinal, Level::Interval, Level::Ratio, Level::Set],
     weighted: false,
+    scale: Scale::Plain,
     doc: "## What it does
 The share of equal pairs among all pairs of ratings of a unit, averaged over units with two ratings or more.
 ## When to use it

@@ -86,6 +86,9 @@ impl Weights {
 }
 
 fn scores(table: &Table) -> Result<Vec<f64>, String> {
+    if let Some(scores) = table.scores() {
+        return Ok(scores.to_vec());
+    }
     match (&table.values, table.level) {
         (Values::Numbers(numbers), _) => Ok(numbers.clone()),
         (Values::Labels(labels), crate::Level::Ordinal) => Ok((1..=labels.len()).map(|rank| rank as f64).collect()),

@@ -15,6 +15,8 @@ pub struct CategoryAgreement {
     pub specific: Option<f64>,
     /// Krippendorff's nominal alpha of having it or not.
     pub alpha: Option<f64>,
+    /// Fleiss' kappa of having it or not (1971, equation 17), which lacks alpha's correction for small samples.
+    pub kappa: Option<f64>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -35,11 +37,13 @@ pub fn categories(table: &Table) -> Vec<CategoryAgreement> {
         // Ordered pairs of which exactly one rating has the category, counted from both sides.
         let split = 2.0 * (tally.n - tally.agreed);
         let expected = 2.0 * tally.n * (n_ratings - tally.n) / (n_ratings - 1.0);
+        let alpha = (expected > 0.0).then(|| 1.0 - split / expected);
         CategoryAgreement {
             category,
             n_ratings: tally.n as usize,
             specific: (tally.n > 0.0).then(|| tally.agreed / tally.n),
-            alpha: (expected > 0.0).then(|| 1.0 - split / expected),
+            alpha,
+            kappa: alpha.map(|alpha| 1.0 - (1.0 - alpha) * n_ratings / (n_ratings - 1.0)),
         }
     };
     names.into_iter().zip(tallies).map(agreement).collect()

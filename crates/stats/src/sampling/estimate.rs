@@ -11,6 +11,8 @@ use crate::table::Table;
 pub struct Estimate {
     pub value: Option<f64>,
     pub interval: Option<Interval>,
+    /// The standard error that belongs to the interval.
+    pub standard_error: Option<f64>,
     /// Why there is no value.
     pub undefined: Option<String>,
     /// The units that at least two annotators rated: a single rating says nothing about agreement.
@@ -25,7 +27,15 @@ impl Estimate {
     /// No value, and why.
     pub(crate) fn undefined(table: &Table, why: impl Into<String>) -> Self {
         let (n_units, n_annotators, n_ratings) = sizes(table);
-        Self { value: None, interval: None, undefined: Some(why.into()), n_units, n_annotators, n_ratings }
+        Self {
+            value: None,
+            interval: None,
+            standard_error: None,
+            undefined: Some(why.into()),
+            n_units,
+            n_annotators,
+            n_ratings,
+        }
     }
 
     /// Asks a coefficient for its value, and then for the wanted interval at the confidence `level`.
@@ -40,8 +50,10 @@ impl Estimate {
             Err(why) => Self::undefined(table, why),
             Ok(value) => {
                 let (n_units, n_annotators, n_ratings) = sizes(table);
-                let interval = interval(sample, coefficient, value, (method, level), rng);
-                Self { value: Some(value), interval, undefined: None, n_units, n_annotators, n_ratings }
+                let found = interval(sample, coefficient, value, (method, level), rng);
+                let (interval, standard_error) =
+                    found.map_or((None, None), |(interval, error)| (Some(interval), error));
+                Self { value: Some(value), interval, standard_error, undefined: None, n_units, n_annotators, n_ratings }
             }
         }
     }

@@ -39,6 +39,9 @@ pub enum IntervalMethod {
 /// Fewer than this share of resamples with a value make no honest interval.
 const LEAST_DEFINED: f64 = 0.95;
 
+/// An interval with the standard error behind it.
+pub(super) type WithError = (Interval, Option<f64>);
+
 /// The interval around `value`, or `None` where the data cannot carry one: fewer than two units (or groups), no spread
 /// at all (every unit says the same, which does not make the value certain), or too many undefined resamples.
 pub(super) fn interval(
@@ -47,35 +50,56 @@ pub(super) fn interval(
     value: f64,
     (method, level): (IntervalMethod, f64),
     rng: &mut Rng,
-) -> Option<Interval> {
+) -> Option<WithError> {
     if sample.n_clusters() < 2 || !(level > 0.0 && level < 1.0) {
         return None;
+    }
+    if method != IntervalMethod::None
+        && !sample.is_grouped()
+        && let Some((low, high)) = coefficient.published(&sample.units, level)
+    {
+        let error = coefficient.influence(&sample.units).map(|influence| standard_error(sample, &influence));
+        let interval = Interval { level, low, high, method: Method::Analytic };
+        return (high - low > 1e-12).then_some((interval, error));
     }
     match method {
         IntervalMethod::None => None,
         IntervalMethod::Bootstrap { resamples } => bootstrap(sample, coefficient, level, resamples, rng),
         IntervalMethod::Analytic => match coefficient.influence(&sample.units) {
-            Some(influence) => analytic(sample, &influence, value, level),
+            Some(influence) => analytic(sample, &influence, value, level, coefficient.bounds()),
             None => bootstrap(sample, coefficient, level, 1000, rng),
         },
     }
 }
 
-/// No coefficient here exceeds 1, and neither do intervals. There is no such bound below: with missing ratings chance
-/// agreement can exceed one half while no pair agrees.
-fn analytic(sample: &Sample, influence: &Influence, value: f64, level: f64) -> Option<Interval> {
+fn standard_error(sample: &Sample, influence: &Influence) -> f64 {
     let n = sample.n_clusters() as f64;
     let squares = sample.sum_of_squares(&influence.of_pattern);
+    match influence.reference {
+        Reference::Normal if !sample.is_grouped() => squares.sqrt(),
+        Reference::Normal | Reference::Student => (squares * n / (n - 1.0)).sqrt(),
+    }
+}
+
+fn analytic(
+    sample: &Sample,
+    influence: &Influence,
+    value: f64,
+    level: f64,
+    (least, greatest): (f64, f64),
+) -> Option<WithError> {
+    let error = standard_error(sample, influence);
     let p = 0.5 + 0.5 * level;
     let half = match influence.reference {
-        Reference::Normal if !sample.is_grouped() => quantile::normal(p) * squares.sqrt(),
-        Reference::Normal | Reference::Student => quantile::student(p, n - 1.0) * (squares * n / (n - 1.0)).sqrt(),
+        Reference::Normal if !sample.is_grouped() => quantile::normal(p) * error,
+        Reference::Normal | Reference::Student => quantile::student(p, sample.n_clusters() as f64 - 1.0) * error,
     };
     if half.is_nan() || half < 1e-12 {
         return None;
     }
     let method = if sample.is_grouped() { Method::AnalyticGroups } else { Method::Analytic };
-    Some(Interval { level, low: value - half, high: (value + half).min(1.0), method })
+    let (low, high) = ((value - half).max(least), (value + half).min(greatest));
+    Some((Interval { level, low, high, method }, Some(error)))
 }
 
 fn bootstrap(
@@ -84,7 +108,7 @@ fn bootstrap(
     level: f64,
     resamples: u32,
     rng: &mut Rng,
-) -> Option<Interval> {
+) -> Option<WithError> {
     let mut units = vec![0.0; sample.n_patterns()];
     let mut values = Vec::with_capacity(resamples as usize);
     for _ in 0..resamples {
@@ -98,7 +122,10 @@ fn bootstrap(
     let low = percentile(&values, 0.5 - 0.5 * level);
     let high = percentile(&values, 0.5 + 0.5 * level);
     let method = if sample.is_grouped() { Method::BootstrapGroups } else { Method::Bootstrap };
-    (high - low > 1e-12).then_some(Interval { level, low, high, method })
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (n - 1.0);
+    (high - low > 1e-12).then_some((Interval { level, low, high, method }, Some(variance.sqrt())))
 }
 
 /// Interpolates between the two nearest of the sorted values.

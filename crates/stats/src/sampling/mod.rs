@@ -10,9 +10,9 @@ mod sample;
 pub use estimate::Estimate;
 pub(crate) use interval::percentile;
 pub use interval::{Interval, IntervalMethod, Method};
-pub(crate) use quantile::{normal, student};
+pub(crate) use quantile::{fisher, normal, normal_below, student};
 pub use rng::Rng;
-pub(crate) use sample::{Sample, runs};
+pub(crate) use sample::{Sample, ratings_in, runs};
 
 /// A coefficient that can be computed from how often each pattern of ratings occurs.
 ///
@@ -24,6 +24,17 @@ pub(crate) trait Coefficient {
 
     /// How far one unit of each pattern moves the value, for an analytic interval; `None` where none is published.
     fn influence(&self, units: &[f64]) -> Option<Influence>;
+
+    /// A published interval that is not the value plus and minus something; used wherever units are independent.
+    fn published(&self, _units: &[f64], _level: f64) -> Option<(f64, f64)> {
+        None
+    }
+
+    /// What no value and no interval exceeds. Most coefficients have no bound below: with missing ratings chance
+    /// agreement can exceed one half while no pair agrees.
+    fn bounds(&self) -> (f64, f64) {
+        (f64::NEG_INFINITY, 1.0)
+    }
 }
 
 /// The linear part of a coefficient; over all units the influences add up to zero.

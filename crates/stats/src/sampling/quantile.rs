@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 
 /// The `p` quantile of the standard normal distribution.
 pub(crate) fn normal(p: f64) -> f64 {
-    bisect(p, normal_below)
+    bisect(p, below_positive)
 }
 
 /// The `p` quantile of Student's distribution with `freedom` degrees of freedom.
@@ -17,6 +17,30 @@ pub(crate) fn student(p: f64, freedom: f64) -> f64 {
     let first = (z.powi(3) + z) / 4.0;
     let second = (5.0 * z.powi(5) + 16.0 * z.powi(3) + 3.0 * z) / 96.0;
     z + first / freedom + second / (freedom * freedom)
+}
+
+/// The `p` quantile of Fisher's F distribution with these degrees of freedom.
+pub(crate) fn fisher(p: f64, above: f64, below: f64) -> f64 {
+    let at_most = |x: f64| beta_below(above * x / (above * x + below), 0.5 * above, 0.5 * below);
+    let (mut low, mut high) = (0.0, 1.0);
+    while at_most(high) < p && high < 1e12 {
+        low = high;
+        high *= 2.0;
+    }
+    for _ in 0..100 {
+        let middle = 0.5 * (low + high);
+        if at_most(middle) < p {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    0.5 * (low + high)
+}
+
+/// The share of the standard normal distribution below `z`.
+pub(crate) fn normal_below(z: f64) -> f64 {
+    if z < 0.0 { 1.0 - below_positive(-z) } else { below_positive(z) }
 }
 
 /// Both distributions are symmetric, so only the upper half is searched.
@@ -41,7 +65,7 @@ fn bisect(p: f64, below: impl Fn(f64) -> f64) -> f64 {
 }
 
 /// The series 1/2 + φ(z)(z + z³/3 + z⁵/15 + …), which is quick for every z that an interval can ask for.
-fn normal_below(z: f64) -> f64 {
+fn below_positive(z: f64) -> f64 {
     if z > 9.0 {
         return 1.0;
     }
@@ -128,6 +152,10 @@ mod tests {
         check(student(0.975, 11.0), 2.200985160);
         check(student(0.95, 99.0), 1.660391156);
         check(student(0.5, 4.0), 0.0);
+        check(fisher(0.95, 1.0, 10.0), student(0.975, 10.0).powi(2));
+        check(1.0 / fisher(0.95, 5.0, 2.0), fisher(0.05, 2.0, 5.0));
+        assert!((fisher(0.975, 5.0, 15.0) - 3.5764).abs() < 5e-5);
+        check(normal_below(-1.959963985), 0.025);
     }
 
     #[test]

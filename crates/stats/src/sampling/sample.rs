@@ -36,6 +36,14 @@ impl Sample {
         })
     }
 
+    /// Patterns that tell who said what, for [`ratings_in`], of the units with at least `n_least` ratings.
+    pub(crate) fn of_ratings(table: &Table, n_least: usize) -> Self {
+        Self::of(table, |unit, pattern| {
+            pattern.extend(table.ratings(unit).flat_map(|(annotator, value)| [annotator, value]));
+            pattern.len() >= 2 * n_least
+        })
+    }
+
     /// Ordered patterns of the units that all annotators rated, by ascending annotator.
     pub(crate) fn of_complete(table: &Table) -> Self {
         Self::of(table, |unit, pattern| {
@@ -175,4 +183,9 @@ impl Clusters {
 /// The distinct values of a sorted pattern with their counts.
 pub(crate) fn runs(pattern: &[u32]) -> impl Iterator<Item = (usize, f64)> {
     pattern.chunk_by(|a, b| a == b).map(|run| (run[0] as usize, run.len() as f64))
+}
+
+/// The (annotator, value) pairs of a pattern that tells who said what.
+pub(crate) fn ratings_in(pattern: &[u32]) -> impl Iterator<Item = (usize, usize)> + Clone {
+    pattern.chunks_exact(2).map(|rating| (rating[0] as usize, rating[1] as usize))
 }

@@ -23,6 +23,8 @@ pub struct Table {
     annotator: Vec<u32>,
     value: Vec<u32>,
     group_of_unit: Option<Vec<u32>>,
+    /// What ordered labels are worth, where they have been given numbers.
+    scores: Option<Vec<f64>>,
 }
 
 /// Ratings that are numbered already: parallel columns of unit, annotator and value.
@@ -73,6 +75,11 @@ impl Table {
         self.group_of_unit.as_deref()
     }
 
+    /// The numbers that ordered labels stand for, ascending; `None` where only their order is known.
+    pub fn scores(&self) -> Option<&[f64]> {
+        self.scores.as_deref()
+    }
+
     fn build(columns: Columns, units: Names, annotators: Names) -> Result<Self, TableError> {
         let starts = starts(&columns.unit, units.len());
         let (mut annotator, mut value) = spread(&columns, &starts);
@@ -83,7 +90,8 @@ impl Table {
                 annotator: annotators.get(annotator as usize).into_owned(),
             }
         })?;
-        let mut table = Self { level, values, units, annotators, starts, annotator, value, group_of_unit };
+        let mut table =
+            Self { level, values, units, annotators, starts, annotator, value, group_of_unit, scores: None };
         if n_repeated > 0 {
             table.drop_repeated();
         }

@@ -23,6 +23,7 @@ pub struct Rows {
     group_of_unit: Vec<u32>,
     /// Units whose value is known, with that value.
     known: Vec<(u32, u32)>,
+    scores: Option<Vec<f64>>,
 }
 
 impl Rows {
@@ -34,6 +35,15 @@ impl Rows {
     /// Labels in this order and no others: text has no order of its own ("10" is not below "2").
     pub fn ordinal<S: AsRef<str>>(order: &[S]) -> Self {
         Self::new(Level::Ordinal, Vocabulary::closed(order))
+    }
+
+    /// Labels that stand for numbers, and no others: their order and the weights of partial credit follow from these.
+    pub fn scored<S: AsRef<str>>(values: &[(S, f64)]) -> Self {
+        let mut order: Vec<(&str, f64)> = values.iter().map(|(label, score)| (label.as_ref(), *score)).collect();
+        order.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let labels: Vec<&str> = order.iter().map(|(label, _)| *label).collect();
+        let scores = Some(order.iter().map(|(_, score)| *score).collect());
+        Self { scores, ..Self::ordinal(&labels) }
     }
 
     pub fn interval() -> Self {
@@ -88,9 +98,10 @@ impl Rows {
     }
 
     /// The table. Values and annotators are put in a fixed order, so that the order of rows cannot matter.
-    pub fn finish(self) -> Result<Table, TableError> {
+    pub fn finish(mut self) -> Result<Table, TableError> {
+        let scores = self.scores.take();
         let (columns, units, annotators, _) = self.numbered();
-        Table::build(columns, units, annotators)
+        Ok(Table { scores, ..Table::build(columns, units, annotators)? })
     }
 
     /// Labels to be aggregated, with the known ones. An annotator may have labelled a unit several times.
@@ -123,6 +134,7 @@ impl Rows {
             value: Vec::new(),
             group_of_unit: Vec::new(),
             known: Vec::new(),
+            scores: None,
         }
     }
 
