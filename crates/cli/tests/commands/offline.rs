@@ -65,6 +65,37 @@ fn agree_names_the_line_of_a_bad_row() {
 }
 
 #[test]
+fn agree_names_the_column_of_a_bad_cell() {
+    let refused = |rows: &str, flags: &[&str]| {
+        let (_folder, table) = file("t.csv", format!("item,annotator,label\n{rows}"));
+        let (_, err) = run(&[&["agree", &table], flags].concat(), 1);
+        err
+    };
+    let err = refused("a,x,low\na,y,high\n", &["--order", "low,middle"]);
+    assert!(err.contains("t.csv: line 3, column label: label \"high\" is not in the declared order"), "{err}");
+    let err = refused("a,x,1\na,y,NaN\n", &["--level", "interval"]);
+    assert!(err.contains("t.csv: line 3, column label: \"NaN\" is no label"), "{err}");
+    let err = refused("a,x,1\nb,x,2\n", &[]);
+    assert!(err.contains("column annotator: every row is by \"x\""), "{err}");
+    let err = refused("a,x,1\nb,x,2\na,x,2\n", &[]);
+    assert!(err.contains("t.csv: line 4, column label") && err.contains("two different values"), "{err}");
+}
+
+#[test]
+fn agree_breaks_down_by_category_and_weighs_by_declared_values() {
+    let (_folder, table) = file("t.csv", "item,annotator,label\na,x,0\na,y,1\nb,x,1\nb,y,1\nc,x,5\nc,y,5\n");
+    let (out, _) = run(&["agree", &table, "--by", "category", "--confusion", "--json"], 0);
+    let found: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(found["categories"][1]["category"], "1");
+    assert_eq!(found["confusion"]["counts"][1], serde_json::json!([1, 2, 0]));
+    let weighted = |values: &str| {
+        let flags = ["agree", &table, "--values", values, "--weights", "quadratic", "--metric", "gwet_ac", "--json"];
+        serde_json::from_str::<Value>(&run(&flags, 0).0).unwrap()["value"].as_f64().unwrap()
+    };
+    assert!(weighted("0=0,1=1,5=5") > weighted("0=0,1=4,5=5"));
+}
+
+#[test]
 fn check_names_line_and_path() {
     let (_folder, good) = file("good.yaml", crate::place::DESIGN);
     let (out, _) = run(&["check", &good], 0);

@@ -1,0 +1,126 @@
+//! What was measured, as JSON and as aligned text.
+
+use std::fmt::Write;
+
+use crosscheck_stats::{Estimate, Metric, Scale, metric};
+use serde_json::{Value, json};
+
+use super::Report;
+
+impl Report {
+    fn level(&self) -> String {
+        format!("{:?}", self.table.level).to_lowercase()
+    }
+
+    /// The share of equal pairs, which is there when other measures are not.
+    fn percent(&self) -> Option<f64> {
+        let options = crosscheck_stats::Options {
+            interval: crosscheck_stats::IntervalMethod::None,
+            ..crosscheck_stats::Options::default()
+        };
+        metric("percent_agreement")?.estimate(&self.table, &options, &mut crosscheck_stats::Rng::seeded(1)).value
+    }
+
+    fn band(&self, metric: &Metric, estimate: &Estimate) -> Option<crosscheck_stats::Membership> {
+        self.benchmark.filter(|_| metric.scale == Scale::BeyondChance)?.membership(estimate)
+    }
+
+    pub(super) fn json(&self) -> Value {
+        let one = |(metric, estimate): &(&'static Metric, Estimate)| {
+            let mut out = json!({
+                "metric": metric.id, "level": self.level(), "value": estimate.value, "interval": estimate.interval,
+                "n_items": estimate.n_units, "n_annotators": estimate.n_annotators, "n_ratings": estimate.n_ratings,
+            });
+            if let Some(why) = &estimate.undefined {
+                out["undefined"] = json!(why);
+                out["percent_agreement"] = json!(self.percent());
+            }
+            if let Some(band) = self.band(metric, estimate) {
+                out["benchmark"] = json!(band);
+            }
+            out
+        };
+        let mut all: Vec<Value> = self.estimates.iter().map(one).collect();
+        if self.categories.is_none() && self.confusion.is_none() {
+            return if self.all { Value::Array(all) } else { all.remove(0) };
+        }
+        let mut out = json!({ "metrics": all });
+        if let Some(categories) = &self.categories {
+            out["categories"] = json!(categories);
+        }
+        match &self.confusion {
+            Some(Ok(confusion)) => out["confusion"] = json!(confusion),
+            Some(Err(why)) => out["confusion"] = json!({ "undefined": why }),
+            None => {}
+        }
+        out
+    }
+
+    pub(super) fn text(&self) -> String {
+        let mut out = String::new();
+        let Some((_, first)) = self.estimates.first() else { return out };
+        let (units, annotators, ratings) = (first.n_units, first.n_annotators, first.n_ratings);
+        line(&mut out, &format!("{units} items, {annotators} annotators, {ratings} ratings, {}", self.level()));
+        let mut rows = vec![["measure", "value", "low", "high", "band"].map(str::to_owned).to_vec()];
+        for (metric, estimate) in &self.estimates {
+            let band = self.band(metric, estimate).map(|found| found.band.to_owned()).unwrap_or_default();
+            let bound = |pick: fn(&crosscheck_stats::Interval) -> f64| estimate.interval.as_ref().map(pick);
+            let numbers = [estimate.value, bound(|interval| interval.low), bound(|interval| interval.high)];
+            let numbers = numbers.map(|number| number.map_or_else(|| "–".to_owned(), |number| format!("{number:.4}")));
+            rows.push([vec![metric.title.to_owned()], numbers.to_vec(), vec![band]].concat());
+        }
+        out += &aligned(&rows);
+        for (metric, estimate) in &self.estimates {
+            if let Some(why) = &estimate.undefined {
+                let percent =
+                    self.percent().map_or_else(String::new, |share| format!(" (percent agreement {share:.4})"));
+                line(&mut out, &format!("{} undefined: {why}{percent}", metric.title));
+            }
+        }
+        if let Some(categories) = &self.categories {
+            let mut rows = vec![["category", "ratings", "specific", "kappa", "alpha"].map(str::to_owned).to_vec()];
+            let number = |number: Option<f64>| number.map_or_else(|| "–".to_owned(), |number| format!("{number:.4}"));
+            rows.extend(categories.iter().map(|one| {
+                let numbers = [one.specific, one.kappa, one.alpha].map(number);
+                [vec![one.category.clone(), one.n_ratings.to_string()], numbers.to_vec()].concat()
+            }));
+            out += &format!("\n{}", aligned(&rows));
+        }
+        match &self.confusion {
+            Some(Ok(confusion)) => {
+                let header = [vec![String::new()], confusion.values.clone()].concat();
+                let counts = confusion.values.iter().zip(&confusion.counts);
+                let row = |(value, counts): (&String, &Vec<u64>)| {
+                    [vec![value.clone()], counts.iter().map(u64::to_string).collect()].concat()
+                };
+                let rows: Vec<Vec<String>> = [header].into_iter().chain(counts.map(row)).collect();
+                out += &format!("\n{}", aligned(&rows));
+            }
+            Some(Err(why)) => line(&mut out, why),
+            None => {}
+        }
+        out
+    }
+}
+
+fn line(out: &mut String, text: &str) {
+    writeln!(out, "{text}").expect("a text takes every line");
+}
+
+/// The first column to the left, all others to the right.
+fn aligned(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+    let widths: Vec<usize> = (0..columns).map(|column| widest(column).unwrap_or_default()).collect();
+    let mut out = String::new();
+    for row in rows {
+        let cells = row.iter().zip(&widths).enumerate();
+        let cell = |(column, (cell, width)): (usize, (&String, &usize))| match column {
+            0 => format!("{cell:<width$}"),
+            _ => format!("{cell:>width$}"),
+        };
+        let text = cells.map(cell).collect::<Vec<_>>().join("  ");
+        line(&mut out, text.trim_end());
+    }
+    out
+}
