@@ -121,7 +121,7 @@ create table items (
     line bigint,
     created_at bigint not null,
     unique (project, external_id)
-);
+) /*clustered*/;
 create index items_by_project on items (project, id);
 
 create table item_revisions (
@@ -133,7 +133,6 @@ create table item_revisions (
     body text not null,
     content_hash text not null,
     excerpt text not null,
-    words text not null,
     kinds text not null,
     thumbnail_sha text,
     group_id text not null,
@@ -142,7 +141,8 @@ create table item_revisions (
     created_at bigint not null,
     primary key (item, revision)
 );
-create index item_revisions_by_seq on item_revisions (project, seq);
+create unique index item_revisions_by_seq on item_revisions (project, seq);
+create index item_revisions_ended on item_revisions (project, seq) where until_seq < 9223372036854775807;
 
 create table item_assets (
     sha256 text not null,
@@ -150,21 +150,27 @@ create table item_assets (
     primary key (sha256, item)
 ) /*clustered*/;
 
+-- Words for the search; see words.rs.
 create table words (
     project text not null,
-    word text not null,
-    item text not null,
-    primary key (project, word, item)
-) /*clustered*/;
+    beginning text not null,
+    segment bigint not null,
+    entries text not null,
+    primary key (project, beginning, segment)
+);
 
--- `agreement` is -1 where there is none.
+-- `agreement` is -1 where there is none, and `changed_at` 0 until something changes: so an import adds nothing to the
+-- indexes of either. `revision_seq` is the sequence number of the revision. `queue_key` is the one of `sequence`,
+-- `random_key` and `descending` by which the project's policy orders the queue.
 create table standings (
     item text primary key references items,
     project text not null,
     revision bigint not null,
+    revision_seq bigint not null,
     sequence bigint not null,
     random_key bigint not null,
     descending bigint not null,
+    queue_key bigint not null,
     state text not null,
     wanted bigint not null,
     taken bigint not null,
@@ -176,16 +182,14 @@ create table standings (
     claimable bigint not null,
     group_id text not null,
     changed_at bigint not null
-);
-create index standings_by_sequence on standings (project, sequence);
+) /*clustered*/;
+create unique index standings_by_sequence on standings (project, sequence);
 create index standings_by_state on standings (project, state, sequence);
 create index standings_by_priority on standings (project, descending, sequence);
-create index standings_by_change on standings (project, changed_at, sequence);
-create index standings_by_agreement on standings (project, agreement_rank, sequence);
+create index standings_by_change on standings (project, changed_at, sequence) where changed_at > 0;
+create index standings_by_agreement on standings (project, agreement_rank, sequence) where agreement_rank < 2000000;
 create index standings_by_group on standings (project, group_id, sequence) where group_id <> '';
-create index queue_by_sequence on standings (project, sequence, random_key) where claimable = 1;
-create index queue_by_random on standings (project, random_key, sequence) where claimable = 1;
-create index queue_by_priority on standings (project, descending, sequence) where claimable = 1;
+create index queue on standings (project, queue_key, sequence) where claimable = 1;
 
 -- Where each annotator is in the queue, and what they submitted.
 create table progress (

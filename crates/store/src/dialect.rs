@@ -69,6 +69,19 @@ impl Dialect {
         }
     }
 
+    /// The placeholder of an argument; in one statement they come in the order of the arguments.
+    pub fn placeholder(self, number: usize) -> String {
+        match self {
+            Self::Sqlite => "?".to_owned(),
+            Self::Postgres => format!("${number}"),
+        }
+    }
+
+    /// `$3, $4, $5`.
+    pub fn placeholders(self, first: usize, n: usize) -> String {
+        (first..first + n).map(|number| self.placeholder(number)).collect::<Vec<_>>().join(", ")
+    }
+
     /// The schema in this engine's words.
     pub fn schema(self, migration: &str) -> String {
         match self {

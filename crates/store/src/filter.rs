@@ -1,6 +1,6 @@
-//! The statement of a filtered list: clauses joined by `and`, values always bound, paged by a key of two numbers.
+//! The conditions of a filtered list, with their values always bound, and the orders in which a list is walked.
 
-use crosscheck_domain::{ProjectId, search_words};
+use crosscheck_domain::ProjectId;
 use sqlx::{
     Any,
     any::{AnyArguments, AnyRow},
@@ -9,13 +9,14 @@ use sqlx::{
 
 use crate::{
     ItemFilter, ItemSort, Result, StoreError,
-    items::COLUMNS,
+    dialect::Dialect,
     sql::{Cells, composed},
+    standings::agreement_rank,
 };
 
-/// Where a page ends: the values of its two sort columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Key(i64, i64);
+/// Where an item stands in a list: the column that it is sorted by, and its sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key(pub i64, pub i64);
 
 impl Key {
     pub fn parse(text: &str) -> Result<Self> {
@@ -36,6 +37,52 @@ impl std::fmt::Display for Key {
     }
 }
 
+/// The column that a list is sorted by, before the sequence.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Order {
+    pub column: &'static str,
+    pub descends: bool,
+    /// Items with this value come last and are in no index of the column: they are walked by their sequence. The second
+    /// text is what the index says of the others.
+    last: Option<(i64, &'static str)>,
+}
+
+/// A part of a list that one index is sorted by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Stretch {
+    /// By the column, then the sequence; with what a partial index says.
+    Column(&'static str),
+    /// By the sequence, where the column has this value.
+    Sequence(i64),
+}
+
+impl Order {
+    pub fn of(sort: ItemSort) -> Self {
+        let (column, descends, last) = match sort {
+            ItemSort::Sequence => ("s.sequence", false, None),
+            ItemSort::Newest => ("s.sequence", true, None),
+            ItemSort::Priority => ("s.descending", false, None),
+            ItemSort::Changed => ("s.changed_at", true, Some((0, "s.changed_at > 0"))),
+            ItemSort::Agreement => {
+                ("s.agreement_rank", false, Some((agreement_rank(None), "s.agreement_rank < 2000000")))
+            }
+        };
+        Self { column, descends, last }
+    }
+
+    /// The stretches that lie behind the key, first to last.
+    pub fn stretches(self, after: Option<Key>) -> Vec<Stretch> {
+        let Some((last, others)) = self.last else { return vec![Stretch::Column("")] };
+        let tail = Stretch::Sequence(last);
+        if after.is_some_and(|after| after.0 == last) { vec![tail] } else { vec![Stretch::Column(others), tail] }
+    }
+
+    /// True when the list has the key behind the other one.
+    pub fn is_behind(self, key: Key, after: Option<Key>) -> bool {
+        after.is_none_or(|after| if self.descends { key < after } else { key > after })
+    }
+}
+
 /// A value that waits to be bound.
 #[derive(Clone, Debug)]
 enum Value {
@@ -43,156 +90,125 @@ enum Value {
     Int(i64),
 }
 
-/// How many items a word may have and still lead the search.
-pub(crate) const RARE: i64 = 2000;
-
-/// From where the database walks to the items of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lead {
-    /// Along an index in the order of the list, passing over what does not fit. Words are compared by the caller.
-    Order,
-    /// From the items of a rare word, which are then sorted.
-    Words,
-}
-
-/// The conditions of a filter, with their values in the order of their placeholders.
-#[derive(Debug)]
+/// The conditions of a filter on standings `s`, with their values in the order of their placeholders.
+#[derive(Clone, Debug)]
 pub(crate) struct Clauses {
+    dialect: Dialect,
     conditions: Vec<String>,
     values: Vec<Value>,
-    lead: Lead,
 }
 
 impl Clauses {
-    pub fn new(project: &ProjectId, filter: &ItemFilter, lead: Lead) -> Self {
-        let mut clauses = Self { conditions: Vec::new(), values: Vec::new(), lead };
-        let project = clauses.text(project.as_str());
-        match lead {
-            Lead::Order => clauses.conditions.push(format!("s.project = {project}")),
-            // The words are those of the project; said twice, an index over the whole project would tempt the planner.
-            Lead::Words => {}
-        }
-        if let Some(state) = filter.state {
-            let state = clauses.text(state.as_str());
-            clauses.conditions.push(format!("s.state = {state}"));
-        }
-        if let Some(min) = filter.min_votes {
-            let min = clauses.int(i64::from(min));
-            clauses.conditions.push(format!("s.votes >= {min}"));
-        }
-        if let Some(max) = filter.max_votes {
-            let max = clauses.int(i64::from(max));
-            clauses.conditions.push(format!("s.votes <= {max}"));
-        }
-        if let Some(group) = filter.group.as_deref().filter(|group| !group.is_empty()) {
-            let group = clauses.text(group);
-            // The second half is in words of the partial index.
-            clauses.conditions.push(format!("s.group_id = {group} and s.group_id <> ''"));
-        }
-        clauses.ids(filter);
-        if lead == Lead::Words {
-            clauses.words(filter, &project);
-        }
+    pub fn new(dialect: Dialect) -> Self {
+        Self { dialect, conditions: Vec::new(), values: Vec::new() }
+    }
+
+    /// Everything that the filter says but its words.
+    pub fn of(dialect: Dialect, project: &ProjectId, filter: &ItemFilter) -> Self {
+        let mut clauses = Self::new(dialect);
+        clauses.text("s.project = ", project.as_str());
+        clauses.filter(filter);
         clauses
     }
 
-    fn ids(&mut self, filter: &ItemFilter) {
-        if filter.ids.is_empty() {
-            return;
+    pub fn filter(&mut self, filter: &ItemFilter) {
+        if let Some(state) = filter.state {
+            self.text("s.state = ", state.as_str());
         }
-        let ids: Vec<String> = filter.ids.iter().map(|id| self.text(id.as_str())).collect();
-        self.conditions.push(format!("s.item in ({})", ids.join(", ")));
-    }
-
-    /// Each word must begin a word of the item: a range of the word table. The end is the greatest code point, behind
-    /// which no word can go on.
-    fn words(&mut self, filter: &ItemFilter, project: &str) {
-        let Some(q) = filter.q.as_deref().filter(|q| !q.trim().is_empty()) else { return };
-        let words = search_words(q);
-        if words.is_empty() {
-            self.conditions.push("1 = 0".to_owned());
+        if let Some(min) = filter.min_votes {
+            self.int("s.votes >= ", i64::from(min));
         }
-        for word in words {
-            let (from, to) = (self.text(&word), self.text(&end_of(&word)));
-            self.conditions.push(format!(
-                "s.item in (select w.item from words w where w.project = {project} and w.word >= {from} and w.word < {to})"
-            ));
+        if let Some(max) = filter.max_votes {
+            self.int("s.votes <= ", i64::from(max));
+        }
+        if let Some(group) = filter.group.as_deref().filter(|group| !group.is_empty()) {
+            // The first half is in words of the partial index.
+            self.text("s.group_id <> '' and s.group_id = ", group);
+        }
+        if !filter.ids.is_empty() {
+            let ids = filter.ids.iter().map(|id| Value::Text(id.0.clone())).collect();
+            self.one_of("s.item", ids);
         }
     }
 
-    fn text(&mut self, text: &str) -> String {
-        self.values.push(Value::Text(text.to_owned()));
-        format!("${}", self.values.len())
+    pub fn text(&mut self, condition: &str, text: &str) {
+        let placeholder = self.bind(Value::Text(text.to_owned()));
+        self.conditions.push(format!("{condition}{placeholder}"));
     }
 
-    fn int(&mut self, number: i64) -> String {
-        self.values.push(Value::Int(number));
-        format!("${}", self.values.len())
+    pub fn int(&mut self, condition: &str, number: i64) {
+        let placeholder = self.bind(Value::Int(number));
+        self.conditions.push(format!("{condition}{placeholder}"));
     }
 
-    pub fn count(self) -> Query<'static, Any, AnyArguments> {
-        let conditions = self.conditions.join(" and ");
-        self.bound(format!("select count(*) from standings s where {conditions}"))
+    /// The column has one of these numbers.
+    pub fn numbers(&mut self, column: &str, numbers: &[i64]) {
+        self.one_of(column, numbers.iter().map(|number| Value::Int(*number)).collect());
     }
 
-    /// One page behind a key, in the order of the columns that an index is sorted by.
-    pub fn page(mut self, sort: ItemSort, after: Option<Key>, limit: usize) -> Query<'static, Any, AnyArguments> {
-        let (column, direction, comparison) = match sort {
-            ItemSort::Sequence => ("s.sequence", "", ">"),
-            ItemSort::Newest => ("s.sequence", " desc", "<"),
-            ItemSort::Priority => ("s.descending", "", ">"),
-            ItemSort::Changed => ("s.changed_at", " desc", "<"),
-            ItemSort::Agreement => ("s.agreement_rank", "", ">"),
+    /// The last value is repeated up to a power of two, so that few different statements are prepared.
+    fn one_of(&mut self, column: &str, mut values: Vec<Value>) {
+        if let Some(last) = values.last().cloned() {
+            values.resize(values.len().next_power_of_two(), last);
+        }
+        let placeholders: Vec<String> = values.into_iter().map(|value| self.bind(value)).collect();
+        self.conditions.push(format!("{column} in ({})", placeholders.join(", ")));
+    }
+
+    fn bind(&mut self, value: Value) -> String {
+        self.values.push(value);
+        self.dialect.placeholder(self.values.len())
+    }
+
+    /// The keys of a stretch behind a key, with the sequence numbers of their revisions.
+    pub fn walk(
+        mut self,
+        order: Order,
+        stretch: Stretch,
+        after: Option<Key>,
+        limit: usize,
+    ) -> Query<'static, Any, AnyArguments> {
+        let (way, comparison) = if order.descends { (" desc", "<") } else { ("", ">") };
+        let column = order.column;
+        let by = match stretch {
+            Stretch::Column(others) if column == "s.sequence" => {
+                // The sequence is unique; said twice, SQLite would sort what an index has sorted.
+                self.conditions.extend((!others.is_empty()).then(|| others.to_owned()));
+                after.into_iter().for_each(|after| self.int(&format!("s.sequence {comparison} "), after.1));
+                format!("s.sequence{way}")
+            }
+            Stretch::Column(others) => {
+                self.conditions.extend((!others.is_empty()).then(|| others.to_owned()));
+                if let Some(Key(a, b)) = after {
+                    let (a, b) = (self.bind(Value::Int(a)), self.bind(Value::Int(b)));
+                    self.conditions.push(format!("({column}, s.sequence) {comparison} ({a}, {b})"));
+                }
+                format!("{column}{way}, s.sequence{way}")
+            }
+            Stretch::Sequence(value) => {
+                self.conditions.push(format!("{column} = {value}"));
+                let within = after.filter(|after| after.0 == value);
+                within.into_iter().for_each(|after| self.int(&format!("s.sequence {comparison} "), after.1));
+                format!("s.sequence{way}")
+            }
         };
-        let first = match self.lead {
-            Lead::Order => column.to_owned(),
-            // No index is sorted by a computed column, so none tempts the planner away from the words.
-            Lead::Words => format!("({column} + 0)"),
-        };
-        // The sequence is unique; said twice, SQLite would sort what an index has sorted.
-        let unique = column == "s.sequence";
-        let order =
-            if unique { format!("{first}{direction}") } else { format!("{first}{direction}, s.sequence{direction}") };
-        if let Some(Key(a, b)) = after {
-            let a = self.int(a);
-            let behind = if unique {
-                format!("{first} {comparison} {a}")
-            } else {
-                format!("({first}, s.sequence) {comparison} ({a}, {})", self.int(b))
-            };
-            self.conditions.push(behind);
-        }
-        let limit = self.int(i64::try_from(limit).unwrap_or(i64::MAX));
-        let conditions = self.conditions.join(" and ");
-        self.bound(format!(
-            "select {COLUMNS}, {first}, s.sequence from standings s
-             join items i on i.id = s.item
-             join item_revisions r on r.item = s.item and r.revision = s.revision
-             where {conditions} order by {order} limit {limit}"
-        ))
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.query(&keys(order, "standings s"), &format!("order by {by} limit {limit}"))
     }
 
-    fn bound(self, statement: String) -> Query<'static, Any, AnyArguments> {
-        self.values.into_iter().fold(composed(statement), |statement, value| match value {
+    /// The statement, with its conditions between what selects and what orders.
+    pub fn query(self, select: &str, rest: &str) -> Query<'static, Any, AnyArguments> {
+        let statement = composed(format!("{select} where {} {rest}", self.conditions.join(" and ")));
+        self.values.into_iter().fold(statement, |statement, value| match value {
             Value::Text(text) => statement.bind(text),
             Value::Int(number) => statement.bind(number),
         })
     }
 }
 
-/// A text behind all that begin with this one.
-pub(crate) fn end_of(word: &str) -> String {
-    format!("{word}\u{10FFFF}")
-}
-
-/// True when each of the words begins a word of the item.
-pub(crate) fn matches(words: &[String], of_item: &str) -> bool {
-    words.iter().all(|word| of_item.split(' ').any(|other| other.starts_with(word.as_str())))
-}
-
-/// The words of a search; none where the filter has no search.
-pub(crate) fn words_of(filter: &ItemFilter) -> Vec<String> {
-    filter.q.as_deref().map(search_words).unwrap_or_default()
+/// What is read of an item to find its place in a list, and whether it has the words.
+pub(crate) fn keys(order: Order, from: &str) -> String {
+    format!("select {}, s.sequence, s.revision_seq from {from}", order.column)
 }
 
 #[cfg(test)]
@@ -207,13 +223,10 @@ mod tests {
     }
 
     #[test]
-    fn every_word_must_begin_one() {
-        let check = |q: &str, expected: bool| {
-            let words: Vec<String> = q.split(' ').map(str::to_owned).collect();
-            assert_eq!(matches(&words, "two dogs sofa"), expected, "{q}");
-        };
-        check("do tw", true);
-        check("ogs", false);
-        check("dogs cat", false);
+    fn lists_are_walked_forwards_or_backwards() {
+        let (changed, first) = (Order::of(ItemSort::Changed), Order::of(ItemSort::Sequence));
+        assert!(changed.is_behind(Key(5, 1), Some(Key(5, 2))) && !first.is_behind(Key(5, 1), Some(Key(5, 2))));
+        assert!(changed.is_behind(Key(5, 1), None));
+        assert_eq!((changed.stretches(Some(Key(5, 1))).len(), changed.stretches(Some(Key(0, 1))).len()), (2, 1));
     }
 }

@@ -2,16 +2,17 @@
 
 use std::collections::HashMap;
 
-use crosscheck_domain::{ItemId, JobId, MediaKind, ProjectId, Standing, standing};
+use crosscheck_domain::{ItemId, ItemState, JobId, MediaKind, Order, ProjectId, standing};
 
 use crate::{
     JobProblem, Result, Store,
-    import_rows::{self, Rows},
+    import_rows::{Rows, owned},
     jobs,
     lock::lock_project,
     problems,
+    progress::order_word,
     projects::{kinds_text, read_kinds},
-    sql::{Cells, FOREVER, ROWS_PER_STATEMENT, composed, placeholders, sql},
+    sql::{Cells, FOREVER, composed, sql},
     standings,
     store::key,
     writer::Tx,
@@ -65,7 +66,7 @@ pub struct Checkpoint {
 }
 
 impl Store {
-    /// Imports up to a few hundred items and moves the job's checkpoint, all or nothing.
+    /// Imports up to a few thousand items and moves the job's checkpoint, all or nothing.
     pub async fn import_chunk(
         &self,
         project: &ProjectId,
@@ -91,31 +92,34 @@ async fn import(
 ) -> Result<Vec<Imported>> {
     let locked = lock_project(tx, project).await?;
     let mut known = known(tx, project, items).await?;
-    let mut chunk = Chunk { project, now, seq: locked.seq, sequence: locked.last_sequence, n_new: 0, n_open: 0 };
-    let empty = standing(&standings::policy(tx, project).await?, &[], 0, false);
-    let mut rows = Rows::default();
+    let policy = standings::policy(tx, project).await?;
+    let empty = standing(&policy, &[], 0, false);
+    let opens = empty.state == ItemState::Open;
+    let (seq, sequence) = (locked.seq, locked.last_sequence);
+    let mut chunk = Chunk { now, order: policy.order, seq, sequence, n_new: 0 };
+    let mut rows = Rows::new(project, &empty, now);
     let mut outcomes = Vec::with_capacity(items.len());
     for item in items {
         let outcome = match known.get(&item.external_id) {
             Some(stored) if stored.content_hash == item.content_hash => Imported::Unchanged(stored.id.clone()),
             Some(stored) => {
                 // The row before may be one of this chunk, which must be there to be revised.
-                rows.write(tx).await?;
-                let stored = revise(tx, &mut chunk, item, stored).await?;
+                rows.write_items(tx).await?;
+                let stored = revise(tx, &mut chunk, &mut rows, item, stored).await?;
                 let id = stored.id.clone();
                 known.insert(item.external_id.clone(), stored);
                 Imported::Revised(id)
             }
             None => {
                 known.insert(item.external_id.clone(), Known::new(item));
-                chunk.add(item, &empty, &mut rows);
+                chunk.add(item, &mut rows);
                 Imported::New(item.id.clone())
             }
         };
         outcomes.push(outcome);
     }
-    rows.write(tx).await?;
-    chunk.count(tx, items).await?;
+    rows.write(tx, project).await?;
+    chunk.count(tx, project, items, if opens { chunk.n_new } else { 0 }).await?;
     if let Some(checkpoint) = checkpoint {
         jobs::move_checkpoint(tx, checkpoint).await?;
         problems::insert(tx, &checkpoint.job, &checkpoint.problems).await?;
@@ -129,76 +133,69 @@ struct Known {
     id: ItemId,
     revision: i64,
     content_hash: String,
-    words: Vec<String>,
     /// The priority that came with the revision.
     priority: i64,
 }
 
 impl Known {
     fn new(item: &NewItem) -> Self {
-        Self {
-            id: item.id.clone(),
-            revision: 1,
-            content_hash: item.content_hash.clone(),
-            words: item.words.clone(),
-            priority: item.priority,
-        }
+        let (id, content_hash) = (item.id.clone(), item.content_hash.clone());
+        Self { id, revision: 1, content_hash, priority: item.priority }
     }
 }
+
+/// Keys that one statement looks up.
+const KEYS: usize = 500;
 
 /// External id → the item's newest revision.
 async fn known(tx: &mut Tx, project: &ProjectId, items: &[NewItem]) -> Result<HashMap<String, Known>> {
     let mut known = HashMap::with_capacity(items.len());
-    for chunk in items.chunks(ROWS_PER_STATEMENT) {
+    for chunk in items.chunks(KEYS) {
         let mut statement = composed(format!(
-            "select i.external_id, i.id, r.revision, r.content_hash, r.words, r.priority
-             from items i join item_revisions r on r.item = i.id and r.until_seq = $2
-             where i.project = $1 and i.external_id in ({})",
-            placeholders(3, chunk.len())
+            "select i.external_id, i.id, r.revision, r.content_hash, r.priority
+             from items i join item_revisions r on r.item = i.id and r.until_seq = {FOREVER}
+             where i.project = {} and i.external_id in ({})",
+            tx.dialect.placeholder(1),
+            tx.dialect.placeholders(2, chunk.len())
         ));
-        statement = statement.bind(project.as_str()).bind(FOREVER);
+        statement = statement.bind(project.as_str());
         for item in chunk {
-            statement = statement.bind(&item.external_id);
+            statement = statement.bind(item.external_id.as_str());
         }
         for row in statement.fetch_all(&mut tx.conn).await? {
-            let words = row.text(4)?.split(' ').map(str::to_owned).collect();
-            let (id, revision) = (ItemId(row.text(1)?), row.int(2)?);
-            let stored = Known { id, revision, content_hash: row.text(3)?, words, priority: row.int(5)? };
-            known.insert(row.text(0)?, stored);
+            let (id, revision, content_hash) = (ItemId(row.text(1)?), row.int(2)?, row.text(3)?);
+            known.insert(row.text(0)?, Known { id, revision, content_hash, priority: row.int(4)? });
         }
     }
     Ok(known)
 }
 
 /// Where the chunk stands in the project's numbers.
-struct Chunk<'a> {
-    project: &'a ProjectId,
+struct Chunk {
     now: i64,
+    order: Order,
     seq: i64,
     sequence: i64,
     n_new: i64,
-    n_open: i64,
 }
 
-impl Chunk<'_> {
-    fn add(&mut self, item: &NewItem, empty: &Standing, rows: &mut Rows) {
+impl Chunk {
+    fn add<'a>(&mut self, item: &'a NewItem, rows: &mut Rows<'a>) {
         self.seq += 1;
         self.sequence += 1;
         self.n_new += 1;
-        self.n_open += i64::from(empty.state == crosscheck_domain::ItemState::Open);
-        rows.add_item(self.project, item, self.sequence, self.now);
-        rows.add_revision(self.project, &item.id, 1, item, self.seq, self.now);
-        rows.add_standing(self.project, item, self.sequence, empty, self.now);
-        rows.add_words(self.project, &item.id, item.words.iter());
-        rows.add_assets(&item.id, &item.assets);
+        let queue_key = match self.order {
+            Order::Sequence => self.sequence,
+            Order::Random => item.random_key,
+            Order::Priority => -item.priority,
+        };
+        rows.add_item(item, self.sequence, self.seq, queue_key);
     }
 
     /// Moves the project's counters; the first thumbnail becomes its cover.
-    async fn count(&self, tx: &mut Tx, items: &[NewItem]) -> Result<()> {
-        let row = sql("select kinds from counters where project = $1")
-            .bind(self.project.as_str())
-            .fetch_one(&mut tx.conn)
-            .await?;
+    async fn count(&self, tx: &mut Tx, project: &ProjectId, items: &[NewItem], n_open: i64) -> Result<()> {
+        let row =
+            sql("select kinds from counters where project = $1").bind(project.as_str()).fetch_one(&mut tx.conn).await?;
         let mut kinds = read_kinds(&row.text(0)?);
         for kind in items.iter().flat_map(|item| &item.kinds) {
             if !kinds.contains(kind) {
@@ -209,11 +206,11 @@ impl Chunk<'_> {
                  queue_version = queue_version + 1, priority_version = priority_version + 1,
                  cover_sha = coalesce(cover_sha, $6), kinds = $7
              where project = $1")
-        .bind(self.project.as_str())
+        .bind(project.as_str())
         .bind(self.seq)
         .bind(self.sequence)
         .bind(self.n_new)
-        .bind(self.n_open)
+        .bind(n_open)
         .bind(items.iter().find_map(|item| item.thumbnail_sha.clone()))
         .bind(kinds_text(&kinds))
         .execute(&mut tx.conn)
@@ -223,7 +220,13 @@ impl Chunk<'_> {
 }
 
 /// Ends the newest revision and appends the next one. A priority that a manager gave stays; votes stay.
-async fn revise(tx: &mut Tx, chunk: &mut Chunk<'_>, item: &NewItem, stored: &Known) -> Result<Known> {
+async fn revise<'a>(
+    tx: &mut Tx,
+    chunk: &mut Chunk,
+    rows: &mut Rows<'a>,
+    item: &'a NewItem,
+    stored: &Known,
+) -> Result<Known> {
     chunk.seq += 1;
     sql("update item_revisions set until_seq = $3 where item = $1 and revision = $2")
         .bind(stored.id.as_str())
@@ -232,22 +235,19 @@ async fn revise(tx: &mut Tx, chunk: &mut Chunk<'_>, item: &NewItem, stored: &Kno
         .execute(&mut tx.conn)
         .await?;
     let revision = stored.revision + 1;
-    let mut rows = Rows::default();
-    rows.add_revision(chunk.project, &stored.id, revision, item, chunk.seq, chunk.now);
-    rows.add_words(chunk.project, &stored.id, item.words.iter().filter(|word| !stored.words.contains(word)));
-    rows.add_assets(&stored.id, &item.assets);
-    rows.write(tx).await?;
-    let gone = stored.words.iter().filter(|word| !item.words.contains(word));
-    import_rows::delete_words(tx, chunk.project, &stored.id, gone).await?;
-    sql("update standings set revision = $2, group_id = $3, changed_at = $4,
-             descending = case when descending = $5 then $6 else descending end
+    rows.add_revision(owned(&stored.id), revision, item, chunk.seq);
+    sql("update standings set revision = $2, revision_seq = $3, group_id = $4, changed_at = $5,
+             descending = case when descending = $6 then $7 else descending end,
+             queue_key = case when $8 = 'priority' and descending = $6 then $7 else queue_key end
          where item = $1")
     .bind(stored.id.as_str())
     .bind(revision)
+    .bind(chunk.seq)
     .bind(item.group.clone().unwrap_or_default())
     .bind(chunk.now)
     .bind(-stored.priority)
     .bind(-item.priority)
+    .bind(order_word(chunk.order))
     .execute(&mut tx.conn)
     .await?;
     Ok(Known { revision, id: stored.id.clone(), ..Known::new(item) })

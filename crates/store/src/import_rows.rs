@@ -1,191 +1,121 @@
-//! The rows of an import chunk, collected by table and inserted many at a time.
+//! The rows of an import chunk, collected by table.
 
-use crosscheck_domain::{ItemId, ProjectId, Standing};
+use std::borrow::Cow;
+
+use crosscheck_domain::{ItemId, ItemState, ProjectId, Standing};
 
 use crate::{
     NewItem, Result,
     projects::kinds_text,
-    sql::{FOREVER, ROWS_PER_STATEMENT, big, composed, insert_many, sql},
+    rows::{Batch, Cell},
+    sql::{FOREVER, big},
     standings::{NO_AGREEMENT, agreement_rank},
+    words::Segment,
     writer::Tx,
 };
 
-/// A cell that waits to be bound.
-#[derive(Clone, Debug)]
-enum Cell {
-    Text(String),
-    Maybe(Option<String>),
-    Int(i64),
-    MaybeInt(Option<i64>),
-    Double(f64),
-}
-
-/// Rows of one table: its name and columns, and the cells row after row.
+/// The tables in the order in which they refer to each other, and the words of the whole chunk.
 #[derive(Debug)]
-struct Batch {
-    into: &'static str,
-    n_columns: usize,
-    cells: Vec<Cell>,
+pub(crate) struct Rows<'a> {
+    items: Batch<'a>,
+    revisions: Batch<'a>,
+    standings: Batch<'a>,
+    assets: Batch<'a>,
+    words: Segment<'a>,
 }
 
-impl Batch {
-    fn new(into: &'static str) -> Self {
-        Self { into, n_columns: into.matches(',').count() + 1, cells: Vec::new() }
-    }
-
-    async fn write(&mut self, tx: &mut Tx) -> Result<()> {
-        let cells = std::mem::take(&mut self.cells);
-        for chunk in cells.chunks(self.n_columns * ROWS_PER_STATEMENT) {
-            let mut statement =
-                composed(insert_many(tx.dialect, self.into, self.n_columns, chunk.len() / self.n_columns));
-            for cell in chunk {
-                statement = match cell {
-                    Cell::Text(text) => statement.bind(text),
-                    Cell::Maybe(text) => statement.bind(text.clone()),
-                    Cell::Int(number) => statement.bind(*number),
-                    Cell::MaybeInt(number) => statement.bind(*number),
-                    Cell::Double(number) => statement.bind(*number),
-                };
-            }
-            statement.execute(&mut tx.conn).await?;
-        }
-        Ok(())
-    }
-}
-
-/// The tables in the order in which they refer to each other.
-#[derive(Debug)]
-pub(crate) struct Rows {
-    items: Batch,
-    revisions: Batch,
-    standings: Batch,
-    words: Batch,
-    assets: Batch,
-}
-
-impl Default for Rows {
-    fn default() -> Self {
+impl<'a> Rows<'a> {
+    /// `empty` is how an item stands that nobody has annotated.
+    pub fn new(project: &'a ProjectId, empty: &Standing, now: i64) -> Self {
+        let shared = || [Cell::Text(Cow::Borrowed(project.as_str())), now.into()];
+        let standing = [
+            project.as_str().into(),
+            empty.state.as_str().into(),
+            i64::from(empty.wanted).into(),
+            i64::from(empty.votes).into(),
+            i64::from(empty.state == ItemState::Open && empty.votes < empty.wanted).into(),
+        ];
         Self {
-            items: Batch::new("items (id, project, external_id, sequence, line, created_at)"),
+            items: Batch::new("items", &shared(), "project, created_at", "id, external_id, sequence, line"),
             revisions: Batch::new(
-                "item_revisions (item, revision, project, seq, until_seq, body, content_hash, excerpt, words, kinds, \
-                 thumbnail_sha, group_id, split, priority, created_at)",
-            ),
+                "item_revisions",
+                &shared(),
+                "project, created_at",
+                "item, revision, seq, body, content_hash, excerpt, kinds, thumbnail_sha, group_id, split, priority",
+            )
+            .with("until_seq", &FOREVER.to_string()),
             standings: Batch::new(
-                "standings (item, project, revision, sequence, random_key, descending, state, wanted, taken, votes, extra, \
-                 excluded_seq, agreement, agreement_rank, claimable, group_id, changed_at)",
-            ),
-            words: Batch::new("words (project, word, item)"),
-            assets: Batch::new("item_assets (sha256, item)"),
+                "standings",
+                &standing,
+                "project, state, wanted, votes, claimable",
+                "item, sequence, revision_seq, random_key, descending, queue_key, group_id",
+            )
+            .with("agreement", &NO_AGREEMENT.to_string())
+            .with("agreement_rank", &agreement_rank(None).to_string())
+            .with("revision, taken, extra, changed_at", "1, 0, 0, 0"),
+            assets: Batch::new("item_assets", &[], "", "sha256, item").unless_there(),
+            words: Segment::default(),
         }
     }
-}
 
-impl Rows {
-    pub fn add_item(&mut self, project: &ProjectId, item: &NewItem, sequence: i64, now: i64) {
-        self.items.cells.extend([
-            Cell::Text(item.id.0.clone()),
-            Cell::Text(project.0.clone()),
-            Cell::Text(item.external_id.clone()),
-            Cell::Int(sequence),
+    /// Adds the item, its first revision and its standing.
+    pub fn add_item(&mut self, item: &'a NewItem, sequence: i64, seq: i64, queue_key: i64) {
+        let id = item.id.as_str();
+        self.items.add([
+            id.into(),
+            item.external_id.as_str().into(),
+            sequence.into(),
             Cell::MaybeInt(item.line.map(big)),
-            Cell::Int(now),
         ]);
+        self.standings.add([
+            id.into(),
+            sequence.into(),
+            seq.into(),
+            item.random_key.into(),
+            (-item.priority).into(),
+            queue_key.into(),
+            item.group.as_deref().unwrap_or_default().into(),
+        ]);
+        self.add_revision(Cow::Borrowed(id), 1, item, seq);
     }
 
-    pub fn add_revision(
-        &mut self,
-        project: &ProjectId,
-        id: &ItemId,
-        revision: i64,
-        item: &NewItem,
-        seq: i64,
-        now: i64,
-    ) {
-        self.revisions.cells.extend([
-            Cell::Text(id.0.clone()),
-            Cell::Int(revision),
-            Cell::Text(project.0.clone()),
-            Cell::Int(seq),
-            Cell::Int(FOREVER),
-            Cell::Text(item.content.clone()),
-            Cell::Text(item.content_hash.clone()),
-            Cell::Text(item.excerpt.clone()),
-            Cell::Text(item.words.join(" ")),
-            Cell::Text(kinds_text(&item.kinds)),
-            Cell::Maybe(item.thumbnail_sha.clone()),
-            Cell::Text(item.group.clone().unwrap_or_default()),
-            Cell::Maybe(item.split.clone()),
-            Cell::Int(item.priority),
-            Cell::Int(now),
-        ]);
-    }
-
-    pub fn add_standing(&mut self, project: &ProjectId, item: &NewItem, sequence: i64, empty: &Standing, now: i64) {
-        let claimable = empty.state == crosscheck_domain::ItemState::Open && empty.votes < empty.wanted;
-        self.standings.cells.extend([
-            Cell::Text(item.id.0.clone()),
-            Cell::Text(project.0.clone()),
-            Cell::Int(1),
-            Cell::Int(sequence),
-            Cell::Int(item.random_key),
-            Cell::Int(-item.priority),
-            Cell::Text(empty.state.as_str().to_owned()),
-            Cell::Int(i64::from(empty.wanted)),
-            Cell::Int(0),
-            Cell::Int(i64::from(empty.votes)),
-            Cell::Int(0),
-            Cell::MaybeInt(None),
-            Cell::Double(NO_AGREEMENT),
-            Cell::Int(agreement_rank(None)),
-            Cell::Int(i64::from(claimable)),
-            Cell::Text(item.group.clone().unwrap_or_default()),
-            Cell::Int(now),
-        ]);
-    }
-
-    pub fn add_words<'w>(&mut self, project: &ProjectId, id: &ItemId, words: impl Iterator<Item = &'w String>) {
-        let mut words: Vec<&String> = words.collect();
-        words.sort();
-        words.dedup();
-        for word in words {
-            self.words.cells.extend([
-                Cell::Text(project.0.clone()),
-                Cell::Text(word.clone()),
-                Cell::Text(id.0.clone()),
-            ]);
+    /// Adds a revision with its words and assets; `id` is that of the stored item.
+    pub fn add_revision(&mut self, id: Cow<'a, str>, revision: i64, item: &'a NewItem, seq: i64) {
+        self.words.add(&item.words, seq);
+        for sha256 in &item.assets {
+            self.assets.add([sha256.as_str().into(), Cell::Text(id.clone())]);
         }
+        self.revisions.add([
+            Cell::Text(id),
+            revision.into(),
+            seq.into(),
+            item.content.as_str().into(),
+            item.content_hash.as_str().into(),
+            item.excerpt.as_str().into(),
+            kinds_text(&item.kinds).into(),
+            Cell::Maybe(item.thumbnail_sha.as_deref()),
+            item.group.as_deref().unwrap_or_default().into(),
+            Cell::Maybe(item.split.as_deref()),
+            item.priority.into(),
+        ]);
     }
 
-    pub fn add_assets(&mut self, id: &ItemId, assets: &[String]) {
-        for sha256 in assets {
-            self.assets.cells.extend([Cell::Text(sha256.clone()), Cell::Text(id.0.clone())]);
-        }
-    }
-
-    /// Inserts everything that was collected.
-    pub async fn write(&mut self, tx: &mut Tx) -> Result<()> {
+    /// Inserts what was collected of items, so that the next rows may revise them.
+    pub async fn write_items(&mut self, tx: &mut Tx) -> Result<()> {
         self.items.write(tx).await?;
         self.revisions.write(tx).await?;
         self.standings.write(tx).await?;
-        self.words.write(tx).await?;
         self.assets.write(tx).await
+    }
+
+    /// Inserts everything that was collected.
+    pub async fn write(mut self, tx: &mut Tx, project: &ProjectId) -> Result<()> {
+        self.write_items(tx).await?;
+        self.words.write(tx, project).await
     }
 }
 
-pub(crate) async fn delete_words<'w>(
-    tx: &mut Tx,
-    project: &ProjectId,
-    item: &ItemId,
-    words: impl Iterator<Item = &'w String>,
-) -> Result<()> {
-    for word in words {
-        sql("delete from words where project = $1 and word = $2 and item = $3")
-            .bind(project.as_str())
-            .bind(word)
-            .bind(item.as_str())
-            .execute(&mut tx.conn)
-            .await?;
-    }
-    Ok(())
+/// The stored id of an item, as the rows of its revision name it.
+pub(crate) fn owned(id: &ItemId) -> Cow<'static, str> {
+    Cow::Owned(id.0.clone())
 }

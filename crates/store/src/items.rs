@@ -1,19 +1,21 @@
 //! Lists of items by filter, and one item with its body.
 
+use std::collections::HashMap;
+
 use crosscheck_domain::{ItemId, ItemState, MediaKind, ProjectId};
 
 use sqlx::any::AnyRow;
 
 use crate::{
-    Result, Store, StoreError,
-    filter::{Clauses, Key, Lead, RARE, end_of, matches, words_of},
+    Result, Store,
+    filter::{Clauses, Key},
     projects::read_kinds,
-    sql::{Cells, sql},
+    sql::{Cells, composed, sql},
     standings::{read_agreement, read_state},
 };
 
 /// Which items. Empty means all of them; everything given must hold.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemFilter {
     /// Words; each must begin a word of the item.
     pub q: Option<String>,
@@ -35,7 +37,7 @@ pub enum ItemSort {
     Newest,
     /// Highest priority first.
     Priority,
-    /// Last changed first.
+    /// Last changed first; those that nothing has changed since their import last, the newest of them first.
     Changed,
     /// Least agreement first; items without one last.
     Agreement,
@@ -87,43 +89,24 @@ impl Store {
         limit: u32,
     ) -> Result<Page<ItemRow>> {
         let limit = limit.clamp(1, 500) as usize;
-        let mut after = after.map(Key::parse).transpose()?;
-        let words = words_of(filter);
-        let lead = self.lead(project, filter).await?;
-        // Along the order, common words are compared here; with no words, or led by them, every row fits.
-        let step = if lead == Lead::Order && !words.is_empty() { SCAN } else { limit };
-        let mut items = Vec::new();
-        loop {
-            let rows = Clauses::new(project, filter, lead).page(sort, after, step).fetch_all(&self.readers).await?;
-            for row in &rows {
-                let key = Key::of(row, KEY)?;
-                after = Some(key);
-                if lead == Lead::Words || matches(&words, &row.text(WORDS)?) {
-                    items.push(read(row, 0)?);
-                }
-                if items.len() == limit {
-                    return Ok(Page { items, next: Some(key.to_string()) });
-                }
-            }
-            if rows.len() < step {
-                return Ok(Page { items, next: None });
-            }
-        }
+        let after = after.map(Key::parse).transpose()?;
+        let keys = self.keys(project, filter, sort, after, limit).await?;
+        let next = keys.last().filter(|_| keys.len() == limit).map(ToString::to_string);
+        Ok(Page { items: self.rows(project, &keys).await?, next })
     }
 
     pub async fn count_items(&self, project: &ProjectId, filter: &ItemFilter) -> Result<u64> {
-        let searched = filter.q.as_deref().is_some_and(|q| !q.trim().is_empty());
-        let lead = if searched { Lead::Words } else { Lead::Order };
-        Clauses::new(project, filter, lead).count().fetch_one(&self.readers).await?.count(0)
+        self.count(project, filter).await
     }
 
     /// The item with its newest revision.
     pub async fn item(&self, project: &ProjectId, item: &ItemId) -> Result<StoredItem> {
-        let filter = ItemFilter { ids: vec![item.clone()], ..ItemFilter::default() };
-        let page = self.items(project, &filter, ItemSort::Sequence, None, 1).await?;
-        let row = page.items.into_iter().next().ok_or(StoreError::NotFound)?;
-        let body = self.item_body(item, row.revision).await?;
-        Ok(StoredItem { row, body })
+        let row = composed(format!("select {COLUMNS}, r.body {FROM} where s.item = $1 and s.project = $2"))
+            .bind(item.as_str())
+            .bind(project.as_str())
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(StoredItem { row: read(&row)?, body: row.text(16)? })
     }
 
     /// The body of one revision, as an assignment or annotation names it.
@@ -137,55 +120,51 @@ impl Store {
     }
 }
 
-/// The columns of a line of the list; the two of its key follow.
-pub(crate) const COLUMNS: &str =
-    "i.id, i.external_id, s.revision, r.excerpt, r.thumbnail_sha, s.state, s.wanted, s.votes,
-    s.taken, s.agreement, s.descending, s.changed_at, s.group_id, r.split, r.kinds, r.words";
-const WORDS: usize = 15;
-/// Where the key begins.
-const KEY: usize = 16;
-/// How many rows are compared at a time.
-const SCAN: usize = 500;
+/// The columns of a line of the list; what was never changed was made by the import.
+const COLUMNS: &str = "i.id, i.external_id, s.revision, r.excerpt, r.thumbnail_sha, s.state, s.wanted, s.votes,
+    s.taken, s.agreement, s.descending, case when s.changed_at > 0 then s.changed_at else i.created_at end, s.group_id,
+    r.split, r.kinds, s.sequence";
+const SEQUENCE: usize = 15;
+const FROM: &str = "from standings s
+    join items i on i.id = s.item
+    join item_revisions r on r.item = s.item and r.revision = s.revision";
 
 impl Store {
-    /// A search begins at its words when one of them is rare.
-    async fn lead(&self, project: &ProjectId, filter: &ItemFilter) -> Result<Lead> {
-        let words = words_of(filter);
-        if words.is_empty() && filter.q.as_deref().is_some_and(|q| !q.trim().is_empty()) {
-            return Ok(Lead::Words);
+    /// The lines of these keys, in their order.
+    async fn rows(&self, project: &ProjectId, keys: &[Key]) -> Result<Vec<ItemRow>> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
         }
-        for word in words {
-            let statement = sql("select count(*) from (select w.item from words w
-                 where w.project = $1 and w.word >= $2 and w.word < $3 limit $4) found")
-            .bind(project.as_str())
-            .bind(&word)
-            .bind(end_of(&word))
-            .bind(RARE);
-            if statement.fetch_one(&self.readers).await?.int(0)? < RARE {
-                return Ok(Lead::Words);
-            }
+        let sequences: Vec<i64> = keys.iter().map(|key| key.1).collect();
+        let mut clauses = Clauses::new(self.dialect);
+        clauses.text("s.project = ", project.as_str());
+        clauses.numbers("s.sequence", &sequences);
+        let rows = clauses.query(&format!("select {COLUMNS} {FROM}"), "").fetch_all(&self.readers).await?;
+        let mut lines = HashMap::with_capacity(rows.len());
+        for row in &rows {
+            lines.insert(row.int(SEQUENCE)?, read(row)?);
         }
-        Ok(Lead::Order)
+        Ok(sequences.iter().filter_map(|sequence| lines.remove(sequence)).collect())
     }
 }
 
-fn read(row: &AnyRow, first: usize) -> Result<ItemRow> {
-    let group = row.text(first + 12)?;
+fn read(row: &AnyRow) -> Result<ItemRow> {
+    let group = row.text(12)?;
     Ok(ItemRow {
-        id: ItemId(row.text(first)?),
-        external_id: row.text(first + 1)?,
-        revision: row.small(first + 2)?,
-        excerpt: row.text(first + 3)?,
-        thumbnail_sha: row.maybe_text(first + 4)?,
-        state: read_state(&row.text(first + 5)?)?,
-        wanted: row.small(first + 6)?,
-        votes: row.small(first + 7)?,
-        taken: row.small(first + 8)?,
-        agreement: read_agreement(row.double(first + 9)?),
-        priority: -row.int(first + 10)?,
-        changed_at: row.int(first + 11)?,
+        id: ItemId(row.text(0)?),
+        external_id: row.text(1)?,
+        revision: row.small(2)?,
+        excerpt: row.text(3)?,
+        thumbnail_sha: row.maybe_text(4)?,
+        state: read_state(&row.text(5)?)?,
+        wanted: row.small(6)?,
+        votes: row.small(7)?,
+        taken: row.small(8)?,
+        agreement: read_agreement(row.double(9)?),
+        priority: -row.int(10)?,
+        changed_at: row.int(11)?,
         group: (!group.is_empty()).then_some(group),
-        split: row.maybe_text(first + 13)?,
-        kinds: read_kinds(&row.text(first + 14)?),
+        split: row.maybe_text(13)?,
+        kinds: read_kinds(&row.text(14)?),
     })
 }

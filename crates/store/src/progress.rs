@@ -70,7 +70,7 @@ impl Progress {
     }
 }
 
-fn order_word(order: Order) -> &'static str {
+pub(crate) fn order_word(order: Order) -> &'static str {
     match order {
         Order::Sequence => "sequence",
         Order::Random => "random",

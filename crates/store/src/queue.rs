@@ -1,6 +1,6 @@
 //! The queue: who gets what next. Claiming locks and re-checks the standing row of the item.
 
-use crosscheck_domain::{AnnotatorId, AssignmentId, ItemId, Order, Policy, ProjectId};
+use crosscheck_domain::{AnnotatorId, AssignmentId, ItemId, Policy, ProjectId};
 
 use crate::{
     Assignment, AssignmentState, Result, Store, assignments,
@@ -21,34 +21,16 @@ pub enum Next {
     Nothing,
 }
 
-/// The statement for one order: two columns that an index over claimable items is sorted by.
-macro_rules! candidates {
-    ($first:literal, $second:literal) => {
-        concat!(
-            "select s.item, s.revision, s.",
-            $first,
-            ", s.",
-            $second,
-            ",
-                 (select min(a.id) from assignments a where a.item = s.item and a.annotator = $4
-                      and a.state in ('released', 'expired') and a.supersedes is null
-                      and a.design_version = $5 and a.item_revision = s.revision)
-             from standings s
-             where s.project = $1 and s.claimable = 1 and (s.",
-            $first,
-            ", s.",
-            $second,
-            ") > ($2, $3)
-                 and not exists (select 1 from assignments a where a.item = s.item and a.annotator = $4
-                     and a.state in ('offered', 'held', 'done'))
-             order by s.",
-            $first,
-            ", s.",
-            $second,
-            " limit 1"
-        )
-    };
-}
+/// Walks the index over claimable items, in the policy's order.
+const CANDIDATE: &str = "select s.item, s.revision, s.queue_key, s.sequence,
+         (select min(a.id) from assignments a where a.item = s.item and a.annotator = $4
+              and a.state in ('released', 'expired') and a.supersedes is null
+              and a.design_version = $5 and a.item_revision = s.revision)
+     from standings s
+     where s.project = $1 and s.claimable = 1 and (s.queue_key, s.sequence) > ($2, $3)
+         and not exists (select 1 from assignments a where a.item = s.item and a.annotator = $4
+             and a.state in ('offered', 'held', 'done'))
+     order by s.queue_key, s.sequence limit 1";
 
 impl Store {
     /// A lease for this annotator: one that is held already (the oldest, or with `after` the other one), else a
@@ -224,12 +206,7 @@ async fn claim_behind(
 
 /// The first claimable item behind a position that the annotator has neither annotated nor declined nor holds.
 async fn candidate(tx: &mut Tx, asking: &Asking<'_>, start: Position) -> Result<Option<Candidate>> {
-    let statement = match asking.policy.order {
-        Order::Sequence => candidates!("sequence", "random_key"),
-        Order::Random => candidates!("random_key", "sequence"),
-        Order::Priority => candidates!("descending", "sequence"),
-    };
-    let row = sql(statement)
+    let row = sql(CANDIDATE)
         .bind(asking.project.as_str())
         .bind(start.0)
         .bind(start.1)

@@ -23,30 +23,19 @@ pub(crate) fn composed(statement: String) -> Query<'static, Any, AnyArguments> {
     sqlx::query(AssertSqlSafe(statement))
 }
 
-/// `insert into table (columns) values ($1, $2), ($3, $4)`. On SQLite the placeholders are question marks: it looks up
-/// numbered ones in a list, one after the other, which with hundreds of them takes longer than the insert.
+/// `insert into table (columns) values ($1, $2), ($3, $4)`.
 pub(crate) fn insert_many(dialect: Dialect, into: &str, n_columns: usize, n_rows: usize) -> String {
-    let mut statement = format!("insert into {into} values ");
-    for row in 0..n_rows {
-        statement.push_str(if row == 0 { "(" } else { ", (" });
-        match dialect {
-            Dialect::Sqlite => statement.push_str(&vec!["?"; n_columns].join(", ")),
-            Dialect::Postgres => statement.push_str(&placeholders(row * n_columns + 1, n_columns)),
-        }
-        statement.push(')');
-    }
-    statement
+    format!("insert into {into} values {}", values(dialect, 1, n_columns, n_rows))
 }
 
-/// `$3, $4, $5`.
-pub(crate) fn placeholders(first: usize, n: usize) -> String {
-    let mut list = String::with_capacity(n * 5);
-    for number in first..first + n {
-        if number > first {
-            list.push_str(", ");
-        }
-        list.push('$');
-        list.push_str(&number.to_string());
+/// `($3, $4), ($5, $6)`. On SQLite the placeholders are question marks: the driver looks up numbered ones in a list, one
+/// after the other, which with hundreds of them takes longer than the insert.
+pub(crate) fn values(dialect: Dialect, first: usize, n_columns: usize, n_rows: usize) -> String {
+    let mut list = String::with_capacity(n_rows * n_columns * 6);
+    for row in 0..n_rows {
+        list.push_str(if row == 0 { "(" } else { ", (" });
+        list.push_str(&dialect.placeholders(first + row * n_columns, n_columns));
+        list.push(')');
     }
     list
 }

@@ -8,6 +8,7 @@ use sqlx::any::AnyRow;
 use crate::{
     Result, Store, StoreError,
     lock::lock_project,
+    progress::order_word,
     projects::read_policy,
     sql::{Cells, FOREVER, sql},
     store::key,
@@ -237,10 +238,12 @@ pub(crate) async fn count(tx: &mut Tx, project: &ProjectId, moved: Moved, facts:
     Ok(())
 }
 
-/// Computes one standing anew, under the project's lock, from the stored extra and exclusion.
+/// Computes one standing anew, under the project's lock, from the stored extra and exclusion; and its place in the
+/// queue, which a new policy or priority may have moved.
 pub(crate) async fn recompute(tx: &mut Tx, project: &ProjectId, item: &ItemId, now: i64) -> Result<StandingRow> {
     lock_project(tx, project).await?;
     let policy = policy(tx, project).await?;
+    reorder(tx, &policy, item).await?;
     let before = stored(tx, item).await?;
     let votes: Vec<Vote> = votes(tx, project, item).await?.into_iter().map(|(_, vote)| vote).collect();
     let mut after = with_standing(&before, standing(&policy, &votes, before.extra, before.excluded));
@@ -250,6 +253,18 @@ pub(crate) async fn recompute(tx: &mut Tx, project: &ProjectId, item: &ItemId, n
         count(tx, project, Moved::between(&before, &after), 0, 0).await?;
     }
     Ok(after)
+}
+
+/// Puts the item where the policy's order has it.
+async fn reorder(tx: &mut Tx, policy: &Policy, item: &ItemId) -> Result<()> {
+    sql("update standings
+         set queue_key = case $2 when 'sequence' then sequence when 'random' then random_key else descending end
+         where item = $1")
+    .bind(item.as_str())
+    .bind(order_word(policy.order))
+    .execute(&mut tx.conn)
+    .await?;
+    Ok(())
 }
 
 /// Computes the whole row from facts and leases alone: nothing of the stored row is believed but its item.

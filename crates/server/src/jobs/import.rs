@@ -16,8 +16,11 @@ use crate::error::internal;
 use crate::secret;
 use crate::upload::Uploaded;
 
-/// Rows that are committed together.
-const CHUNK: usize = 400;
+/// Rows that are committed together: many, as each chunk is a part of its own in the word index, but no more than a
+/// submission that comes meanwhile can wait for.
+const CHUNK: usize = 2000;
+/// No row is added to a chunk of so many bytes.
+const CHUNK_BYTES: usize = 4 << 20;
 /// Words of one item in the search.
 const MOST_WORDS: usize = 200;
 /// Bytes of a rejected row that are kept.
@@ -74,13 +77,39 @@ fn read(folder: Arc<Folder>, design: Arc<Design>, skip: u64) -> Receiver<Vec<Row
             }
         };
         loop {
-            let chunk: Vec<Row> = rows.by_ref().take(CHUNK).collect();
+            let mut bytes = 0;
+            let mut chunk: Vec<Row> = Vec::new();
+            while chunk.len() < CHUNK && bytes < CHUNK_BYTES {
+                let Some(row) = rows.next() else { break };
+                bytes += weight(&row);
+                chunk.push(row);
+            }
             if chunk.is_empty() || send.blocking_send(chunk).is_err() {
                 return;
             }
         }
     });
     receive
+}
+
+/// About how many bytes a row takes.
+fn weight(row: &Row) -> usize {
+    let record = match row {
+        Ok(record) => record,
+        Err(rejected) => return rejected.raw.len(),
+    };
+    let texts = record.slots.values().flatten().map(String::len).sum::<usize>();
+    let claims = record.claims.iter().map(|claim| 100 + claim.text.as_ref().map_or(0, String::len)).sum::<usize>();
+    texts + claims + record.metadata.iter().map(|(key, value)| key.len() + size(value)).sum::<usize>()
+}
+
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 8,
+        Value::String(text) => text.len(),
+        Value::Array(values) => values.iter().map(size).sum(),
+        Value::Object(values) => values.iter().map(|(key, value)| key.len() + size(value)).sum(),
+    }
 }
 
 async fn import(

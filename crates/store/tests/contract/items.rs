@@ -49,9 +49,13 @@ pub async fn an_import_knows_its_rows_again(engine: &Engine) {
 }
 
 async fn walk(world: &World, filter: &ItemFilter, sort: ItemSort) -> Vec<String> {
+    walk_by(world, filter, sort, 3).await
+}
+
+async fn walk_by(world: &World, filter: &ItemFilter, sort: ItemSort, limit: u32) -> Vec<String> {
     let (mut found, mut after) = (Vec::new(), None);
     loop {
-        let page = world.store.items(world.id(), filter, sort, after.as_deref(), 3).await.unwrap();
+        let page = world.store.items(world.id(), filter, sort, after.as_deref(), limit).await.unwrap();
         found.extend(page.items.into_iter().map(|row| row.external_id.replace("item-", "")));
         match page.next {
             Some(next) => after = Some(next),
@@ -180,4 +184,76 @@ pub async fn common_words_are_compared_along_the_order(engine: &Engine) {
     assert_eq!(check("comm blue", ItemSort::Sequence, next.as_deref(), &[2400]).await, None);
     let filter = ItemFilter { q: Some("comm blue".to_owned()), ..ItemFilter::default() };
     assert_eq!(world.store.count_items(world.id(), &filter).await.unwrap(), 4);
+}
+
+/// What a text is after some items came a second time.
+fn text(n: usize, revised: bool) -> String {
+    let mut text = format!("no{n}");
+    for (every, word) in [(1, "common"), (2, "even"), (7, "seventh"), (311, "rare")] {
+        if n.is_multiple_of(every) && !(revised && word == "even") {
+            text = format!("{text} {word}");
+        }
+    }
+    if revised { format!("{text} renewed") } else { text }
+}
+
+/// Rare words lead the search, common ones are compared along the order; revised items are found by their new words
+/// alone. In every order, page by page, the answer is that of reading all items.
+pub async fn a_search_finds_what_reading_everything_finds(engine: &Engine) {
+    const N: usize = 1300;
+    let world = World::with_policy(engine, 0, overlap(1)).await;
+    let row = |n: usize, revised: bool| NewItem {
+        words: words(&text(n, revised)),
+        priority: (n % 5) as i64 - 2,
+        content_hash: format!("hash-{n}-{revised}"),
+        ..item(n)
+    };
+    for first in [1, 501, 1001] {
+        world.import((first..(first + 500).min(N + 1)).map(|n| row(n, false))).await;
+    }
+    let is_revised = |n: usize| n.is_multiple_of(40);
+    world.import((1..=N).filter(|n| is_revised(*n)).map(|n| row(n, true))).await;
+    let ann = world.person("ann").await;
+    for n in 0..4 {
+        let lease = world.next(&ann, NOW).await.unwrap();
+        world.submit(&lease, &format!("a{n}"), "yes", NOW + n).await;
+    }
+    let orders = [ItemSort::Sequence, ItemSort::Newest, ItemSort::Priority, ItemSort::Changed, ItemSort::Agreement];
+    for sort in orders {
+        for state in [None, Some(ItemState::Open), Some(ItemState::Done)] {
+            let of_state = ItemFilter { state, ..ItemFilter::default() };
+            let all = walk_by(&world, &of_state, sort, 500).await;
+            assert_eq!(
+                all.len(),
+                if state == Some(ItemState::Done) { 4 } else { N - 4 * usize::from(state.is_some()) }
+            );
+            for q in ["common", "even", "comm eve", "seventh", "rare", "no1", "e", "renewed", "even renewed", "nowhere"]
+            {
+                let has = |id: &&String| {
+                    let n = id.parse().unwrap();
+                    let text = text(n, is_revised(n));
+                    q.split(' ').all(|word| text.split(' ').any(|other| other.starts_with(word)))
+                };
+                let expected: Vec<&String> = all.iter().filter(has).collect();
+                let filter = ItemFilter { q: Some(q.to_owned()), ..of_state.clone() };
+                let found = walk_by(&world, &filter, sort, 170).await;
+                assert_eq!(found.iter().collect::<Vec<_>>(), expected, "{q} {sort:?} {state:?}");
+                assert_eq!(
+                    world.store.count_items(world.id(), &filter).await.unwrap(),
+                    found.len() as u64,
+                    "{filter:?}"
+                );
+            }
+        }
+    }
+    world.check_standings().await;
+}
+
+/// The same picture in two slots, and again in a revision, is one reference.
+pub async fn a_picture_may_come_twice(engine: &Engine) {
+    let world = World::new(engine, 0).await;
+    let twice = NewItem { assets: vec!["a".repeat(64), "a".repeat(64)], ..item(1) };
+    world.import([twice.clone()]).await;
+    world.import([NewItem { content_hash: "other".to_owned(), ..twice }]).await;
+    assert_eq!(world.store.item(world.id(), &item(1).id).await.unwrap().row.revision, 2);
 }

@@ -1,7 +1,7 @@
 //! What managers do to selected items, and what a new policy changes.
 
-use crosscheck_domain::{ItemId, ItemState};
-use crosscheck_store::{ItemFilter, ItemSort, ProjectChange};
+use crosscheck_domain::{ItemId, ItemState, Order, Policy};
+use crosscheck_store::{ItemFilter, ItemSort, NewItem, ProjectChange};
 
 use crate::{
     engine::Engine,
@@ -48,6 +48,14 @@ pub async fn a_new_policy_recomputes_standings(engine: &Engine) {
     world.submit(&next, "n1", "yes", NOW).await;
     let change = ProjectChange { policy: Some(overlap(2)), ..ProjectChange::default() };
     world.store.update_project(world.id(), change, NOW).await.unwrap();
+    recompute_all(&world).await;
+    let counts = world.store.counts(world.id()).await.unwrap();
+    assert_eq!((counts.open, counts.done), (3, 0));
+    world.check_standings().await;
+}
+
+/// What the job after a new policy does.
+async fn recompute_all(world: &World) {
     let mut after = None;
     loop {
         let page = world.store.standings_page(world.id(), after.as_ref(), 2).await.unwrap();
@@ -59,7 +67,21 @@ pub async fn a_new_policy_recomputes_standings(engine: &Engine) {
             None => break,
         }
     }
-    let counts = world.store.counts(world.id()).await.unwrap();
-    assert_eq!((counts.open, counts.done), (3, 0));
+}
+
+pub async fn a_new_order_moves_the_queue(engine: &Engine) {
+    let world = World::with_policy(engine, 0, overlap(1)).await;
+    let row = |n: usize| NewItem { priority: n as i64, random_key: [3, 1, 2, 4][n - 1], ..item(n) };
+    world.import((1..=4).map(row)).await;
+    let first = async |order: Order, who: &str| {
+        let change = ProjectChange { policy: Some(Policy { order, ..overlap(1) }), ..ProjectChange::default() };
+        world.store.update_project(world.id(), change, NOW).await.unwrap();
+        recompute_all(&world).await;
+        world.next(&world.person(who).await, NOW).await.unwrap().item
+    };
+    assert_eq!(first(Order::Sequence, "ann").await, item(1).id);
+    assert_eq!(first(Order::Priority, "bob").await, item(4).id);
+    assert_eq!(first(Order::Random, "eve").await, item(2).id);
+    assert_eq!(first(Order::Sequence, "kim").await, item(3).id);
     world.check_standings().await;
 }
