@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crosscheck_domain::{Asset, Claim, ClaimOrigin, ClaimSet, Content, Design, Item, MediaKind, Part, Problem, Span};
+use crosscheck_domain::{
+    Asset, Claim, ClaimOrigin, ClaimSet, Content, Design, Item, MediaKind, Part, Problem, Provenance, Span,
+};
 
 use crate::{ClaimInput, MediaRef, Record};
 
@@ -14,38 +16,32 @@ pub fn item(
     fallback_key: &str,
     asset: &mut dyn FnMut(&MediaRef) -> Result<Asset, Problem>,
 ) -> Result<Item, Vec<Problem>> {
+    let Record { line, provenance, claims, metadata, group, split, priority, .. } = record;
     let mut problems = Vec::new();
     let mut slots = BTreeMap::new();
-    for (id, values) in &record.slots {
-        match parts(&record, design, id, values, asset) {
-            Ok(parts) => _ = slots.insert(id.clone(), parts),
-            Err(found) => problems.extend(found.into_iter().map(|problem| problem.within(id).within("slots"))),
+    for (id, values) in record.slots {
+        match parts(&provenance, design, &id, values, asset) {
+            Ok(parts) => _ = slots.insert(id, parts),
+            Err(found) => problems.extend(found.into_iter().map(|problem| problem.within(&id).within("slots"))),
         }
     }
-    let mut item = Item {
-        external_id: record.external_id.clone().unwrap_or_else(|| fallback_key.to_owned()),
-        slots,
-        claim_sets: Vec::new(),
-        group: record.group.clone(),
-        split: record.split.clone(),
-        priority: record.priority,
-        metadata: record.metadata.clone(),
-    };
-    if problems.is_empty() && !record.claims.is_empty() {
-        match claim_sets(&record.claims, design, &item) {
+    let external_id = record.external_id.unwrap_or_else(|| fallback_key.to_owned());
+    let mut item = Item { external_id, slots, claim_sets: Vec::new(), group, split, priority, metadata };
+    if problems.is_empty() && !claims.is_empty() {
+        match claim_sets(&claims, design, &item) {
             Ok(sets) => item.claim_sets = sets,
             Err(found) => problems.extend(found),
         }
     }
-    let placed = |problem: Problem| if record.line > 0 { problem.on_line(record.line) } else { problem };
+    let placed = |problem: Problem| if line > 0 { problem.on_line(line) } else { problem };
     if problems.is_empty() { Ok(item) } else { Err(problems.into_iter().map(placed).collect()) }
 }
 
 fn parts(
-    record: &Record,
+    provenance: &Provenance,
     design: &Design,
     slot: &str,
-    values: &[String],
+    values: Vec<String>,
     asset: &mut dyn FnMut(&MediaRef) -> Result<Asset, Problem>,
 ) -> Result<Vec<Part>, Vec<Problem>> {
     let Some(kind) = design.slot(slot).map(|slot| slot.kind) else {
@@ -53,14 +49,14 @@ fn parts(
         let message = format!("the design has no such slot; it has: {}", slots.join(", "));
         return Err(vec![Problem::new("slot_unknown", message)]);
     };
-    let mut parts = Vec::new();
+    let mut parts = Vec::with_capacity(values.len());
     let mut problems = Vec::new();
-    for (index, value) in values.iter().enumerate() {
+    for (index, value) in values.into_iter().enumerate() {
         let content = match kind {
-            MediaKind::Text => Ok(Content::Text { text: value.clone() }),
-            MediaKind::Image => MediaRef::parse(value)
+            MediaKind::Text => Ok(Content::Text { text: value }),
+            MediaKind::Image => MediaRef::parse(&value)
                 .and_then(|reference| asset(&reference))
-                .map(|asset| Content::Asset { asset: with_provenance(asset, record) }),
+                .map(|asset| Content::Asset { asset: with_provenance(asset, provenance) }),
         };
         match content {
             Ok(content) => parts.push(Part { id: index.to_string(), content }),
@@ -70,8 +66,8 @@ fn parts(
     if problems.is_empty() { Ok(parts) } else { Err(problems) }
 }
 
-fn with_provenance(mut asset: Asset, record: &Record) -> Asset {
-    let given = record.provenance.clone();
+fn with_provenance(mut asset: Asset, given: &Provenance) -> Asset {
+    let given = given.clone();
     let known = &mut asset.provenance;
     known.source = given.source.or(known.source.take());
     known.license = given.license.or(known.license.take());

@@ -28,10 +28,11 @@ impl Dialect {
     /// Said on every new connection.
     pub fn session(self) -> &'static str {
         match self {
-            // FULL makes a commit survive power loss, not only the end of the process.
+            // FULL makes a commit survive power loss, not only the end of the process. The log is copied into the
+            // database every 16 MB: pages that chunks of an import change again and again are copied once.
             Self::Sqlite => {
                 "pragma busy_timeout = 15000; pragma journal_mode = wal; pragma synchronous = full; \
-                 pragma foreign_keys = on; pragma cache_size = -16000; pragma temp_store = memory"
+                 pragma foreign_keys = on; pragma wal_autocheckpoint = 4000; pragma cache_size = -16000; pragma temp_store = memory"
             }
             Self::Postgres => "set synchronous_commit = on; set timezone = 'UTC'",
         }

@@ -9,6 +9,7 @@ use crosscheck_store::{Checkpoint, Imported, JobProblem, NewItem};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{Receiver, channel};
+use tokio::task::JoinHandle;
 
 use super::files::Files;
 use super::{Stop, Work};
@@ -54,8 +55,18 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
         work.app.store.add_problems(work.id(), found).await?;
     }
     let mut chunks = read(files.folder.clone(), design.clone(), reached.rows);
+    let (mut n_rows, mut committing): (u64, Option<Committing>) = (reached.rows, None);
     while let Some(rows) = chunks.recv().await {
-        import(&work, &design, &mut files, rows, &mut reached).await?;
+        // Made while the chunk before is being committed.
+        let chunk = made(&work, &design, &mut files, rows, n_rows).await?;
+        n_rows = chunk.n_rows;
+        if let Some(before) = committing.take() {
+            reached.count(before).await?;
+        }
+        committing = Some(reached.commit(&work, chunk)?);
+    }
+    if let Some(last) = committing {
+        reached.count(last).await?;
     }
     super::tiles::queue(&work, std::mem::take(&mut files.large)).await?;
     Ok(json!({
@@ -63,9 +74,39 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
     }))
 }
 
+/// A chunk that is being written.
+type Committing = JoinHandle<crosscheck_store::Result<Vec<Imported>>>;
+
+impl Reached {
+    /// Begins to write a chunk together with how far the import is behind it.
+    fn commit(&mut self, work: &Work, chunk: Chunk) -> Result<Committing, Stop> {
+        self.rows = chunk.n_rows;
+        self.rejected += chunk.n_rejected;
+        // What each item becomes is known only by committing it: until the next chunk, the counts call them all new.
+        let expected = Self { new: self.new + chunk.items.len() as u64, ..self.clone() };
+        let checkpoint = Checkpoint { problems: chunk.refused, ..work.at(self.rows, None, &expected)? };
+        let (app, project) = (work.app.clone(), work.project.id.clone());
+        Ok(tokio::spawn(
+            async move { app.store.import_chunk(&project, chunk.items, Some(checkpoint), app.now()).await },
+        ))
+    }
+
+    /// Waits for the chunk, and counts what became of its items.
+    async fn count(&mut self, committing: Committing) -> Result<(), Stop> {
+        for outcome in committing.await.map_err(internal)?? {
+            match outcome {
+                Imported::New(_) => self.new += 1,
+                Imported::Revised(_) => self.revised += 1,
+                Imported::Unchanged(_) => self.unchanged += 1,
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Reads the rows on a thread of its own; the channel's length keeps memory flat.
 fn read(folder: Arc<Folder>, design: Arc<Design>, skip: u64) -> Receiver<Vec<Row>> {
-    let (send, receive) = channel(2);
+    let (send, receive) = channel(1);
     tokio::task::spawn_blocking(move || {
         let (limits, columns) = (ReadLimits::default(), BTreeMap::new());
         let context = ReadContext { design: &design, columns: &columns, limits: &limits, resume_from_line: 0 };
@@ -112,21 +153,24 @@ fn size(value: &Value) -> usize {
     }
 }
 
-async fn import(
-    work: &Work,
-    design: &Design,
-    files: &mut Files,
-    rows: Vec<Row>,
-    reached: &mut Reached,
-) -> Result<(), Stop> {
+/// Rows as items, ready to be written.
+struct Chunk {
+    items: Vec<NewItem>,
+    refused: Vec<JobProblem>,
+    n_rejected: u64,
+    /// Rows up to the end of the chunk.
+    n_rows: u64,
+}
+
+async fn made(work: &Work, design: &Design, files: &mut Files, rows: Vec<Row>, mut n_rows: u64) -> Result<Chunk, Stop> {
     let mut items = Vec::with_capacity(rows.len());
-    let mut refused = Vec::new();
+    let (mut refused, mut n_rejected) = (Vec::new(), 0);
     for row in rows {
-        reached.rows += 1;
+        n_rows += 1;
         let known = refused.len();
         match row {
             Ok(record) => {
-                let key = format!("{}:{}", work.id(), reached.rows);
+                let key = format!("{}:{n_rows}", work.id());
                 match item(work, design, files, record, &key).await? {
                     Ok(new) => items.push(new),
                     Err(problems) => refused.extend(problems),
@@ -134,20 +178,9 @@ async fn import(
             }
             Err(rejected) => refused.push(job_problem(rejected)),
         }
-        reached.rejected += u64::from(refused.len() > known);
+        n_rejected += u64::from(refused.len() > known);
     }
-    // What each item becomes is known only by committing it: until the next chunk, the counts call them all new.
-    let expected = Reached { new: reached.new + items.len() as u64, ..reached.clone() };
-    let checkpoint = Checkpoint { problems: refused, ..work.at(reached.rows, None, &expected)? };
-    let imported = work.app.store.import_chunk(&work.project.id, items, Some(checkpoint), work.app.now()).await?;
-    for outcome in imported {
-        match outcome {
-            Imported::New(_) => reached.new += 1,
-            Imported::Revised(_) => reached.revised += 1,
-            Imported::Unchanged(_) => reached.unchanged += 1,
-        }
-    }
-    Ok(())
+    Ok(Chunk { items, refused, n_rejected, n_rows })
 }
 
 fn job_problem(rejected: Rejected) -> JobProblem {
