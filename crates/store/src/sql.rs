@@ -40,6 +40,11 @@ pub(crate) fn values(dialect: Dialect, first: usize, n_columns: usize, n_rows: u
     list
 }
 
+/// `$3, $4, $5`.
+pub(crate) fn placeholders(first: usize, n: usize) -> String {
+    Dialect::Postgres.placeholders(first, n)
+}
+
 /// The cells of a row by position.
 pub(crate) trait Cells {
     fn text(&self, at: usize) -> Result<String>;
