@@ -21,7 +21,7 @@ test-web: web/node_modules/.done
 	$(WEB) prettier --check --log-level warn .
 	$(WEB) tsc --noEmit
 	$(WEB) tsc --noEmit --project e2e
-	$(WEB) eslint src e2e
+	$(WEB) eslint --max-warnings 0 src e2e
 	$(WEB) vitest run
 
 test-rust: web

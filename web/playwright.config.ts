@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const port = Number(process.env.CROSSCHECK_E2E_PORT ?? 8973);
+/** Another build of the program than the usual one. */
+const program = process.env.CROSSCHECK ?? '../target/debug/crosscheck';
 const data = join(tmpdir(), `crosscheck-e2e-${port}`);
 
 export default defineConfig({
@@ -30,7 +32,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `../target/debug/crosscheck demo --port ${port} --data ${data} --reset --media ../.sample-cache/media --media ../demo/media`,
+    command: `${program} demo --port ${port} --data ${data} --reset --media ../.sample-cache/media --media ../demo/media`,
     url: `http://localhost:${port}/readyz`,
     timeout: 60_000,
     reuseExistingServer: false,

@@ -37,6 +37,9 @@ pub struct Annotation {
     /// A remark for managers and reviewers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Asks a reviewer to look at it, and says why; empty when the annotator gave no reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flag: Option<String>,
     /// Milliseconds with the item in front and the person active.
     #[serde(default)]
     pub active_ms: u64,

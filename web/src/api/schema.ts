@@ -915,6 +915,8 @@ export interface components {
             claims?: components["schemas"]["Claim"][];
             /** @description Shared claims that own claims replace (split, merged, reworded) or that are not claims at all. */
             dropped?: string[];
+            /** @description Asks a reviewer to look at it, and says why; empty when the annotator gave no reason. */
+            flag?: string | null;
             /** @description A ULID made by the client, so that a repeated submission is one annotation. */
             id: components["schemas"]["AnnotationId"];
             links?: components["schemas"]["Link"][];
@@ -1117,6 +1119,8 @@ export interface components {
             all_judged?: boolean;
             /** @description What each claim is judged for; one unnamed aspect when empty. */
             aspects?: components["schemas"]["Choice"][];
+            /** @description Annotators are asked how sure they are of each verdict; they may leave it open. */
+            confidence?: boolean;
             /** @description Annotators may make, split, merge, reword and drop claims. */
             editable?: boolean;
             /** @description Further axes of an error, such as clinical significance. */

@@ -1,5 +1,5 @@
 // What is saved of unfinished work: the draft, the id that its submission will carry, and the active time.
-import { EMPTY_DRAFT, type Draft } from '../model/draft';
+import { EMPTY_DRAFT, type Draft, type Unfinished } from '../model/draft';
 import { ulid } from './ulid';
 
 export interface DraftBody {
@@ -8,10 +8,12 @@ export interface DraftBody {
   /** The submission keeps its id through crashes, so that it can arrive only once. */
   readonly annotation: string;
   readonly active_ms: number;
+  /** Begun with the pen, not finished. */
+  readonly unfinished?: Unfinished | null;
 }
 
 export function newBody(draft: Draft = EMPTY_DRAFT): DraftBody {
-  return { v: 1, draft, annotation: ulid(), active_ms: 0 };
+  return { v: 1, draft, annotation: ulid(), active_ms: 0, unfinished: null };
 }
 
 /** A saved body; nothing when it is of no known form. */
@@ -20,7 +22,20 @@ export function readBody(body: unknown): DraftBody | null {
   if (typeof body.annotation !== 'string' || typeof body.active_ms !== 'number') return null;
   const draft: Record<string, unknown> = { ...EMPTY_DRAFT, ...body.draft };
   if (!isDraft(draft)) return null;
-  return { v: 1, draft, annotation: body.annotation, active_ms: body.active_ms };
+  const unfinished = readUnfinished(body.unfinished);
+  return { v: 1, draft, annotation: body.annotation, active_ms: body.active_ms, unfinished };
+}
+
+function readUnfinished(value: unknown): Unfinished | null {
+  if (!isRecord(value) || !Array.isArray(value.points)) return null;
+  const { pane, tool } = value;
+  const points = value.points.filter(isPoint);
+  if (typeof pane !== 'string' || typeof tool !== 'string' || points.length === 0) return null;
+  return { pane, tool, points };
+}
+
+function isPoint(value: unknown): value is [number, number] {
+  return Array.isArray(value) && value.length === 2 && value.every((each) => Number.isFinite(each));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

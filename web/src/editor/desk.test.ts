@@ -94,7 +94,7 @@ test('a refused submission comes back with what was written, and then the item t
     .mockRejectedValueOnce(new ApiError(422, 'problems', 'refused', [], problems))
     .mockImplementation((_project: string, { annotation }) => Promise.resolve(reply(annotation.id, null)));
   const made = await started({ submit });
-  made.session?.document.edit({ kind: 'set_note', note: 'mine', flagged: false });
+  made.session?.document.edit({ kind: 'set_note', note: 'mine' });
   await made.submit({ type: 'complete' });
   await vi.waitFor(() => expect(made.session?.task.assignment.id).toBe('one'));
   expect(made.session?.draft.note).toBe('mine');
@@ -109,7 +109,7 @@ test('a refused submission does not interrupt the next item once that was begun'
   const submit = vi.fn().mockReturnValueOnce(new Promise((_, reject) => (refuse = reject)));
   const made = await started({ submit });
   await made.submit({ type: 'complete' });
-  made.session?.document.edit({ kind: 'set_note', note: 'begun', flagged: false });
+  made.session?.document.edit({ kind: 'set_note', note: 'begun' });
   await vi.waitFor(() => expect(submit).toHaveBeenCalled());
   refuse(refusal);
   await vi.waitFor(() => expect(made.refused?.assignment).toBe('one'));

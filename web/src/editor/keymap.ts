@@ -49,6 +49,7 @@ export const KEYMAP = define({
   previous_pane: { keys: ['['], group: 'view' },
   maximise: { keys: ['z'], group: 'view' },
   arrange: { keys: ['Shift+Z'], group: 'view' },
+  link_views: { keys: ['Shift+V'], group: 'view' },
   fit: { keys: ['Ctrl+0'], group: 'view', always: true },
   one_to_one: { keys: ['Ctrl+1'], group: 'view', always: true },
   zoom_in: { keys: ['+', '='], group: 'view' },

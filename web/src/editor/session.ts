@@ -1,6 +1,6 @@
 // One item on the desk: its task, the draft being worked on, and how far it is saved.
 import { fromAnnotation, toAnnotation } from '../model/annotation';
-import { EMPTY_DRAFT, type Draft } from '../model/draft';
+import { EMPTY_DRAFT, type Draft, type Unfinished } from '../model/draft';
 import type { Annotation, Design, Outcome, Problem, StoredDraft, Task, World } from '../model/types';
 import { ActiveTime } from './activity';
 import { newBody, readBody, type DraftBody } from './body';
@@ -32,6 +32,8 @@ export class Session {
   conflict: StoredDraft | null = null;
   refusal: Refusal | null = null;
   deadline: number;
+  /** A shape that is still being drawn. */
+  unfinished: Unfinished | null;
   private readonly annotationId: string;
   private readonly saver: DraftSaver;
   private readonly unsubscribe: () => void;
@@ -46,6 +48,7 @@ export class Session {
     this.document = new Document(body.draft);
     this.active = new ActiveTime(body.active_ms);
     this.annotationId = body.annotation;
+    this.unfinished = body.unfinished ?? null;
     this.deadline = task.assignment.deadline;
     this.saver = new DraftSaver({
       ...options,
@@ -82,7 +85,8 @@ export class Session {
   }
 
   body(): DraftBody {
-    return { v: 1, draft: this.draft, annotation: this.annotationId, active_ms: this.active.ms };
+    const { draft, unfinished } = this;
+    return { v: 1, draft, annotation: this.annotationId, active_ms: this.active.ms, unfinished };
   }
 
   annotation(outcome: Outcome): Annotation {
@@ -93,6 +97,13 @@ export class Session {
       supersedes: this.task.assignment.supersedes ?? null,
       firstImpression: this.task.first_impression,
     });
+  }
+
+  /** Keeps what is being drawn, so that nothing is lost before it is finished. */
+  keepUnfinished(next: Unfinished | null): void {
+    if (next === null && this.unfinished === null) return;
+    this.unfinished = next;
+    void this.saver.change(this.body());
   }
 
   flush(): Promise<void> {

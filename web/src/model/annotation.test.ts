@@ -7,6 +7,7 @@ import { corrected } from './corrected';
 import type { Draft } from './draft';
 import { problems } from './problems';
 import { emptyDraft, SAMPLE } from './sample';
+import type { World } from './types';
 
 const envelope = {
   id: 'A',
@@ -15,7 +16,26 @@ const envelope = {
   supersedes: null,
   firstImpression: [],
 } as const;
-const submitted = (draft: Draft) => toAnnotation(draft, SAMPLE, envelope);
+const submitted = (draft: Draft, world = SAMPLE) => toAnnotation(draft, world, envelope);
+
+/** The example with a kind of claims and with the question how sure one is. */
+const ASKED: World = {
+  ...SAMPLE,
+  design: {
+    ...SAMPLE.design,
+    claims: {
+      slot: 'caption',
+      ...SAMPLE.design.claims,
+      confidence: true,
+      kinds: [
+        {
+          id: 'sound',
+          attributes: [{ id: 'side', type: 'choice', required: true, options: [{ id: 'left' }] }],
+        },
+      ],
+    },
+  },
+};
 const verdict = (claim: string, value: string): Edit => ({
   kind: 'set_verdict',
   claim,
@@ -53,8 +73,36 @@ describe('submission', () => {
         evidence: [{ none: 'absent' }],
         errors: [{ type: 'attribute', severity: 1, span: null, correction: 'on a blue sofa', axes: {} }],
         rationale: 'it is blue',
+        confidence: null,
       },
     ]);
+  });
+  test('confidence goes out only where the design asks for it', () => {
+    const sure: Edit = { kind: 'set_confidence', claim: 'c1', aspect: 'default', confidence: 0.75 };
+    const draft = replay(verdict('c1', 'supported'), sure);
+    expect(submitted(draft).verdicts?.[0]?.confidence).toBeNull();
+    expect(submitted(draft, ASKED).verdicts?.[0]?.confidence).toBe(0.75);
+    expect(fromAnnotation(submitted(draft, ASKED), ASKED).verdicts[0]?.confidence).toBe(0.75);
+  });
+  test('a flag is a field of its own, with or without a reason', () => {
+    expect(submitted(emptyDraft()).flag).toBeNull();
+    expect(submitted(replay({ kind: 'set_flag', flagged: true })).flag).toBe('');
+    const why = replay(
+      { kind: 'set_flag', flagged: true, flag: ' blurred ' },
+      { kind: 'set_note', note: 'x' },
+    );
+    expect(submitted(why)).toMatchObject({ flag: 'blurred', note: 'x' });
+    expect(submitted(apply(why, { kind: 'set_flag', flagged: false })).flag).toBeNull();
+  });
+  test('an own claim carries the attributes of its kind alone, and lacks those that are required', () => {
+    const attributes = { side: 'left', size: 3 };
+    const claim = { id: 'own-1', text: 'A dog barks', kind: 'sound', attributes, parents: [], from: [] };
+    const add: Edit = { kind: 'replace_claims', drop: [], remove: [], add: [claim], heirs: {} };
+    expect(submitted(replay(add), ASKED).claims?.[0]?.attributes).toEqual({ side: 'left' });
+    const { attributes: _, ...bare } = claim;
+    const missing = problems(ASKED, replay({ ...add, add: [bare] }), words.missing);
+    const jump = { to: 'claim', id: 'own-1', aspect: 'default', field: 'attribute:side' };
+    expect(missing.map((each) => each.jump)).toContainEqual(jump);
   });
   test('a change of mind sends nothing that the new verdict forbids, and loses nothing', () => {
     const changed = replay(...contradiction, verdict('c2', 'supported'));
@@ -75,7 +123,11 @@ describe('submission', () => {
     expect(submitted(replay(why, rated)).answers).toHaveLength(2);
   });
   test('is the draft again when it is reopened', () => {
-    const draft = replay(...contradiction, { kind: 'set_note', note: 'look', flagged: true });
+    const draft = replay(
+      ...contradiction,
+      { kind: 'set_note', note: 'look' },
+      { kind: 'set_flag', flagged: true, flag: 'odd' },
+    );
     const again = fromAnnotation(submitted(draft), SAMPLE);
     expect(again).toEqual(draft);
     expect(submitted(draft).active_ms).toBe(1200);

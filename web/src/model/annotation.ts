@@ -16,6 +16,7 @@ import { asked, exists, sameTarget } from './targets';
 import type {
   Annotation,
   Answer,
+  Claim,
   ClaimRules,
   Evidence,
   Outcome,
@@ -26,9 +27,6 @@ import type {
   VerdictValue,
   World,
 } from './types';
-
-/** Marks a note whose author asks for a reviewer; the contract has no field of its own for it. */
-const FLAG = '⚑';
 
 export interface Envelope {
   readonly id: string;
@@ -42,14 +40,13 @@ export interface Envelope {
 /** What is submitted: only what the verdicts and conditions allow, with the verdicts that follow by rule. */
 export function toAnnotation(draft: Draft, world: World, envelope: Envelope): Annotation {
   const rules = world.design.claims;
-  const note = noteText(draft);
   return {
     id: envelope.id,
     outcome: envelope.outcome,
     regions: draft.regions.map((region) => declared(region, world)),
     claim_set: rules ? (claimSet(world)?.id ?? null) : null,
     claims: draft.claims.map((claim) => ({
-      ...claim,
+      ...ofItsKind(claim, rules),
       parents: (claim.parents ?? []).filter((id) => exists(world, draft, { on: 'claim', id })),
     })),
     dropped: [...draft.dropped],
@@ -65,7 +62,8 @@ export function toAnnotation(draft: Draft, world: World, envelope: Envelope): An
     verdicts: rules ? claimRows(world, draft).flatMap((row) => verdicts(row, rules, draft)) : [],
     links: draft.links.filter((link) => exists(world, draft, link.from) && exists(world, draft, link.to)),
     answers: answers(draft, world, envelope.firstImpression),
-    note: note || null,
+    note: draft.note.trim() || null,
+    flag: draft.flagged ? draft.flag.trim() : null,
     active_ms: Math.round(envelope.activeMs),
     supersedes: envelope.supersedes,
   };
@@ -91,8 +89,9 @@ export function fromAnnotation(annotation: Annotation, world: World): Draft {
     verdicts: (annotation.verdicts ?? []).map(draftVerdict),
     links: annotation.links ?? [],
     answers: annotation.answers ?? [],
-    flagged: annotation.note?.startsWith(FLAG) ?? false,
-    note: annotation.note?.replace(new RegExp(`^${FLAG}\\s*`, 'u'), '') ?? '',
+    flagged: annotation.flag != null,
+    flag: annotation.flag ?? '',
+    note: annotation.note ?? '',
   };
   const rows = new Map(claimRows(world, draft).map((row) => [row.claim.id, row]));
   const byRule = (verdict: DraftVerdict) =>
@@ -129,11 +128,11 @@ function verdicts(row: ClaimRow, rules: ClaimRules, draft: Draft): Verdict[] {
     }
     const verdict = verdictOf(draft, row.claim.id, aspect.id);
     const value = verdictValue(rules, verdict?.value ?? null);
-    return verdict && value ? [allowed(verdict, value)] : [];
+    return verdict && value ? [allowed(verdict, value, rules)] : [];
   });
 }
 
-function allowed(verdict: DraftVerdict, value: VerdictValue): Verdict {
+function allowed(verdict: DraftVerdict, value: VerdictValue, rules: ClaimRules): Verdict {
   const reason = value.reasons?.some((choice) => choice.id === verdict.reason) ? verdict.reason : null;
   const errors = value.error === 'forbidden' ? [] : verdict.errors.filter((error) => error.type !== null);
   const rationale = value.rationale === 'forbidden' ? '' : verdict.rationale.trim();
@@ -151,7 +150,16 @@ function allowed(verdict: DraftVerdict, value: VerdictValue): Verdict {
       axes: { ...error.axes },
     })),
     rationale: rationale || null,
+    confidence: rules.confidence ? (verdict.confidence ?? null) : null,
   };
+}
+
+/** The claim with those attributes only that its kind declares. */
+function ofItsKind(claim: Claim, rules: ClaimRules | null | undefined): Claim {
+  const declared = rules?.kinds?.find((kind) => kind.id === claim.kind)?.attributes ?? [];
+  const given = Object.entries(claim.attributes ?? {});
+  const kept = given.filter(([id]) => declared.some((attribute) => attribute.id === id));
+  return kept.length === given.length ? claim : { ...claim, attributes: Object.fromEntries(kept) };
 }
 
 function stated(evidence: readonly DraftEvidence[], stance: Stance): Evidence[] {
@@ -171,11 +179,6 @@ function answers(draft: Draft, world: World, first: readonly Answer[]): Answer[]
   return [...first, ...kept];
 }
 
-function noteText(draft: Draft): string {
-  const note = draft.note.trim();
-  return draft.flagged ? `${FLAG} ${note}`.trim() : note;
-}
-
 function draftVerdict(verdict: Verdict): DraftVerdict {
   return {
     ...emptyVerdict(verdict.claim, verdict.aspect ?? 'default'),
@@ -191,5 +194,6 @@ function draftVerdict(verdict: Verdict): DraftVerdict {
       axes: error.axes ?? {},
     })),
     rationale: verdict.rationale ?? '',
+    confidence: verdict.confidence ?? null,
   };
 }

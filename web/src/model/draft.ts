@@ -31,6 +31,8 @@ export interface DraftVerdict {
   readonly evidence: readonly DraftEvidence[];
   readonly errors: readonly DraftError[];
   readonly rationale: string;
+  /** How sure the annotator is, 0 to 1. */
+  readonly confidence: number | null;
 }
 
 export interface DraftOmission {
@@ -56,6 +58,16 @@ export interface Draft {
   readonly note: string;
   /** A reviewer should look at it. */
   readonly flagged: boolean;
+  /** Why, if the annotator says so. */
+  readonly flag: string;
+}
+
+/** A shape that is still being drawn. It is saved with the draft, but it is no part of it until it is finished. */
+export interface Unfinished {
+  /** `slot/part`. */
+  readonly pane: string;
+  readonly tool: string;
+  readonly points: readonly (readonly [number, number])[];
 }
 
 export const EMPTY_DRAFT: Draft = {
@@ -68,6 +80,7 @@ export const EMPTY_DRAFT: Draft = {
   answers: [],
   note: '',
   flagged: false,
+  flag: '',
 };
 
 export const EMPTY_ERROR: DraftError = {
@@ -84,7 +97,16 @@ export type Judged =
   | { readonly on: 'omission'; readonly id: string };
 
 export function emptyVerdict(claim: string, aspect: string): DraftVerdict {
-  return { claim, aspect, value: null, reason: null, evidence: [], errors: [], rationale: '' };
+  return {
+    claim,
+    aspect,
+    value: null,
+    reason: null,
+    evidence: [],
+    errors: [],
+    rationale: '',
+    confidence: null,
+  };
 }
 
 export function emptyOmission(id: string): DraftOmission {

@@ -10,6 +10,11 @@ export type Field =
   | 'correction'
   | 'rationale'
   | 'text'
+  | 'confidence'
+  | 'kind'
+  | 'polarity'
+  | 'certainty'
+  | `attribute:${string}`
   | `axis:${string}`;
 
 export type Jump =
@@ -47,7 +52,9 @@ export function jumpOf(problem: Problem, annotation: Annotation): Jump {
     }
     case 'claims': {
       const claim = annotation.claims?.[index];
-      return claim ? { to: 'claim', id: claim.id, aspect: 'default', field: 'text' } : { to: 'item' };
+      return claim
+        ? { to: 'claim', id: claim.id, aspect: 'default', field: claimField(rest) }
+        : { to: 'item' };
     }
     case 'links': {
       const link = annotation.links?.[index];
@@ -64,6 +71,13 @@ export function jumpOf(problem: Problem, annotation: Annotation): Jump {
     default:
       return { to: 'item' };
   }
+}
+
+/** The field of an own claim at the end of a path. */
+function claimField([first, second]: readonly string[]): Field {
+  return first === 'attributes'
+    ? `attribute:${second ?? ''}`
+    : (FIELDS.find((field) => field === first) ?? 'text');
 }
 
 /** The field of a verdict or an omission at the end of a path. */
@@ -86,4 +100,8 @@ const FIELDS: readonly Field[] = [
   'correction',
   'rationale',
   'text',
+  'confidence',
+  'kind',
+  'polarity',
+  'certainty',
 ];

@@ -23,6 +23,7 @@ export interface MissingWords {
   attribute(attribute: string, region: string): string;
   answer(question: string): string;
   claimText(number: number): string;
+  claimAttribute(attribute: string, number: number): string;
 }
 
 /** In the order of the screen: claims, omissions, regions, questions. */
@@ -35,6 +36,7 @@ export function problems(world: World, draft: Draft, words: MissingWords): Missi
       if (row.claim.text.trim() === '') {
         found.push(claimProblem(row, 'default', 'text', words.claimText(row.number)));
       }
+      if (row.own) found.push(...attributesMissing(rules, row, words));
       for (const aspect of aspectsOf(rules)) found.push(...claimProblems(rules, draft, row, aspect, words));
     }
     if (correctionsOverlap(world, draft)) found.push({ message: words.overlap, jump: { to: 'item' } });
@@ -46,6 +48,15 @@ export function problems(world: World, draft: Draft, words: MissingWords): Missi
 
 function claimProblem(row: ClaimRow, aspect: string, field: Field, message: string): Missing {
   return { message, jump: { to: 'claim', id: row.claim.id, aspect, field } };
+}
+
+function attributesMissing(rules: ClaimRules, row: ClaimRow, words: MissingWords): Missing[] {
+  const declared = rules.kinds?.find((kind) => kind.id === row.claim.kind)?.attributes ?? [];
+  const open = declared.filter(({ id, required }) => required && row.claim.attributes?.[id] === undefined);
+  return open.map((attribute) => {
+    const message = words.claimAttribute(titled(attribute), row.number);
+    return claimProblem(row, 'default', `attribute:${attribute.id}`, message);
+  });
 }
 
 function claimProblems(rules: ClaimRules, draft: Draft, row: ClaimRow, aspect: Choice, words: MissingWords) {

@@ -54,7 +54,9 @@ fn complete(design: &Design, item: &Item, annotation: &Annotation) -> Vec<Proble
     problems.extend(omissions::problems(&subject));
     problems.extend(links::problems(&subject));
     problems.extend(answers::problems(&subject));
-    problems.extend(annotation.note.as_deref().and_then(words::remark).map(|problem| problem.within("note")));
+    for (name, text) in [("note", &annotation.note), ("flag", &annotation.flag)] {
+        problems.extend(text.as_deref().and_then(words::remark).map(|problem| problem.within(name)));
+    }
     if problems.is_empty() {
         problems.extend(correction_overlaps(item, annotation));
     }

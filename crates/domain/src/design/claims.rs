@@ -23,6 +23,9 @@ pub struct ClaimRules {
     /// Submission is refused while a claim has no verdict.
     #[serde(default = "super::yes")]
     pub all_judged: bool,
+    /// Annotators are asked how sure they are of each verdict; they may leave it open.
+    #[serde(default)]
+    pub confidence: bool,
     /// Sorts of statements, with their attributes.
     #[serde(default)]
     pub kinds: Vec<ClaimKind>,

@@ -293,6 +293,9 @@ fn ids_and_words_can_be_stored() {
     check("/id", json!("not-a-ulid"), &["id_malformed id"]);
     check("/note", json!("a\0b"), &["text_null note"]);
     check("/note", json!("x".repeat(20_001)), &["text_length note"]);
+    check("/flag", json!(""), &[]);
+    check("/flag", json!("a\0b"), &["text_null flag"]);
+    check("/flag", json!("x".repeat(20_001)), &["text_length flag"]);
     check(
         "/regions/0/id",
         json!("a b"),

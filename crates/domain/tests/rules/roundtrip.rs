@@ -50,6 +50,7 @@ fn any_annotation() -> impl Strategy<Value = Annotation> {
                 "omissions": [{ "id": "o1", "text": format!("{words}.") }],
                 "answers": [{ "question": "quality", "target": { "on": "item" }, "value": quality }],
                 "note": words,
+                "flag": words,
                 "active_ms": active_ms,
             }))
         },

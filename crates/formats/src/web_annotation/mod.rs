@@ -39,7 +39,7 @@ fn write(rows: &mut dyn Rows, context: &ExportContext, sink: &mut dyn Sink) -> R
                 n_left_out += 1;
                 continue;
             }
-            n_edits += body.dropped.len() + usize::from(body.note.is_some());
+            n_edits += body.dropped.len() + usize::from(body.note.is_some()) + usize::from(body.flag.is_some());
             let source = statements::Source { item_id: row.item_id, item: &item, stored, body: &body, context };
             for statement in source.statements() {
                 serde_json::to_writer(&mut *sink, &statement).map_err(std::io::Error::from)?;
@@ -49,7 +49,7 @@ fn write(rows: &mut dyn Rows, context: &ExportContext, sink: &mut dyn Sink) -> R
     }
     let losses = [
         ("outcomes_left_out", n_left_out, "annotations that declined the item or called it unusable are left out"),
-        ("edits_left_out", n_edits as u64, "notes and marks that a claim was dropped are left out"),
+        ("edits_left_out", n_edits as u64, "notes, flags and marks that a claim was dropped are left out"),
     ];
     let problem = |(code, n, what): (&str, u64, &str)| Problem::new(code, format!("{n} × {what}"));
     Ok(losses.into_iter().filter(|(_, n, _)| *n > 0).map(problem).collect())

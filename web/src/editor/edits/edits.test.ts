@@ -114,7 +114,7 @@ describe('undo', () => {
   });
   test('what did not change is shared', () => {
     const before = replay({ kind: 'add_region', region: region('r1'), judged: claim });
-    const after = apply(before, { kind: 'set_note', note: 'x', flagged: false });
+    const after = apply(before, { kind: 'set_note', note: 'x' });
     expect(after.regions).toBe(before.regions);
     expect(after.verdicts).toBe(before.verdicts);
   });

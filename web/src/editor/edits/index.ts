@@ -15,7 +15,9 @@ import { restoreClaim, type RestoreClaim } from './restore_claim';
 import { setAbsent, type SetAbsent } from './set_absent';
 import { setAnswer, type SetAnswer } from './set_answer';
 import { setAttribute, type SetAttribute } from './set_attribute';
+import { setConfidence, type SetConfidence } from './set_confidence';
 import { setError, type SetError } from './set_error';
+import { setFlag, type SetFlag } from './set_flag';
 import { setLabel, type SetLabel } from './set_label';
 import { setNote, type SetNote } from './set_note';
 import { setOmission, type SetOmission } from './set_omission';
@@ -33,6 +35,7 @@ export type Edit =
   | SetVerdict
   | SetReason
   | SetRationale
+  | SetConfidence
   | SetError
   | RemoveError
   | AttachEvidence
@@ -47,7 +50,8 @@ export type Edit =
   | AddLink
   | RemoveLink
   | SetAnswer
-  | SetNote;
+  | SetNote
+  | SetFlag;
 
 type Kind = Edit['kind'];
 
@@ -61,6 +65,7 @@ const EDITS: { readonly [K in Kind]: (draft: Draft, edit: Extract<Edit, { kind: 
   set_verdict: setVerdict,
   set_reason: setReason,
   set_rationale: setRationale,
+  set_confidence: setConfidence,
   set_error: setError,
   remove_error: removeError,
   attach_evidence: attachEvidence,
@@ -76,6 +81,7 @@ const EDITS: { readonly [K in Kind]: (draft: Draft, edit: Extract<Edit, { kind: 
   remove_link: removeLink,
   set_answer: setAnswer,
   set_note: setNote,
+  set_flag: setFlag,
 };
 
 /** The draft after an edit; the same value where nothing changes. */

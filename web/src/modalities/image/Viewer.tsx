@@ -30,6 +30,7 @@ function forwarded(props: { readonly events: StageEvents }): StageEvents {
     hover: (id) => props.events.hover(id),
     view: (view) => props.events.view(view),
     say: (text) => props.events.say(text),
+    begun: (tool, points) => props.events.begun?.(tool, points),
     toolDone: () => props.events.toolDone?.(),
     get linkDrag() {
       return props.events.linkDrag;

@@ -58,6 +58,12 @@ export class Camera {
     this.fitted = true;
   }
 
+  /** Exactly this part, as another picture shows it. */
+  show(view: View): void {
+    this.fitted = false;
+    this.jump(view);
+  }
+
   oneToOne(): void {
     this.glideTo(this.zoomedView(1 / this.dpr / this.target.scale, this.middle()));
   }

@@ -51,6 +51,8 @@ export interface StageEvents {
   linkMove?(fromId: string, toId: string | null, x: number, y: number): void;
   /** Announcements for the live region. */
   say(text: string): void;
+  /** The points of a shape that is still being drawn; none when it was finished or given up. */
+  begun?(tool: ToolId, points: readonly Point[]): void;
   /** A shape was finished; the editor may go back to the select tool. */
   toolDone?(): void;
 }
@@ -96,6 +98,10 @@ export interface Stage {
   setBrushSize(diameter: number): void;
   /** The brush takes away instead of painting. */
   setErasing(erasing: boolean): void;
+  /** Goes on with a shape that was begun earlier. */
+  resume(tool: ToolId, points: readonly Point[]): void;
+  /** Shows exactly this part, at once. */
+  show(view: View): void;
   cancel(): void;
   finish(): void;
   undoPoint(): void;

@@ -165,6 +165,10 @@ export class ImageStage implements Stage {
     this.camera.oneToOne();
   }
 
+  show(view: View): void {
+    this.camera.show(view);
+  }
+
   zoomBy(factor: number, at?: Point): void {
     if (at) this.camera.zoomBy(factor, at);
     else this.camera.glideBy(factor);
@@ -194,6 +198,12 @@ export class ImageStage implements Stage {
 
   setErasing(erasing: boolean): void {
     this.space.brush.erasing = erasing;
+    this.redraw();
+  }
+
+  resume(tool: ToolId, points: readonly Point[]): void {
+    this.setTool(tool);
+    this.current.resume(points);
     this.redraw();
   }
 

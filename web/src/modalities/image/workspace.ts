@@ -63,6 +63,10 @@ export class StageWorkspace implements Workspace {
     };
   }
 
+  begun(points: readonly Point[]): void {
+    this.events.begun?.(this.toolId, points);
+  }
+
   setRegions(regions: readonly StageRegion[], size: Size): void {
     this.size = size;
     this.regions.set(regions, size);

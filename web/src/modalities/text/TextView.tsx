@@ -74,7 +74,22 @@ export const TextView: Component<ViewerProps<TextTypes>> = (props) => {
   };
   /** The click at the end of a selection would choose what lies under it instead of what was just made. */
   let dragged = false;
-  const pointerup = () => {
+  /** A selection that began here may end anywhere on the page. */
+  const pointerdown = (event: PointerEvent) => {
+    dragged = false;
+    if (event.button !== 0) return;
+    const stop = () => {
+      removeEventListener('pointerup', up);
+      removeEventListener('pointercancel', stop);
+    };
+    const up = (raised: PointerEvent) => {
+      stop();
+      if (!raised.defaultPrevented) took();
+    };
+    addEventListener('pointerup', up);
+    addEventListener('pointercancel', stop);
+  };
+  const took = () => {
     const found = pageSelection(host);
     dragged = found !== null && found.anchor !== found.focus;
     if (!found) return;
@@ -119,7 +134,7 @@ export const TextView: Component<ViewerProps<TextTypes>> = (props) => {
       classList={{ 'text-view-making': props.tool === 'text' && !props.locked }}
       style={{ '--lanes': depth() }}
       onKeyDown={keydown}
-      onPointerUp={pointerup}
+      onPointerDown={pointerdown}
       onClick={click}
       onPointerOver={(event) => props.events.hover(marksAt(event)[0]?.region.id ?? null)}
       onPointerLeave={() => props.events.hover(null)}
@@ -273,8 +288,16 @@ function pageSelection(host: HTMLElement): Caret | null {
   const selection = getSelection();
   if (!selection?.anchorNode || !selection.focusNode) return null;
   const anchor = positionOf(host, selection.anchorNode, selection.anchorOffset);
-  const focus = positionOf(host, selection.focusNode, selection.focusOffset);
-  return anchor === null || focus === null ? null : { anchor, focus };
+  if (anchor === null) return null;
+  const focus =
+    positionOf(host, selection.focusNode, selection.focusOffset) ?? endTowards(host, selection.focusNode);
+  return { anchor, focus };
+}
+
+/** The end of the text on the side where something outside of it lies. */
+function endTowards(host: HTMLElement, outside: Node): number {
+  const isBefore = host.compareDocumentPosition(outside) & Node.DOCUMENT_POSITION_PRECEDING;
+  return isBefore ? 0 : (positionOf(host, host, host.childNodes.length) ?? 0);
 }
 
 function reveal(host: HTMLElement, index: TextIndex, selector: TextRegion['selector']): void {

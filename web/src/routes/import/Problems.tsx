@@ -10,10 +10,31 @@ import { Load } from '../../ui/Load';
 import { messages } from './messages';
 
 const LINES_SHOWN = 12;
+const PAGE = 200;
+const AT_MOST = 2_000;
 
 interface Group {
   code: string;
   problems: Problem[];
+}
+
+interface Found {
+  readonly problems: readonly Problem[];
+  /** There are no more than these. */
+  readonly whole: boolean;
+}
+
+/** The problems of an import, page by page up to a limit: kinds repeat, and the file has every row. */
+async function firstProblems(job: string, signal: AbortSignal): Promise<Found> {
+  const problems: Problem[] = [];
+  let after: string | null | undefined = null;
+  do {
+    const query = `limit=${PAGE}${after == null ? '' : `&after=${encodeURIComponent(after)}`}`;
+    const page: ProblemPage = await api.get(`${path('/api/jobs', job, 'problems')}?${query}`, signal);
+    problems.push(...page.items);
+    after = page.next;
+  } while (after != null && problems.length < AT_MOST);
+  return { problems, whole: after == null };
 }
 
 /** Problems of the same kind together, the most frequent kind first. */
@@ -39,8 +60,7 @@ export function lines(problems: readonly Problem[]): string {
 export const Problems: Component<{ job: Job }> = (props) => {
   const problems = useQuery(() => ({
     queryKey: ['job', props.job.id, 'problems'],
-    queryFn: ({ signal }) =>
-      api.get<ProblemPage>(`${path('/api/jobs', props.job.id, 'problems')}?limit=200`, signal),
+    queryFn: ({ signal }) => firstProblems(props.job.id, signal),
   }));
   return (
     <section class="stack problems" style={{ '--gap': 'var(--space-3)' }}>
@@ -54,27 +74,32 @@ export const Problems: Component<{ job: Job }> = (props) => {
         </LinkButton>
       </div>
       <Load query={problems} skeleton={{ n: 3 }}>
-        {(page) => (
-          <ul class="problem-groups">
-            <For each={grouped(page().items)}>
-              {(group) => (
-                <li>
-                  <span class="number muted">{messages.times(group.problems.length)}</span>
-                  <span class="grow">
-                    <span dir="auto">{sentence(group.problems[0]?.message ?? '')}</span>
-                    <Show when={lines(group.problems)}>
-                      {(where) => (
-                        <span class="muted small">
-                          {' '}
-                          {group.problems.length === 1 ? messages.line(where()) : messages.lines(where())}
-                        </span>
-                      )}
-                    </Show>
-                  </span>
-                </li>
-              )}
-            </For>
-          </ul>
+        {(found) => (
+          <>
+            <Show when={!found().whole}>
+              <p class="muted">{messages.firstProblems(count(found().problems.length))}</p>
+            </Show>
+            <ul class="problem-groups">
+              <For each={grouped(found().problems)}>
+                {(group) => (
+                  <li>
+                    <span class="number muted">{messages.times(count(group.problems.length))}</span>
+                    <span class="grow">
+                      <span dir="auto">{sentence(group.problems[0]?.message ?? '')}</span>
+                      <Show when={lines(group.problems)}>
+                        {(where) => (
+                          <span class="muted small">
+                            {' '}
+                            {group.problems.length === 1 ? messages.line(where()) : messages.lines(where())}
+                          </span>
+                        )}
+                      </Show>
+                    </span>
+                  </li>
+                )}
+              </For>
+            </ul>
+          </>
         )}
       </Load>
     </section>

@@ -29,7 +29,8 @@ export const messages = {
   lines: (lines: string) => `lines ${lines}`,
   line: (line: string) => `line ${line}`,
   moreLines: (n: number) => `and ${n} more`,
-  times: (n: number) => `${n} ×`,
+  times: (n: string) => `${n} ×`,
+  firstProblems: (n: string) => `Kinds among the first ${n}; the file has all of them.`,
   failed: 'The import stopped.',
   failedWhat:
     'Rows read before are kept. Import the same files again: rows that are there already are not doubled.',

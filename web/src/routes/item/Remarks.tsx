@@ -25,6 +25,7 @@ export const Remarks: Component<RemarksProps> = (props) => {
       (reader.annotation.body.claims ?? []).map((claim) => ({ reader, claim })),
     ),
   );
+  const flags = () => props.annotations.filter((annotation) => annotation.body.flag != null);
   const notes = () => props.annotations.filter((annotation) => annotation.body.note);
   const others = () => props.annotations.filter((one) => one.current && one.body.outcome.type !== 'complete');
   return (
@@ -72,6 +73,18 @@ export const Remarks: Component<RemarksProps> = (props) => {
                     />
                   )}
                 </For>
+              </Remark>
+            )}
+          </For>
+        </section>
+      </Show>
+      <Show when={flags().length > 0}>
+        <section class="remarks">
+          <h2>{messages.flags}</h2>
+          <For each={flags()}>
+            {(annotation) => (
+              <Remark reader={annotation.annotator.name}>
+                {annotation.body.flag || <span class="muted">{messages.flagWithout}</span>}
               </Remark>
             )}
           </For>

@@ -15,6 +15,8 @@ export const messages = {
   noAnswer: 'no answer',
   omissions: 'Missing from the text',
   ownClaims: 'Claims that annotators made themselves',
+  flags: 'Flagged for a reviewer',
+  flagWithout: 'without a reason',
   notes: 'Notes',
   outcomes: 'Not worked on',
   unusable: 'called it unusable',

@@ -1,6 +1,6 @@
 // Asks for what one action needs, and shows how many items it will change before it is done.
 import { useQuery } from '@tanstack/solid-query';
-import { createResource, createSignal, Match, Show, Switch, type Component } from 'solid-js';
+import { createResource, createSignal, Match, Show, Switch, untrack, type Component } from 'solid-js';
 import { api } from '../../api/client';
 import { keys, projectPath } from '../../api/projects';
 import type { ItemAction, People } from '../../api/types';
@@ -58,7 +58,7 @@ export const ActionDialog: Component<ActionDialogProps> = (props) => {
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>(null);
   const chosen = () => action(props.type, value());
-  const [preview] = createResource(chosen, (one) => props.count(one));
+  const [preview] = createResource(chosen, (one) => untrack(() => props.count(one)));
   const n = () => (preview.state === 'ready' ? preview() : undefined);
   const apply = async () => {
     const one = chosen();

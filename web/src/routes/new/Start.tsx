@@ -25,14 +25,14 @@ export interface StartProps {
 const TRIES = 20;
 
 /** Makes the project; when its address is taken, the next free number is put behind it. */
-async function createProject(props: StartProps): Promise<ProjectDetail> {
-  const own = props.text !== props.template.text;
+async function createProject(wanted: StartProps): Promise<ProjectDetail> {
+  const own = wanted.text !== wanted.template.text;
   const body = {
-    title: props.design.title,
-    policy: props.policy,
-    ...(own ? { design: props.design } : { template: props.template.id }),
+    title: wanted.design.title,
+    policy: wanted.policy,
+    ...(own ? { design: wanted.design } : { template: wanted.template.id }),
   };
-  const base = freshId(props.design.title, [], 'project').replaceAll('_', '-');
+  const base = freshId(wanted.design.title, [], 'project').replaceAll('_', '-');
   for (let n = 1; ; n += 1) {
     try {
       const slug = n === 1 ? undefined : `${base}-${n}`;

@@ -7,6 +7,7 @@ import {
   onCleanup,
   Show,
   Switch,
+  untrack,
   type Component,
 } from 'solid-js';
 import type { Policy, Template } from '../../api/types';
@@ -42,9 +43,9 @@ export const Wizard: Component<WizardProps> = (props) => {
   const shape = createMemo(() => JSON.stringify([design().slots, design().claims?.slot]));
   const [own] = createResource(
     () => (files().length > 0 ? ([files(), shape()] as const) : null),
-    ([uploads]) => firstItem(design(), uploads),
+    ([uploads]) => untrack(() => firstItem(design(), uploads)),
   );
-  const [drawn] = createResource(shape, () => exampleItem(design(), props.template.sample));
+  const [drawn] = createResource(shape, () => untrack(() => exampleItem(design(), props.template.sample)));
   const example = () => (drawn.state === 'ready' || drawn.state === 'refreshing' ? drawn.latest : null);
   const mine = () => (own.state === 'ready' || own.state === 'refreshing' ? own.latest : null);
   onCleanup(() => Object.values(mine()?.media ?? {}).forEach((urls) => URL.revokeObjectURL(urls.original)));

@@ -60,8 +60,9 @@ export const DotPlot: Component<DotPlotProps> = (props) => {
   const from = () => Math.floor(low() * 5) / 5;
   const x = (value: number) => left() + ((value - from()) / (1 - from())) * (right() - left());
   const ticks = () => {
-    const n = Math.round((1 - from()) / 0.2);
-    return Array.from({ length: n + 1 }, (_, index) => from() + 0.2 * index);
+    const first = from();
+    const n = Math.round((1 - first) / 0.2);
+    return Array.from({ length: n + 1 }, (_, index) => first + 0.2 * index);
   };
   const height = () => TOP + props.dots.length * ROW + BOTTOM;
   const y = (index: number) => TOP + index * ROW + ROW / 2;

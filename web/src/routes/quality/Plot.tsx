@@ -21,13 +21,13 @@ export interface PlotProps {
 export const Plot: Component<PlotProps> = (props) => {
   let frame: HTMLElement | undefined;
   const svg = () => frame?.querySelector<SVGSVGElement>('svg.dot-plot') ?? null;
-  const draw = (save: (svg: SVGSVGElement, name: string) => unknown) => () => {
+  const draw = (save: (svg: SVGSVGElement, name: string) => unknown) => {
     const found = svg();
     if (found) void save(found, props.name);
   };
   const entries = (): MenuEntry[] => [
-    { title: messages.saveAs.svg, onSelect: draw(saveSvg) },
-    { title: messages.saveAs.png, onSelect: draw(savePng) },
+    { title: messages.saveAs.svg, onSelect: () => draw(saveSvg) },
+    { title: messages.saveAs.png, onSelect: () => draw(savePng) },
     { title: messages.saveAs.csv, onSelect: () => saveCsv(props.rows(), props.name) },
   ];
   const tableOnly = (): MenuEntry[] => entries().slice(-1);

@@ -1,5 +1,5 @@
 // The guideline beside the work. Markdown becomes elements; HTML in it is shown as text.
-import { createMemo, For, Show, type Component } from 'solid-js';
+import { createMemo, For, Show, type Component, type JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { markdown, type Block, type Inline } from '../../editor/markdown';
 import { IconButton } from '../../ui/IconButton';
@@ -31,13 +31,11 @@ export const Guideline: Component<{ source: string }> = (props) => {
 };
 
 const Blocks: Component<{ blocks: readonly Block[] }> = (props) => (
-  <For each={props.blocks}>{(block) => <BlockView block={block} />}</For>
+  <For each={props.blocks}>{(block) => blockView(block)}</For>
 );
 
-const BlockView: Component<{ block: Block }> = (props) => {
-  // A block never changes: the tree is made anew with the source.
-  // eslint-disable-next-line solid/reactivity
-  const { block } = props;
+/** A block never changes: the tree is made anew with the source. */
+function blockView(block: Block): JSX.Element {
   switch (block.type) {
     case 'heading':
       return (
@@ -76,7 +74,7 @@ const BlockView: Component<{ block: Block }> = (props) => {
     case 'rule':
       return <hr />;
   }
-};
+}
 
 type Cells = readonly (readonly Inline[])[];
 

@@ -96,7 +96,11 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
       <div
         ref={root}
         class="workbench"
-        classList={{ 'workbench-embedded': props.embedded, 'workbench-guided': guidelineOpen() }}
+        classList={{
+          'workbench-embedded': props.embedded,
+          'workbench-guided': guidelineOpen(),
+          'workbench-listed': regionsOpen(),
+        }}
         data-zone-now={work.zone()}
       >
         {props.top?.()}

@@ -8,6 +8,15 @@ export type Arrangement = 'tile' | 'tab';
 export const [imageTool, setImageTool] = createSignal('select');
 export const [lastImageTool, setLastImageTool] = createSignal('box');
 export const [arrangement, setArrangement] = createSignal<Arrangement>('tile');
+/** What a picture shows, so that another of any size can show the same: its middle in parts of it, and how wide it appears. */
+export interface SharedView {
+  readonly from: string;
+  readonly x: number;
+  readonly y: number;
+  readonly across: number;
+}
+
+export const [viewsLinked, setViewsLinked] = createSignal(false);
 export const [guidelineOpen, setGuidelineOpen] = createSignal(false);
 export const [regionsOpen, setRegionsOpen] = createSignal(false);
 export const [bindings, setBindingsSignal] = createSignal<Bindings>(readBindings());

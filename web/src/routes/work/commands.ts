@@ -11,6 +11,8 @@ import {
   setArrangement,
   setGuidelineOpen,
   setRegionsOpen,
+  setViewsLinked,
+  viewsLinked,
 } from './bench';
 import {
   addOmission,
@@ -121,6 +123,7 @@ function viewCommands(work: Work) {
     next_pane: () => otherPane(work, 1),
     previous_pane: () => otherPane(work, -1),
     maximise: () => void work.setMaximised(!work.maximised()),
+    link_views: () => linkViews(work),
     arrange: () => void setArrangement(arrangement() === 'tile' ? 'tab' : 'tile'),
     fit: () => handle()?.fit?.() ?? false,
     one_to_one: () => handle()?.oneToOne?.() ?? false,
@@ -135,11 +138,7 @@ function itemCommands(work: Work, desk: DeskCommands) {
   return {
     submit: () => desk.submit(),
     skip: () => (desk.live ? open(work, 'skip') : false),
-    flag: () => {
-      const { note, flagged } = work.draft();
-      work.edit({ kind: 'set_note', note, flagged: !flagged });
-      if (!flagged) openNote(work);
-    },
+    flag: () => flag(work),
     note: () => openNote(work),
     guideline: () => void setGuidelineOpen(!guidelineOpen()),
     undo: () => {
@@ -153,6 +152,13 @@ function itemCommands(work: Work, desk: DeskCommands) {
     help: () => open(work, 'keys'),
     step_out: () => stepOut(work),
   } satisfies Partial<Record<CommandId, Command>>;
+}
+
+/** Pictures move together from now on, beginning with what the one at hand shows; or each by itself again. */
+export function linkViews(work: Work): void {
+  setViewsLinked(!viewsLinked());
+  if (viewsLinked()) work.handles.get(work.activePane())?.share?.();
+  work.say(viewsLinked() ? words.say.linked : words.say.unlinked);
 }
 
 /** Digits depend on the zone: verdicts and answers among the claims, labels in the media. */
@@ -178,6 +184,14 @@ export function labelByKey(work: Work, key: string): boolean {
 
 function open(work: Work, overlay: Overlay): void {
   work.setOverlay(overlay);
+}
+
+/** F: asks a reviewer to look, with room for the reason; or takes that back. */
+export function flag(work: Work): void {
+  const { flagged } = work.draft();
+  work.edit({ kind: 'set_flag', flagged: !flagged });
+  work.say(flagged ? words.say.unflagged : words.say.flagged);
+  if (!flagged) queueMicrotask(() => document.querySelector<HTMLElement>('.work-flag')?.focus());
 }
 
 function openNote(work: Work): void {

@@ -140,6 +140,7 @@ const DeskView: Component<DeskProps> = (props) => {
               hiddenSlots: open.task.hidden_slots,
               document: open.document,
               fixed: open.task.first_impression,
+              unfinished: { begun: open.unfinished, keep: (next) => open.keepUnfinished(next) },
             }}
             onSubmit={submit}
             onReveal={() => desk.reveal()}

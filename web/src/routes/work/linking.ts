@@ -71,6 +71,42 @@ export function dropLink(work: Work, from: string, to: string | null, x: number,
   work.setOverlay('link');
 }
 
+/** Follows the pointer until it is let go: at once, or as soon as it is outside of where it may select words. */
+export function pullLink(work: Work, from: string, event: PointerEvent, within: HTMLElement | null): void {
+  let pulls = within === null;
+  if (pulls) event.preventDefault();
+  const move = ({ clientX: x, clientY: y }: PointerEvent) => {
+    if (!pulls && within && isOutside(within, x, y)) {
+      pulls = true;
+      getSelection()?.removeAllRanges();
+    }
+    if (pulls) moveLink({ from, x, y });
+  };
+  const stop = () => {
+    removeEventListener('pointermove', move);
+    removeEventListener('pointerup', up, true);
+    removeEventListener('pointercancel', cancel);
+  };
+  const cancel = () => {
+    stop();
+    moveLink(null);
+  };
+  const up = (raised: PointerEvent) => {
+    stop();
+    if (!pulls) return;
+    raised.preventDefault();
+    dropLink(work, from, null, raised.clientX, raised.clientY);
+  };
+  addEventListener('pointermove', move);
+  addEventListener('pointerup', up, true);
+  addEventListener('pointercancel', cancel);
+}
+
+function isOutside(element: HTMLElement, x: number, y: number): boolean {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  return x < left || x > right || y < top || y > bottom;
+}
+
 /** What lies at a place of the screen: a region on any medium, or a claim or omission in the list. */
 function targetAt(work: Work, x: number, y: number): Target | null {
   for (const handle of work.handles.values()) {

@@ -2,8 +2,10 @@
 import { useNavigate, useParams } from '@solidjs/router';
 import { createResource, createSignal, For, Show, type Component } from 'solid-js';
 import { ApiError } from '../../api/client';
+import { useProject } from '../../api/projects';
 import { myWork, reopen } from '../../editor/service';
-import type { MyWork, Outcome } from '../../model/types';
+import { titled } from '../../model/design';
+import type { Choice, MyWork, Outcome } from '../../model/types';
 import { Button, LinkButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNote } from '../../ui/ErrorNote';
@@ -14,6 +16,8 @@ import './mine.css';
 
 const Mine: Component = () => {
   const params = useParams<{ slug: string }>();
+  const project = useProject(() => params.slug);
+  const reasons = () => (project.isPending ? [] : (project.data?.design.unusable_reasons ?? []));
   const [rows, setRows] = createSignal<readonly MyWork[]>([]);
   const [after, setAfter] = createSignal<string | null>(null);
   const [page, { refetch }] = createResource(
@@ -36,7 +40,7 @@ const Mine: Component = () => {
         <Show when={rows().length > 0 || !page.loading} fallback={<Skeleton />}>
           <Show when={rows().length > 0} fallback={<EmptyState title={words.mine.none} />}>
             <ul class="mine-list">
-              <For each={rows()}>{(row) => <Entry row={row} slug={params.slug} />}</For>
+              <For each={rows()}>{(row) => <Entry row={row} slug={params.slug} reasons={reasons()} />}</For>
             </ul>
           </Show>
           <Show when={!page.error && page.latest?.next}>
@@ -54,7 +58,7 @@ const Mine: Component = () => {
 
 export default Mine;
 
-const Entry: Component<{ row: MyWork; slug: string }> = (props) => {
+const Entry: Component<{ row: MyWork; slug: string; reasons: readonly Choice[] }> = (props) => {
   const navigate = useNavigate();
   const [busy, setBusy] = createSignal(false);
   const open = async () => {
@@ -76,7 +80,7 @@ const Entry: Component<{ row: MyWork; slug: string }> = (props) => {
       <span class="mine-text" dir="auto">
         {props.row.excerpt || '–'}
       </span>
-      <span class="mine-outcome">{outcomeWords(props.row.outcome)}</span>
+      <span class="mine-outcome">{outcomeWords(props.row.outcome, props.reasons)}</span>
       <time class="mine-time" datetime={new Date(props.row.submitted_at).toISOString()}>
         {new Date(props.row.submitted_at).toLocaleString(undefined, {
           dateStyle: 'medium',
@@ -92,13 +96,19 @@ const Entry: Component<{ row: MyWork; slug: string }> = (props) => {
   );
 };
 
-function outcomeWords(outcome: Outcome): string {
+/** Reasons are ids of the design; an older version may have had others. */
+function outcomeWords(outcome: Outcome, reasons: readonly Choice[]): string {
   switch (outcome.type) {
     case 'complete':
       return words.mine.complete;
     case 'unusable':
-      return `${words.mine.unusable}: ${outcome.reason}`;
+      return `${words.mine.unusable}: ${reasonTitle(outcome.reason, reasons)}`;
     case 'declined':
       return words.mine.declined;
   }
+}
+
+function reasonTitle(id: string, reasons: readonly Choice[]): string {
+  const found = reasons.find((reason) => reason.id === id);
+  return found ? titled(found) : id.replaceAll('_', ' ');
 }

@@ -4,7 +4,7 @@ import type { Document } from '../../editor/document';
 import type { Edit } from '../../editor/edits';
 import { claimRows, type ClaimRow } from '../../model/claims';
 import { titled } from '../../model/design';
-import type { Draft, Judged } from '../../model/draft';
+import type { Draft, Judged, Unfinished } from '../../model/draft';
 import { evidenceRegions } from '../../model/draft';
 import type { Missing } from '../../model/jump';
 import { problems } from '../../model/problems';
@@ -19,6 +19,7 @@ import type {
   TextPlace,
   World,
 } from '../../model/types';
+import type { SharedView } from './bench';
 import { labelsFor, placeKey } from '../../model/design';
 import { focusKey, judgedOf, sequence, type Focus } from './focus';
 import { work as words } from './messages';
@@ -31,6 +32,8 @@ export interface WorkSource {
   readonly document: Document;
   /** Answers that stand as they were given before slots were revealed. */
   readonly fixed: readonly Answer[];
+  /** A shape that was being drawn when the item was left; `keep` is told how it goes on. */
+  readonly unfinished?: { readonly begun: Unfinished | null; keep(next: Unfinished | null): void };
 }
 
 /** One medium on the screen. */
@@ -59,7 +62,8 @@ export type Zone = 'claims' | 'stage';
 export function createWork(source: WorkSource) {
   const { world, document } = source;
   const [draft, setDraft] = createSignal<Draft>(document.draft);
-  onCleanup(document.subscribe((next) => setDraft(() => next)));
+  const stop = document.subscribe((next) => setDraft(() => next));
+  onCleanup(stop);
   const [focus, setFocus] = createSignal<Focus | null>(null, { equals: sameFocus });
   const [selected, setSelected] = createSignal<readonly string[]>([]);
   const [hovered, setHovered] = createSignal<string | null>(null);
@@ -72,7 +76,8 @@ export function createWork(source: WorkSource) {
   const [hidden, setHidden] = createSignal<ReadonlySet<string>>(new Set<string>());
   const [locked, setLocked] = createSignal<ReadonlySet<string>>(new Set<string>());
   const [maximised, setMaximised] = createSignal(false);
-  const [noteOpen, setNoteOpen] = createSignal(document.draft.note !== '' || document.draft.flagged);
+  const [sharedView, setSharedView] = createSignal<SharedView | null>(null);
+  const [noteOpen, setNoteOpen] = createSignal(document.draft.note !== '');
   const [spoken, setSpoken] = createSignal('');
   /** Words that are selected in the claim source. */
   const [selection, setSelection] = createSignal<TextPlace | null>(null);
@@ -85,12 +90,15 @@ export function createWork(source: WorkSource) {
   const order = createMemo(() => sequence(world, draft()));
   const missing: Accessor<readonly Missing[]> = createMemo(() => problems(world, draft(), words.missing));
   const evidence = createMemo(() => evidenceMap(draft(), rows()));
+  const judged = createMemo(() => judgedOf(focus()));
   const lit = createMemo(() => litRegions(draft(), focus()));
+  const pane = createMemo(() => panes.find((each) => each.key === activePane()));
   const handles = new Map<string, PaneHandle>();
 
   return {
     world,
     media: source.media,
+    unfinished: source.unfinished,
     hiddenSlots: source.hiddenSlots,
     document,
     draft,
@@ -104,7 +112,7 @@ export function createWork(source: WorkSource) {
     lit,
     focus,
     setFocus,
-    judged: createMemo(() => judgedOf(focus())),
+    judged,
     selected,
     setSelected,
     hovered,
@@ -127,6 +135,9 @@ export function createWork(source: WorkSource) {
     setLocked,
     maximised,
     setMaximised,
+    /** Where the pictures look that move together. */
+    sharedView,
+    setSharedView,
     noteOpen,
     setNoteOpen,
     selection,
@@ -134,7 +145,7 @@ export function createWork(source: WorkSource) {
     panes,
     activePane,
     setActivePane,
-    pane: createMemo(() => panes.find((pane) => pane.key === activePane())),
+    pane,
     handles,
     spoken,
     /** Announces something to people who do not see it. */

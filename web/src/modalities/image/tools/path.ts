@@ -46,6 +46,7 @@ export class PathTool extends BaseTool {
     this.points.push(press.at);
     this.space.say(words.point(this.points.length, press.at));
     this.at = press.at;
+    this.tell();
     this.space.redraw();
   }
 
@@ -69,6 +70,7 @@ export class PathTool extends BaseTool {
     this.stroke = -1;
     const tail = simplified(this.points.slice(from), SIMPLER / this.space.scale);
     this.points = [...this.points.slice(0, from), ...tail];
+    this.tell();
     this.space.redraw();
     // One stroke is a whole shape; a stroke among clicks is a part of one.
     if (from === 0 || this.closes(press)) this.finish();
@@ -97,9 +99,14 @@ export class PathTool extends BaseTool {
     this.holeOf?.done();
   }
 
+  override resume(points: readonly Point[]): void {
+    this.points = [...points];
+  }
+
   override undoPoint(): boolean {
     if (this.points.length === 0) return false;
     this.points.pop();
+    this.tell();
     this.space.say(words.pointGone(this.points.length));
     this.space.redraw();
     return true;
@@ -135,8 +142,14 @@ export class PathTool extends BaseTool {
     });
   }
 
+  /** A hole belongs to its polygon: it is not kept before it is cut. */
+  private tell(): void {
+    if (!this.holeOf) this.space.begun(this.points);
+  }
+
   private clear(): void {
     this.points = [];
+    this.tell();
     this.stroke = -1;
     this.pressed = null;
     this.space.redraw();

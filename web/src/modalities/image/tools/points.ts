@@ -19,6 +19,7 @@ export class PointsTool extends BaseTool {
     // The second press of a double click is not another point.
     if (last && distance(last, press.at) * this.space.scale < 3) return;
     this.points.push(press.at);
+    this.space.begun(this.points);
     this.space.say(words.point(this.points.length, press.at));
     this.space.redraw();
   }
@@ -33,8 +34,7 @@ export class PointsTool extends BaseTool {
 
   override finish(): void {
     const points = this.points;
-    this.points = [];
-    this.space.redraw();
+    this.cancel();
     if (points.length > 0) this.space.draw(tidy({ type: 'points', points }));
   }
 
@@ -44,12 +44,18 @@ export class PointsTool extends BaseTool {
 
   cancel(): void {
     this.points = [];
+    this.space.begun([]);
     this.space.redraw();
+  }
+
+  override resume(points: readonly Point[]): void {
+    this.points = [...points];
   }
 
   override undoPoint(): boolean {
     if (this.points.length === 0) return false;
     this.points.pop();
+    this.space.begun(this.points);
     this.space.say(words.pointGone(this.points.length));
     this.space.redraw();
     return true;

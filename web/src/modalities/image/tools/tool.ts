@@ -33,6 +33,8 @@ export interface Workspace {
   readonly turning: boolean;
   readonly brush: { diameter: number; erasing: boolean };
   toStage(p: Point): Point;
+  /** The points so far of a shape that takes several presses. */
+  begun(points: readonly Point[]): void;
   /** A finished shape. */
   draw(shape: Shape): void;
   change(id: string, shape: Shape, gesture: string): void;
@@ -67,6 +69,8 @@ export interface Tool {
   finish(): void;
   /** Another tool is chosen: what was begun is kept where that makes sense. */
   leave(): void;
+  /** Goes on where a shape was left. */
+  resume(points: readonly Point[]): void;
   /** Takes the last point back; true when there was one. */
   undoPoint(): boolean;
   /** True when the key was used. */
@@ -105,6 +109,8 @@ export abstract class BaseTool implements Tool {
   leave(): void {
     if (this.busy) this.cancel();
   }
+
+  resume(_points: readonly Point[]): void {}
 
   undoPoint(): boolean {
     return false;

@@ -2,6 +2,7 @@
 import { Show, type Component } from 'solid-js';
 import { Button } from '../../../ui/Button';
 import { Kbd } from '../../../ui/Kbd';
+import { flag } from '../commands';
 import { work as words } from '../messages';
 import { useWork } from '../work';
 import './bars.css';
@@ -27,10 +28,22 @@ export const BottomBar: Component<BottomBarProps> = (props) => {
         small
         aria-pressed={draft().flagged}
         class={draft().flagged ? 'bottombar-flagged' : ''}
-        onClick={() => work.edit({ kind: 'set_note', note: draft().note, flagged: !draft().flagged })}
+        onClick={() => flag(work)}
       >
         {draft().flagged ? words.foot.flagged : words.foot.flag} <Kbd keys="F" />
       </Button>
+      <Show when={draft().flagged}>
+        <input
+          class="input input-small work-flag"
+          dir="auto"
+          aria-label={words.foot.flagWhy}
+          placeholder={words.foot.flagWhy}
+          value={draft().flag}
+          onInput={(event) =>
+            work.edit({ kind: 'set_flag', flagged: true, flag: event.currentTarget.value }, 'flag')
+          }
+        />
+      </Show>
       <Show
         when={work.noteOpen()}
         fallback={
@@ -45,9 +58,7 @@ export const BottomBar: Component<BottomBarProps> = (props) => {
           aria-label={words.foot.note}
           placeholder={words.foot.notePlaceholder}
           value={draft().note}
-          onInput={(event) =>
-            work.edit({ kind: 'set_note', note: event.currentTarget.value, flagged: draft().flagged }, 'note')
-          }
+          onInput={(event) => work.edit({ kind: 'set_note', note: event.currentTarget.value }, 'note')}
         />
       </Show>
       <span class="topbar-space" />

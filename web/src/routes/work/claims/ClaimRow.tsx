@@ -10,6 +10,7 @@ import { revealRegions } from '../regions';
 import { work as words } from '../messages';
 import { useWork } from '../work';
 import { EvidenceChips } from './EvidenceLine';
+import { OwnFields } from './OwnFields';
 import { VerdictDetails } from './VerdictDetails';
 import { ClaimActions, Wording } from './Wording';
 
@@ -110,6 +111,9 @@ const AspectRow: Component<AspectProps> = (props) => {
         <p class="claim-rule">{inWords()}</p>
       </Show>
       <Show when={current()}>
+        <Show when={props.first && props.row.own}>
+          <OwnFields claim={props.row.claim} rules={props.rules} />
+        </Show>
         <VerdictDetails row={props.row} rules={props.rules} aspect={props.aspect.id} />
         <Show when={props.first && props.rules.editable !== false}>
           <ClaimActions />

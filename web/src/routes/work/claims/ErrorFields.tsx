@@ -25,9 +25,9 @@ export const ErrorFields: Component<ErrorProps> = (props) => {
   const work = useWork();
   const error = () =>
     verdictOf(work.draft(), props.claim.id, props.aspect)?.errors[props.index] ?? EMPTY_ERROR;
+  const place = () => ({ claim: props.claim.id, aspect: props.aspect, index: props.index });
   const change = (part: Partial<DraftError>, gesture?: string) => {
-    const { aspect, index } = props;
-    work.edit({ kind: 'set_error', claim: props.claim.id, aspect, index, change: part }, gesture);
+    work.edit({ kind: 'set_error', ...place(), change: part }, gesture);
   };
   /** A further error that was begun is chosen or taken away; the first is asked for where the verdict needs one. */
   const isOpen = () => error().type === null && (props.needed || props.index > 0);
@@ -52,8 +52,7 @@ export const ErrorFields: Component<ErrorProps> = (props) => {
               small
               label={words.claims.removeError}
               onClick={() => {
-                const { aspect, index } = props;
-                work.edit({ kind: 'remove_error', claim: props.claim.id, aspect, index });
+                work.edit({ kind: 'remove_error', ...place() });
               }}
             />
           </Show>
@@ -97,9 +96,9 @@ const AnotherError: Component<ErrorProps> = (props) => {
           type="button"
           class="claim-action"
           onClick={(event) => {
-            const { aspect } = props;
             const row = event.currentTarget.closest('[data-focus]');
-            work.edit({ kind: 'set_error', claim: props.claim.id, aspect, index: count(), change: {} });
+            const { id: claim } = props.claim;
+            work.edit({ kind: 'set_error', claim, aspect: props.aspect, index: count(), change: {} });
             queueMicrotask(() => {
               const added = [...(row?.querySelectorAll<HTMLElement>('[data-field="error"]') ?? [])].at(-1);
               added?.querySelector<HTMLElement>('input, button')?.focus();

@@ -6,13 +6,15 @@ import { work as words } from '../messages';
 interface FieldLineProps {
   field: Field;
   title: string;
+  /** For controls that are named by the title. */
+  id?: string;
   needed?: boolean;
   children: JSX.Element;
 }
 
 export const FieldLine: Component<FieldLineProps> = (props) => (
   <div class="claim-field" data-field={props.field}>
-    <span class="claim-field-title" classList={{ 'claim-field-needed': props.needed }}>
+    <span class="claim-field-title" id={props.id} classList={{ 'claim-field-needed': props.needed }}>
       {props.title}
       <span class="visually-hidden">{props.needed ? ` (${words.claims.missing})` : ''}</span>
     </span>

@@ -118,6 +118,19 @@ const Details: Component<DetailsProps> = (props) => {
             onValue={(axis, option) => props.onChange({ axes: { ...props.omission.axes, [axis]: option } })}
             onDone={done}
           />
+          <FieldLine field="rationale" title={words.omissions.because}>
+            <textarea
+              class="input claim-text"
+              rows={1}
+              dir="auto"
+              aria-label={words.omissions.because}
+              value={props.omission.rationale}
+              onInput={(event) =>
+                props.onChange({ rationale: event.currentTarget.value }, `because:${props.omission.id}`)
+              }
+              onKeyDown={next}
+            />
+          </FieldLine>
           <EvidenceLine judged={{ on: 'omission', id: props.omission.id }} />
         </div>
       )}

@@ -80,9 +80,9 @@ const QuestionItem: Component<{ question: Question; target: Target }> = (props) 
           value={value()}
           labelledBy={id}
           onValue={(next) => {
-            const { question, target } = props;
             const gesture = isTyping(value(), next) ? `answer:${focusKey(focus())}` : undefined;
-            work.edit({ kind: 'set_answer', question: question.id, target, value: next }, gesture);
+            const question = props.question.id;
+            work.edit({ kind: 'set_answer', question, target: props.target, value: next }, gesture);
           }}
           onDone={() => step(work, 1)}
         />

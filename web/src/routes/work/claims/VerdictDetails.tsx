@@ -9,6 +9,7 @@ import { judge } from '../claim_commands';
 import { advance } from '../focus';
 import { work as words } from '../messages';
 import { useWork } from '../work';
+import { Confidence } from './Confidence';
 import { ErrorFields } from './ErrorFields';
 import { EvidenceLine } from './EvidenceLine';
 import { FieldLine } from './FieldLine';
@@ -97,6 +98,15 @@ export const VerdictDetails: Component<DetailsProps> = (props) => {
               }}
             />
           </FieldLine>
+        </Show>
+        <Show when={props.rules.confidence && value()}>
+          <Confidence
+            value={verdict()?.confidence ?? null}
+            onValue={(confidence) =>
+              work.edit({ kind: 'set_confidence', claim: claim(), aspect: props.aspect, confidence })
+            }
+            onDone={advanceFromActive}
+          />
         </Show>
         <Show when={value()?.evidence !== 'forbidden'}>
           <EvidenceLine judged={judged()} needed={value()?.evidence === 'required'} />

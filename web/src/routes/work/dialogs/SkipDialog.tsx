@@ -1,9 +1,11 @@
 // Skipping: I decline, or the item cannot be worked on; both with their reason.
 import { createSignal, For, Show, type Component } from 'solid-js';
+import { digitOf, takesText } from '../../../editor/keys';
 import { titled } from '../../../model/design';
 import type { Outcome } from '../../../model/types';
 import { Button } from '../../../ui/Button';
 import { Dialog } from '../../../ui/Dialog';
+import { Kbd } from '../../../ui/Kbd';
 import { work as words } from '../messages';
 import { useWork } from '../work';
 
@@ -13,6 +15,16 @@ export const SkipDialog: Component<{ onSkip: (outcome: Outcome) => void }> = (pr
   const [why, setWhy] = createSignal('');
   const reasons = () => work.world.design.unusable_reasons ?? [];
   const close = () => work.setOverlay(null);
+  const all = () => ['decline', ...reasons().map((reason) => `unusable:${reason.id}`)];
+  const keydown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
+    const digit = digitOf(event);
+    if (digit === null || takesText(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const chosen = all()[digit - 1];
+    if (chosen === undefined) return;
+    event.preventDefault();
+    setChoice(chosen);
+    event.currentTarget.querySelectorAll<HTMLElement>('input[type="radio"]')[digit - 1]?.focus();
+  };
   const go = () => {
     if (choice() === '') return;
     close();
@@ -35,6 +47,7 @@ export const SkipDialog: Component<{ onSkip: (outcome: Outcome) => void }> = (pr
     >
       <form
         class="skip"
+        onKeyDown={keydown}
         onSubmit={(event) => {
           event.preventDefault();
           go();
@@ -49,7 +62,7 @@ export const SkipDialog: Component<{ onSkip: (outcome: Outcome) => void }> = (pr
             onChange={() => setChoice('decline')}
           />
           <span>
-            <strong>{words.skip.decline}</strong>
+            <strong>{words.skip.decline}</strong> <Kbd keys="1" />
             <span class="skip-what">{words.skip.declineWhat}</span>
           </span>
         </label>
@@ -69,7 +82,7 @@ export const SkipDialog: Component<{ onSkip: (outcome: Outcome) => void }> = (pr
             <span class="skip-what">{words.skip.unusableWhat}</span>
           </legend>
           <For each={reasons()}>
-            {(reason) => (
+            {(reason, index) => (
               <label class="skip-choice">
                 <input
                   type="radio"
@@ -77,7 +90,12 @@ export const SkipDialog: Component<{ onSkip: (outcome: Outcome) => void }> = (pr
                   checked={choice() === `unusable:${reason.id}`}
                   onChange={() => setChoice(`unusable:${reason.id}`)}
                 />
-                <span>{titled(reason)}</span>
+                <span>
+                  {titled(reason)}{' '}
+                  <Show when={index() < 8}>
+                    <Kbd keys={String(index() + 2)} />
+                  </Show>
+                </span>
               </label>
             )}
           </For>

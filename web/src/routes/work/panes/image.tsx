@@ -1,5 +1,5 @@
 // Pictures on the workbench: the image stage with the regions of this draft.
-import { createEffect, createMemo, createSignal, onCleanup, Show, type Component } from 'solid-js';
+import { createEffect, createMemo, createSignal, onCleanup, onMount, Show, type Component } from 'solid-js';
 import { image } from '../../../modalities/image';
 import type { Stage, StageEvents, StageRegion, ToolId, View } from '../../../modalities/image/contract';
 import { bounds } from '../../../model/geometry/bounds';
@@ -8,10 +8,12 @@ import type { ImageUrls, Place, Region } from '../../../model/types';
 import { adjust, imageTool, lastImageTool, setImageTool, setLastImageTool } from '../bench';
 import { moveLink, dropLink } from '../linking';
 import { nextColor, regionLook } from '../looks';
+import { work as words } from '../messages';
 import { drawn } from '../regions';
 import { useWork, type Work } from '../work';
 import { allowedTools } from './allowed';
 import { FrameCache } from './frame_cache';
+import { sharedViews } from './shared_view';
 import type { PaneHandle, PaneKind, PaneProps } from './types';
 
 const isTool = (id: string): id is ToolId => image.tools.some((tool) => tool.id === id);
@@ -20,11 +22,11 @@ const isShape = (place: Place): place is Shape => place.type !== 'text';
 const ImagePane: Component<PaneProps> = (props) => {
   const work = useWork();
   const urls = () => work.media[props.pane.key];
-  return <Show when={urls()}>{(found) => <Picture {...props} urls={found()} work={work} />}</Show>;
+  return <Show when={urls()}>{(found) => <Picture {...props} urls={found()} />}</Show>;
 };
 
-const Picture: Component<PaneProps & { urls: ImageUrls; work: Work }> = (props) => {
-  const { work } = props;
+const Picture: Component<PaneProps & { urls: ImageUrls }> = (props) => {
+  const work = useWork();
   let host!: HTMLDivElement;
   const [stage, setStage] = createSignal<Stage>();
   const [scale, setScale] = createSignal(1);
@@ -44,6 +46,14 @@ const Picture: Component<PaneProps & { urls: ImageUrls; work: Work }> = (props) 
     tileSize: props.urls.tile_size,
   }));
 
+  const views = sharedViews({
+    work,
+    stage,
+    pane: () => props.pane.key,
+    picture: () => props.urls,
+    host: () => host,
+  });
+
   const events: StageEvents = {
     draw: (shape) => void drawn(work, props.pane, shape),
     change: (id, selector, gesture) => work.edit({ kind: 'move_region', id, selector }, gesture),
@@ -52,14 +62,32 @@ const Picture: Component<PaneProps & { urls: ImageUrls; work: Work }> = (props) 
     view: (view: View) => {
       setScale(view.scale);
       moveLink(null);
+      views.moved(view);
     },
     say: (text) => work.say(text),
+    begun: (tool, points) => {
+      const { key } = props.pane;
+      work.unfinished?.keep(
+        points.length === 0 ? null : { pane: key, tool, points: points.map(([x, y]) => [x, y]) },
+      );
+    },
     ...(work.world.design.links?.length
       ? {
           linkDrag: (from: string, to: string | null, x: number, y: number) => dropLink(work, from, to, x, y),
           linkMove: (from: string, _to: string | null, x: number, y: number) => moveLink({ from, x, y }),
         }
       : {}),
+  };
+  /** What was being drawn when the item was left. */
+  const goOn = (made: Stage) => {
+    const begun = work.unfinished?.begun;
+    if (!begun || begun.pane !== props.pane.key || !isTool(begun.tool) || begun.tool === 'select') return;
+    setImageTool(begun.tool);
+    made.resume(
+      begun.tool,
+      begun.points.map(([x, y]) => [x, y]),
+    );
+    work.say(words.say.goOn);
   };
   const keydown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || !stage()?.handleKey(event)) return;
@@ -96,8 +124,9 @@ const Picture: Component<PaneProps & { urls: ImageUrls; work: Work }> = (props) 
     oneToOne: () => stage()?.oneToOne(),
     zoomBy: (factor) => stage()?.zoomBy(factor),
     cancel: () => stage()?.cancel(),
+    share: () => views.share(),
   };
-  work.handles.set(props.pane.key, handle);
+  onMount(() => work.handles.set(props.pane.key, handle));
   onCleanup(() => work.handles.delete(props.pane.key));
   createEffect(() => stage()?.setAdjust(adjust()));
   createEffect(() => stage()?.setHidden(work.allHidden()));
@@ -112,7 +141,10 @@ const Picture: Component<PaneProps & { urls: ImageUrls; work: Work }> = (props) 
         color={nextColor(work, props.pane.slot)}
         events={events}
         label={props.pane.title}
-        ref={setStage}
+        ref={(made) => {
+          setStage(made);
+          goOn(made);
+        }}
       />
       <span class="pane-zoom" aria-hidden="true">
         {Math.round(scale() * 100)} %
@@ -141,6 +173,7 @@ export const imagePane: PaneKind = {
   Pane: ImagePane,
   tools: image.tools,
   begins: true,
+  zooms: true,
   tool: () => imageTool(),
   setTool: (_work, tool) => {
     setImageTool(tool);

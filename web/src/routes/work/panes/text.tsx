@@ -1,11 +1,11 @@
 // Texts on the workbench: the words with the spans of this draft and, in the claim source, with the claims.
-import { createMemo, onCleanup, Show, type Component } from 'solid-js';
+import { createMemo, onCleanup, onMount, Show, type Component } from 'solid-js';
 import { text, type TextHandle, type TextRegion, type TextToolId } from '../../../modalities/text';
 import { textOf } from '../../../model/design';
 import type { Region, TextPlace } from '../../../model/types';
 import { claimSource } from '../../../model/corrected';
 import { go } from '../claim_commands';
-import { dropLink, moveLink } from '../linking';
+import { pullLink } from '../linking';
 import { nextColor, regionLook, toneOf } from '../looks';
 import { work as words } from '../messages';
 import { drawn } from '../regions';
@@ -49,9 +49,12 @@ const TextPane: Component<PaneProps> = (props) => {
     if (!canMark() || (work.textTool() !== 'text' && isSource())) return work.setSelection(place);
     drawn(work, props.pane, place);
   };
+  /** What a click chose: it can be pulled to another thing, while what was just made is drawn over. */
+  let clicked: string | undefined;
   const select = (ids: string[]) => {
     const claim = ids.find((id) => id.startsWith(CLAIM));
     const regions = ids.filter((id) => !id.startsWith(CLAIM));
+    clicked = regions[0];
     if (regions.length > 0) return void work.setSelected(regions.slice(0, 1));
     work.setSelected([]);
     if (claim === undefined) return;
@@ -70,11 +73,20 @@ const TextPane: Component<PaneProps> = (props) => {
     taken: () => viewer?.taken() ?? null,
     clearSelection: () => viewer?.clearSelection(),
   };
-  work.handles.set(props.pane.key, handle);
+  onMount(() => work.handles.set(props.pane.key, handle));
   onCleanup(() => work.handles.delete(props.pane.key));
 
+  /** A chosen span is pulled to another thing to link them; one that a mouse selects in is pulled once it leaves. */
+  const startLink = (event: PointerEvent) => {
+    if (!work.world.design.links?.length || event.button !== 0 || !(event.target instanceof Element)) return;
+    const marks = event.target.closest<HTMLElement>('[data-marks]')?.dataset.marks?.split(' ');
+    const from = marks?.find((id) => work.selected().includes(id));
+    if (from === undefined) return;
+    pullLink(work, from, event, tool() === 'select' || clicked === from ? null : host);
+  };
+
   return (
-    <div ref={host} class="pane-text" onPointerDown={(event) => startLink(work, event)}>
+    <div ref={host} class="pane-text" onPointerDown={startLink}>
       <Show when={content() !== undefined}>
         <text.Viewer
           source={{ text: content() ?? '' }}
@@ -142,26 +154,11 @@ function pieceOf(host: HTMLElement, region: string): HTMLElement | null {
   return host.querySelector<HTMLElement>(`[data-marks~="${CSS.escape(region)}"]`);
 }
 
-/** A selected span is pulled to another thing to link them; anything else selects words as usual. */
-function startLink(work: Work, event: PointerEvent): void {
-  if (!work.world.design.links?.length || event.button !== 0 || !(event.target instanceof Element)) return;
-  const piece = event.target.closest<HTMLElement>('[data-marks]');
-  const from = piece?.dataset.marks?.split(' ').find((id) => work.selected().includes(id));
-  if (from === undefined) return;
-  event.preventDefault();
-  const move = (moved: PointerEvent) => moveLink({ from, x: moved.clientX, y: moved.clientY });
-  const up = (raised: PointerEvent) => {
-    removeEventListener('pointermove', move);
-    dropLink(work, from, null, raised.clientX, raised.clientY);
-  };
-  addEventListener('pointermove', move);
-  addEventListener('pointerup', up, { once: true });
-}
-
 export const textPane: PaneKind = {
   Pane: TextPane,
   tools: text.tools,
   begins: false,
+  zooms: false,
   tool: (work) => work.textTool(),
   setTool: (work, tool) => work.setTextTool(tool),
   drawingTool: () => 'text',

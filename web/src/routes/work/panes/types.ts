@@ -19,6 +19,8 @@ export interface PaneHandle {
   oneToOne?(): void;
   zoomBy?(factor: number): void;
   cancel?(): void;
+  /** Others that move together with it show what it shows. */
+  share?(): void;
 }
 
 export interface PaneProps {
@@ -31,6 +33,8 @@ export interface PaneKind {
   readonly tools: readonly ToolDescription[];
   /** Labelling it is what one begins with, where there are no claims. */
   readonly begins: boolean;
+  /** It can be zoomed, together with others too. */
+  readonly zooms: boolean;
   /** The tool that is chosen for this kind of medium. */
   tool(work: Work): string;
   setTool(work: Work, tool: string): void;

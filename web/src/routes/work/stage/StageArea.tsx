@@ -2,7 +2,8 @@
 import { createMemo, For, Show, type Component } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { titled } from '../../../model/design';
-import { arrangement, setArrangement } from '../bench';
+import { arrangement, setArrangement, viewsLinked } from '../bench';
+import { linkViews } from '../commands';
 import { focusNumber } from '../regions';
 import { work as words } from '../messages';
 import { paneKinds } from '../panes';
@@ -83,6 +84,19 @@ export const StageArea: Component<StageAreaProps> = (props) => {
             )}
           </For>
         </div>
+        <span class="topbar-space" />
+        <Show when={tabs.panes.filter((pane) => paneKinds[pane.kind].zooms).length > 1}>
+          <button
+            type="button"
+            class="stage-tab"
+            aria-pressed={viewsLinked()}
+            data-tip={words.commands.link_views}
+            data-tip-keys="⇧ V"
+            onClick={() => linkViews(work)}
+          >
+            {words.stage.together}
+          </button>
+        </Show>
         <button
           type="button"
           class="stage-tab"
