@@ -15,17 +15,19 @@ async function marked(page: Page): Promise<string[]> {
 
 /** A drag along the first line, in parts of its width. */
 async function drag(page: Page, from: number, to: number, below = 0): Promise<void> {
-  const box = await page.locator('.text-view').boundingBox();
   const line = await page
     .locator('.text-line')
     .first()
     .evaluate((element) => {
       const range = document.createRange();
       range.selectNodeContents(element);
-      const { left, right, top, height } = range.getClientRects()[0] ?? element.getBoundingClientRect();
-      return { left, right, y: top + height / 2 };
+      const all = [...range.getClientRects()];
+      const top = Math.min(...all.map((rect) => rect.top));
+      const first = all.filter((rect) => rect.top < top + rect.height / 2);
+      const left = Math.min(...first.map((rect) => rect.left));
+      const right = Math.max(...first.map((rect) => rect.right));
+      return { left, right, y: top + (first[0]?.height ?? 0) / 2 };
     });
-  if (!box) throw new Error('there is no text');
   const x = (part: number) => line.left + part * (line.right - line.left);
   await page.mouse.move(x(from), line.y);
   await page.mouse.down();
@@ -62,7 +64,7 @@ test('spans of an Arabic text lie over each other', async ({ page, context }) =>
   await drag(page, 0.3, 0.95);
   await expect.poll(() => marked(page)).toEqual(['r1', 'r2', 'r3']);
   const over = await spans(page).evaluateAll((pieces) =>
-    pieces.some((piece) => piece.getAttribute('data-marks') === 'r1 r2 r3'),
+    pieces.some((piece) => piece.getAttribute('data-marks')?.split(' ').length === 3),
   );
   expect(over).toBe(true);
 });

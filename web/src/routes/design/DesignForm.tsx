@@ -62,6 +62,9 @@ const Sections: Component<{ form: Accessor<Form>; editing: DesignEditing }> = (p
             <Check checked={claims().all_judged} onChange={(on) => set(['claims', 'all_judged'], on)}>
               {messages.allJudged}
             </Check>
+            <Check checked={claims().confidence} onChange={(on) => set(['claims', 'confidence'], on)}>
+              {messages.confidence}
+            </Check>
           </section>
         )}
       </Show>

@@ -40,6 +40,7 @@ export const messages = {
   severalAdd: (n: number) => (n === 1 ? 'Add 1 label' : `Add ${n} labels`),
   newLabel: 'New label',
   claims: 'Claims',
+  confidence: 'Annotators say how sure they are of each verdict',
   omissions: 'Annotators may record what the text leaves out',
   editable: 'Annotators may split, merge and reword claims',
   allJudged: 'Every claim needs a verdict',

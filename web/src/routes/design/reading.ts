@@ -35,7 +35,7 @@ export interface DesignForm {
   slots: SlotForm[];
   labels: LabelForm[];
   questions: QuestionForm[];
-  claims: { omissions: boolean; editable: boolean; all_judged: boolean } | null;
+  claims: { omissions: boolean; editable: boolean; all_judged: boolean; confidence: boolean } | null;
 }
 
 function field(value: unknown, name: string): unknown {
@@ -114,6 +114,7 @@ export function read(document: Document): DesignForm {
           omissions: truth(field(claims, 'omissions'), true),
           editable: truth(field(claims, 'editable'), true),
           all_judged: truth(field(claims, 'all_judged'), true),
+          confidence: truth(field(claims, 'confidence'), false),
         }
       : null,
   };

@@ -1,11 +1,13 @@
 // The pages of one project below their navigation; who may not manage sees only what they may open.
 import { A, useParams, type RouteSectionProps } from '@solidjs/router';
 import { For, Show, type Component } from 'solid-js';
+import { ApiError } from '../../api/client';
 import { may, useProject } from '../../api/projects';
 import type { ProjectRole } from '../../api/types';
 import { LinkButton } from '../../ui/Button';
 import { Load } from '../../ui/Load';
 import { messages } from './messages';
+import Missing from './Missing';
 
 interface Page {
   path: string;
@@ -28,12 +30,14 @@ const ProjectShell: Component<RouteSectionProps> = (props) => {
   const params = useParams();
   const slug = () => params.slug ?? '';
   const project = useProject(slug);
+  /** No such project, or not one of theirs: then nothing but the way back is offered. */
+  const isMissing = () => project.error instanceof ApiError && project.error.status === 404;
   const role = () => (project.isPending ? 'annotator' : (project.data?.role ?? 'annotator'));
   return (
     <>
       <nav class="sections" aria-label={messages.navigation}>
         <div class="sections-list">
-          <For each={PAGES.filter((page) => may(role(), page.role))}>
+          <For each={PAGES.filter((page) => !isMissing() && may(role(), page.role))}>
             {(page) => (
               <A
                 href={`/p/${slug()}${page.path}`}
@@ -46,21 +50,28 @@ const ProjectShell: Component<RouteSectionProps> = (props) => {
             )}
           </For>
         </div>
-        <LinkButton look="primary" small href={`/p/${slug()}/work`}>
-          {messages.work}
-        </LinkButton>
+        <Show when={!isMissing()}>
+          <LinkButton look="primary" small href={`/p/${slug()}/work`}>
+            {messages.work}
+          </LinkButton>
+        </Show>
       </nav>
       <div class="page">
-        <Load query={project} skeleton={{ shape: 'lines' }}>
-          {(data) => (
-            <>
-              <Show when={data().archived}>
-                <p class="notice">{messages.archived}</p>
-              </Show>
-              {props.children}
-            </>
-          )}
-        </Load>
+        <Show when={isMissing()}>
+          <Missing />
+        </Show>
+        <Show when={!isMissing()}>
+          <Load query={project} skeleton={{ shape: 'lines' }}>
+            {(data) => (
+              <>
+                <Show when={data().archived}>
+                  <p class="notice">{messages.archived}</p>
+                </Show>
+                {props.children}
+              </>
+            )}
+          </Load>
+        </Show>
       </div>
     </>
   );

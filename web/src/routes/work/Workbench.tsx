@@ -17,6 +17,7 @@ import { jumpTo } from './jumping';
 import { LinkCurves } from './stage/LinkCurves';
 import { StageArea } from './stage/StageArea';
 import { createWork, WorkProvider, type Work, type WorkSource } from './work';
+import './dialogs/dialogs.css';
 import './workbench.css';
 
 /** What folds out is fetched while nothing else happens, so that it is there without connection too. */

@@ -90,7 +90,9 @@ export function advance(from: HTMLElement): void {
   if (!row) return;
   const fields = [...row.querySelectorAll<HTMLElement>('[data-field]')];
   const at = fields.findIndex((field) => field.contains(from));
-  const next = fields.slice(at + 1).find((field) => field.dataset.field !== 'evidence');
+  const next = fields
+    .slice(at + 1)
+    .find((field) => field.dataset.field !== 'evidence' && field.dataset.aside === undefined);
   const control = next?.querySelector<HTMLElement>(`${CONTROLS}, button:not(:disabled)`);
   (control ?? row).focus();
 }

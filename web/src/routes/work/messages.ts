@@ -309,6 +309,7 @@ export const work = {
     reopen: 'Reopen',
     closed: 'settled',
     none: 'You have not submitted anything here yet.',
+    noneWhat: 'What you submit is listed here. You can open it again until it is settled.',
     more: 'Show more',
     complete: 'complete',
     unusable: 'unusable',

@@ -1,5 +1,5 @@
 // What one has submitted, with a way to open it again until it is settled.
-import { useNavigate, useParams } from '@solidjs/router';
+import { A, useNavigate, useParams } from '@solidjs/router';
 import { createResource, createSignal, For, Show, type Component } from 'solid-js';
 import { ApiError } from '../../api/client';
 import { useProject } from '../../api/projects';
@@ -31,14 +31,26 @@ const Mine: Component = () => {
   return (
     <main class="mine page">
       <header class="mine-head">
-        <h1>{words.mine.title}</h1>
+        <div>
+          <A class="mine-project link" href={`/p/${params.slug}`}>
+            {project.isPending ? params.slug : (project.data?.title ?? params.slug)}
+          </A>
+          <h1>{words.mine.title}</h1>
+        </div>
         <LinkButton look="primary" href={`/p/${params.slug}/work`}>
           {words.mine.back}
         </LinkButton>
       </header>
       <Show when={!page.error} fallback={<ErrorNote error={page.error} onRetry={() => void refetch()} />}>
         <Show when={rows().length > 0 || !page.loading} fallback={<Skeleton />}>
-          <Show when={rows().length > 0} fallback={<EmptyState title={words.mine.none} />}>
+          <Show
+            when={rows().length > 0}
+            fallback={
+              <EmptyState icon="check" title={words.mine.none}>
+                {words.mine.noneWhat}
+              </EmptyState>
+            }
+          >
             <ul class="mine-list">
               <For each={rows()}>{(row) => <Entry row={row} slug={params.slug} reasons={reasons()} />}</For>
             </ul>

@@ -18,6 +18,7 @@ import { LinkEntry } from './LinkEntry';
 import { OmissionRow } from './OmissionRow';
 import { QuestionList } from './QuestionList';
 import './claims.css';
+import './questions.css';
 
 export const ClaimsPanel: Component = () => {
   const work = useWork();

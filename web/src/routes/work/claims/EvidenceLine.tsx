@@ -10,6 +10,7 @@ import { work as words } from '../messages';
 import { revealRegions } from '../regions';
 import { useWork, type Work } from '../work';
 import { FieldLine } from './FieldLine';
+import './evidence.css';
 
 interface EvidenceLineProps {
   judged: Judged;

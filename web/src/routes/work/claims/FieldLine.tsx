@@ -9,11 +9,13 @@ interface FieldLineProps {
   /** For controls that are named by the title. */
   id?: string;
   needed?: boolean;
+  /** Enter passes it by; it is reached by Tab or a press. */
+  aside?: boolean;
   children: JSX.Element;
 }
 
 export const FieldLine: Component<FieldLineProps> = (props) => (
-  <div class="claim-field" data-field={props.field}>
+  <div class="claim-field" data-field={props.field} data-aside={props.aside || undefined}>
     <span class="claim-field-title" id={props.id} classList={{ 'claim-field-needed': props.needed }}>
       {props.title}
       <span class="visually-hidden">{props.needed ? ` (${words.claims.missing})` : ''}</span>

@@ -118,7 +118,7 @@ const Details: Component<DetailsProps> = (props) => {
             onValue={(axis, option) => props.onChange({ axes: { ...props.omission.axes, [axis]: option } })}
             onDone={done}
           />
-          <FieldLine field="rationale" title={words.omissions.because}>
+          <FieldLine aside field="rationale" title={words.omissions.because}>
             <textarea
               class="input claim-text"
               rows={1}

@@ -48,7 +48,7 @@ export const OwnFields: Component<OwnProps> = (props) => {
           />
         )}
       </For>
-      <FieldLine field="polarity" title={words.claims.polarity}>
+      <FieldLine aside field="polarity" title={words.claims.polarity}>
         <Options
           items={[
             { id: 'affirmed', title: words.claims.affirmed, key: '1' },
@@ -60,7 +60,7 @@ export const OwnFields: Component<OwnProps> = (props) => {
           onDone={onward}
         />
       </FieldLine>
-      <FieldLine field="certainty" title={words.claims.certainty}>
+      <FieldLine aside field="certainty" title={words.claims.certainty}>
         <Options
           items={[
             { id: 'certain', title: words.claims.certain, key: '1' },

@@ -15,6 +15,7 @@ import { EvidenceLine } from './EvidenceLine';
 import { FieldLine } from './FieldLine';
 import { QuestionList } from './QuestionList';
 import { VerdictButtons } from './VerdictButtons';
+import './verdict.css';
 
 interface DetailsProps {
   row: Row;

@@ -17,6 +17,11 @@ export const SkipDialog: Component<{ onSkip: (outcome: Outcome) => void }> = (pr
   const close = () => work.setOverlay(null);
   const all = () => ['decline', ...reasons().map((reason) => `unusable:${reason.id}`)];
   const keydown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
+    const isEnter = event.key === 'Enter' && !event.isComposing;
+    if (isEnter && (event.ctrlKey || event.metaKey || !takesText(event.target))) {
+      event.preventDefault();
+      return go();
+    }
     const digit = digitOf(event);
     if (digit === null || takesText(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     const chosen = all()[digit - 1];

@@ -1,5 +1,5 @@
 // Pictures on the workbench: the image stage with the regions of this draft.
-import { createEffect, createMemo, createSignal, onCleanup, onMount, Show, type Component } from 'solid-js';
+import { createEffect, createMemo, createSignal, onCleanup, Show, untrack, type Component } from 'solid-js';
 import { image } from '../../../modalities/image';
 import type { Stage, StageEvents, StageRegion, ToolId, View } from '../../../modalities/image/contract';
 import { bounds } from '../../../model/geometry/bounds';
@@ -126,7 +126,7 @@ const Picture: Component<PaneProps & { urls: ImageUrls }> = (props) => {
     cancel: () => stage()?.cancel(),
     share: () => views.share(),
   };
-  onMount(() => work.handles.set(props.pane.key, handle));
+  untrack(() => work.handles.set(props.pane.key, handle));
   onCleanup(() => work.handles.delete(props.pane.key));
   createEffect(() => stage()?.setAdjust(adjust()));
   createEffect(() => stage()?.setHidden(work.allHidden()));

@@ -1,5 +1,5 @@
 // Texts on the workbench: the words with the spans of this draft and, in the claim source, with the claims.
-import { createMemo, onCleanup, onMount, Show, type Component } from 'solid-js';
+import { createMemo, onCleanup, Show, untrack, type Component } from 'solid-js';
 import { text, type TextHandle, type TextRegion, type TextToolId } from '../../../modalities/text';
 import { textOf } from '../../../model/design';
 import type { Region, TextPlace } from '../../../model/types';
@@ -73,7 +73,7 @@ const TextPane: Component<PaneProps> = (props) => {
     taken: () => viewer?.taken() ?? null,
     clearSelection: () => viewer?.clearSelection(),
   };
-  onMount(() => work.handles.set(props.pane.key, handle));
+  untrack(() => work.handles.set(props.pane.key, handle));
   onCleanup(() => work.handles.delete(props.pane.key));
 
   /** A chosen span is pulled to another thing to link them; one that a mouse selects in is pulled once it leaves. */

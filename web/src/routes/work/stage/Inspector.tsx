@@ -11,6 +11,7 @@ import { regionColor, regionNumber } from '../looks';
 import { work as words } from '../messages';
 import { attach, deleteSelected, evidenceTarget, focusNumber } from '../regions';
 import { useWork } from '../work';
+import './inspector.css';
 
 export const Inspector: Component = () => {
   const work = useWork();

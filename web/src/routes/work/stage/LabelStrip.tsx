@@ -3,8 +3,10 @@ import { createMemo, For, Show, type Component } from 'solid-js';
 import { labelColor, titled } from '../../../model/design';
 import { keysOfLabels } from '../commands';
 import { work as words } from '../messages';
+import { paneKinds } from '../panes';
 import { chooseLabel } from '../regions';
 import { useWork } from '../work';
+import './strip.css';
 
 /** More labels than this are found by typing. */
 const IN_SIGHT = 14;
@@ -13,6 +15,10 @@ export const LabelStrip: Component = () => {
   const work = useWork();
   const labels = createMemo(() => work.labels(work.pane()?.slot ?? ''));
   const keys = createMemo(() => keysOfLabels(labels()));
+  const zooms = () => {
+    const pane = work.pane();
+    return pane !== undefined && paneKinds[pane.kind].zooms;
+  };
   const handle = () => work.handles.get(work.activePane());
   const isOn = (id: string) => {
     const selected = work.selected();
@@ -48,7 +54,7 @@ export const LabelStrip: Component = () => {
           {words.stage.hidden} · {words.stage.show}
         </button>
       </Show>
-      <Show when={work.pane()?.kind && handle()?.fit}>
+      <Show when={zooms()}>
         <div class="strip-view">
           <button
             type="button"

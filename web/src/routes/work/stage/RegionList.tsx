@@ -11,6 +11,7 @@ import { regionColor, regionNumber } from '../looks';
 import { work as words } from '../messages';
 import { revealRegions } from '../regions';
 import { useWork, type Work } from '../work';
+import './region_list.css';
 
 const ROW_PX = 34;
 

@@ -8,6 +8,7 @@ import { Button } from '../../../ui/Button';
 import { focusElement } from '../focus';
 import { work as words } from '../messages';
 import { useWork } from '../work';
+import './reveal.css';
 
 interface RevealProps {
   title: string;

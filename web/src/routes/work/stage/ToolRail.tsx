@@ -7,6 +7,7 @@ import { work as words } from '../messages';
 import { paneKinds } from '../panes';
 import { allowedTools } from '../panes/allowed';
 import { useWork } from '../work';
+import './rail.css';
 
 export const ToolRail: Component = () => {
   const work = useWork();
