@@ -1,6 +1,5 @@
 // The image stage: shows a picture of any size with its regions, and draws and edits them.
 import { bounds } from '../../model/geometry/bounds';
-import { clampedPoint } from '../../model/geometry/place';
 import type { Point, Shape } from '../../model/geometry/types';
 import { Camera } from './camera';
 import type {
@@ -21,6 +20,7 @@ import { Overlay } from './overlay';
 import { Layers } from './paint/layers';
 import type { ForcedColors } from './paint/protocol';
 import { Pointers, type PointerTarget } from './pointers';
+import { pressAt } from './press';
 import { Scene } from './scene';
 import './stage.css';
 import { makeTool } from './tools';
@@ -381,19 +381,7 @@ export class ImageStage implements Stage {
   }
 
   private pressOf(event: MouseEvent, touch: boolean): Press {
-    const { left, top } = this.scene.surface.getBoundingClientRect();
-    const stage: Point = [event.clientX - left, event.clientY - top];
-    const loose = this.camera.toImage(stage);
-    return {
-      at: clampedPoint(loose, this.source),
-      loose,
-      stage,
-      client: [event.clientX, event.clientY],
-      shift: event.shiftKey,
-      alt: event.altKey,
-      touch,
-      keys: false,
-    };
+    return pressAt(event, touch, { surface: this.scene.surface, camera: this.camera, picture: this.source });
   }
 
   private setForced(forced: ForcedColors | null): void {
