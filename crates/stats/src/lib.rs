@@ -8,6 +8,7 @@ pub mod breakdown;
 pub mod geometry;
 mod interner;
 mod linear;
+pub mod ranking;
 mod sampling;
 mod table;
 
@@ -16,5 +17,6 @@ pub use agreement::{
     BENCHMARKS, Benchmark, Distances, METRICS, Membership, Metric, Options, Scale, SetDistance, Weighting, alpha_with,
     benchmark, metric, recommended,
 };
+pub use ranking::{RANKERS, Ranker, ranker};
 pub use sampling::{Estimate, Interval, IntervalMethod, Method, Rng};
 pub use table::{Columns, Level, Names, RowError, Rows, Table, TableError, Values};

@@ -3,7 +3,7 @@
 use super::Rng;
 
 /// How many of `n` trials succeed when each does so with probability `p`.
-pub(super) fn binomial(rng: &mut Rng, n: u64, p: f64) -> u64 {
+pub(crate) fn binomial(rng: &mut Rng, n: u64, p: f64) -> u64 {
     if n == 0 || p <= 0.0 {
         0
     } else if p >= 1.0 {

@@ -7,6 +7,7 @@ mod quantile;
 mod rng;
 mod sample;
 
+pub(crate) use binomial::binomial;
 pub use estimate::Estimate;
 pub(crate) use interval::percentile;
 pub use interval::{Interval, IntervalMethod, Method};

@@ -72,6 +72,10 @@ pub enum Names {
 pub struct InternedNames(pub(super) Interner<u8>);
 
 impl Names {
+    pub(crate) fn interned(names: Interner<u8>) -> Self {
+        Self::Interned(InternedNames(names))
+    }
+
     pub fn len(&self) -> usize {
         match self {
             Self::Numbered(n) => *n,
