@@ -8,6 +8,7 @@ pub mod breakdown;
 pub mod geometry;
 mod interner;
 mod linear;
+pub mod matching;
 pub mod ranking;
 mod sampling;
 mod table;
