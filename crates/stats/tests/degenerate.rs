@@ -82,3 +82,11 @@ fn an_estimate_is_written_with_its_gaps() {
     assert_eq!(json["interval"]["method"], "analytic");
     assert_eq!(json["interval"]["level"], 0.95);
 }
+
+#[test]
+fn an_intraclass_correlation_whose_variances_cancel_is_undefined() {
+    for units in [["1 4", "1 3", "3 1", "3 2", "3 3"], ["5 2", "5 3", "3 5", "3 4", "3 3"]] {
+        let table = by_unit(rows(Level::Interval), &units);
+        assert_eq!(estimate("icc_2_k", &table, &POINT).value, None);
+    }
+}

@@ -43,10 +43,12 @@ impl Icc<'_> {
     fn of_squares(&self, squares: &Squares) -> Result<f64, String> {
         let Squares { n_units, n_ratings, n_annotators, .. } = *squares;
         let share = |signal: f64, noise: f64| {
-            if signal + noise > 1e-300 {
+            // Where the two cancel, what is left is rounding and not a variance.
+            if signal + noise > 1e-9 * (signal.abs() + noise.abs()) {
                 Ok(signal / (signal + noise))
             } else {
-                Err("the ratings do not vary between units; see percent_agreement".to_owned())
+                Err("the ratings vary less between units than within them, or not at all; see percent_agreement"
+                    .to_owned())
             }
         };
         if n_units < 2.0 {
