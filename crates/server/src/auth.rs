@@ -4,8 +4,8 @@ use axum::extract::FromRequestParts;
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
-use crosscheck_domain::AnnotatorId;
-use crosscheck_store::{MemberRole, Project, StoreError, User};
+use crosscheck_domain::{AnnotatorId, AssignmentId};
+use crosscheck_store::{Assignment, MemberRole, Project, StoreError, User};
 
 use crate::app::App;
 use crate::error::{ApiError, Result, forbidden, not_found, unauthorized};
@@ -60,24 +60,40 @@ impl Caller {
 impl App {
     /// The project, when the caller has at least this role in it. Strangers are told that there is no such project.
     pub async fn access(&self, caller: &Caller, slug: &str, least: Role) -> Result<Access> {
-        let project = match self.store.project(slug).await {
+        Ok(self.access_with(caller, slug, least, None).await?.0)
+    }
+
+    /// The same, with one of the caller's own assignments in the project; somebody else's does not exist for them.
+    pub async fn access_with(
+        &self,
+        caller: &Caller,
+        slug: &str,
+        least: Role,
+        assignment: Option<&AssignmentId>,
+    ) -> Result<(Access, Option<Assignment>)> {
+        let found = match self.store.membership(slug, caller.id(), assignment).await {
             Err(StoreError::NotFound) => return Err(not_found("project")),
             other => other?,
         };
-        self.access_to(caller, project, least).await
+        Ok((allowed(caller, found.project, found.role, least)?, found.assignment))
     }
 
     pub async fn access_to(&self, caller: &Caller, project: Project, least: Role) -> Result<Access> {
-        let role = match self.store.role(&project.id, caller.id()).await? {
-            _ if caller.user.admin => Role::Manager,
-            Some(role) => wire_role(role),
-            None => return Err(not_found("project")),
-        };
-        if role < least {
-            return Err(forbidden(format!("this needs the role {}; ask a manager of the project", role_name(least))));
-        }
-        Ok(Access { project, role })
+        let role = self.store.role(&project.id, caller.id()).await?;
+        allowed(caller, project, role, least)
     }
+}
+
+fn allowed(caller: &Caller, project: Project, role: Option<MemberRole>, least: Role) -> Result<Access> {
+    let role = match role {
+        _ if caller.user.admin => Role::Manager,
+        Some(role) => wire_role(role),
+        None => return Err(not_found("project")),
+    };
+    if role < least {
+        return Err(forbidden(format!("this needs the role {}; ask a manager of the project", role_name(least))));
+    }
+    Ok(Access { project, role })
 }
 
 impl FromRequestParts<App> for Caller {

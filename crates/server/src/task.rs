@@ -1,7 +1,7 @@
 //! What the workbench gets for one assignment, with everything withheld that the annotator must not know.
 
 use crosscheck_domain::{Annotation, Answer, Content, Design, Item, ItemId, Outcome, Problem, for_annotator, withhold};
-use crosscheck_store::{Assignment, AssignmentState, Project};
+use crosscheck_store::{AnnotatorCounts, Assignment, AssignmentState, Project, StoreError};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -11,9 +11,11 @@ use crate::wire::{AssignmentView, Draft, Progress, Task};
 
 /// The caller's own assignment; somebody else's does not exist for them.
 pub async fn own_assignment(app: &App, caller: &Caller, id: &str) -> Result<Assignment> {
-    let assignment = app.store.assignment(&id.into()).await?;
-    let member = caller.user.admin || app.store.role(&assignment.project, caller.id()).await?.is_some();
-    if assignment.annotator != *caller.id() || !member {
+    let (assignment, role) = match app.store.own_assignment(&id.into(), caller.id()).await {
+        Err(StoreError::NotFound) => return Err(not_found("assignment")),
+        other => other?,
+    };
+    if role.is_none() && !caller.user.admin {
         return Err(not_found("assignment"));
     }
     if assignment.state == AssignmentState::Released {
@@ -65,7 +67,19 @@ pub async fn visible_item(app: &App, assignment: &Assignment) -> Result<(Item, V
     Ok(withhold(&design, &item, &first_impression(assignment)?))
 }
 
-pub async fn task(app: &App, project: &Project, assignment: Assignment, known_design: Option<u32>) -> Result<Task> {
+/// The whole task, with the counts as they are now.
+pub async fn task(app: &App, assignment: Assignment) -> Result<Task> {
+    let counts = app.store.counts_for(&assignment.project, &assignment.annotator, app.now()).await?;
+    task_with(app, assignment, None, counts).await
+}
+
+/// The task with the counts that came with the lease, without the design if the browser has it.
+pub async fn task_with(
+    app: &App,
+    assignment: Assignment,
+    known_design: Option<u32>,
+    counts: AnnotatorCounts,
+) -> Result<Task> {
     let (shown, hidden_slots) = visible_item(app, &assignment).await?;
     let base = format!("/api/assignments/{}/media", assignment.id);
     let media = media::item_urls(&shown, |slot, part, _| format!("{base}/{slot}/{part}"));
@@ -78,7 +92,6 @@ pub async fn task(app: &App, project: &Project, assignment: Assignment, known_de
         None => None,
     };
     let first_impression = first_impression(&assignment)?;
-    let progress = progress(app, project, &assignment.annotator).await?;
     let draft = assignment.draft.map(wire_draft).transpose()?;
     Ok(Task {
         assignment: AssignmentView {
@@ -93,15 +106,13 @@ pub async fn task(app: &App, project: &Project, assignment: Assignment, known_de
         draft,
         previous,
         first_impression,
-        progress,
+        progress: progress(counts),
         design,
     })
 }
 
-pub async fn progress(app: &App, project: &Project, annotator: &crosscheck_domain::AnnotatorId) -> Result<Progress> {
-    let counts = app.store.counts_for(&project.id, annotator, app.now()).await?;
-    let total = app.store.counts(&project.id).await?.items;
-    Ok(Progress { submitted: counts.submitted, today: counts.today, total })
+pub fn progress(counts: AnnotatorCounts) -> Progress {
+    Progress { submitted: counts.submitted, today: counts.today, total: counts.items }
 }
 
 pub fn wire_draft(draft: crosscheck_store::Draft) -> Result<Draft> {

@@ -4,8 +4,7 @@ use crosscheck_domain::{AnnotationId, AnnotatorId, AssignmentId, ItemId, ItemSta
 use sqlx::any::AnyRow;
 
 use crate::{
-    Page, Result, Store, StoreError,
-    members::day_of,
+    Page, Result, Store, StoreError, progress,
     sql::{Cells, FOREVER, composed, sql},
     standings::read_state,
 };
@@ -44,11 +43,12 @@ pub struct WorkRow {
     pub state: ItemState,
 }
 
-/// What one person has submitted in a project, ever and since midnight UTC.
+/// What one person has submitted in a project, ever and since midnight UTC, and how many items it has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AnnotatorCounts {
     pub submitted: u64,
     pub today: u64,
+    pub items: u64,
 }
 
 /// The numbers behind one annotator's line on the quality page.
@@ -108,14 +108,13 @@ impl Store {
     }
 
     pub async fn counts_for(&self, project: &ProjectId, annotator: &AnnotatorId, now: i64) -> Result<AnnotatorCounts> {
-        let row = sql("select submitted, day, today from progress where project = $1 and annotator = $2")
-            .bind(project.as_str())
-            .bind(annotator.as_str())
-            .fetch_optional(&self.readers)
-            .await?;
-        let Some(row) = row else { return Ok(AnnotatorCounts::default()) };
-        let today = if row.int(1)? == day_of(now) { row.count(2)? } else { 0 };
-        Ok(AnnotatorCounts { submitted: row.count(0)?, today })
+        let statement = composed(format!(
+            "select c.items, {} from counters c
+             left join progress g on g.project = c.project and g.annotator = $2 where c.project = $1",
+            progress::COLUMNS
+        ));
+        let row = statement.bind(project.as_str()).bind(annotator.as_str()).fetch_one(&self.readers).await?;
+        Ok(progress::read_row(&row, 1)?.counts(row.int(0)?, now))
     }
 
     /// Outcomes and active time of everybody who has annotated, as of now.

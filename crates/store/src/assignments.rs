@@ -5,11 +5,12 @@ use crosscheck_domain::{AnnotationId, AnnotatorId, AssignmentId, ItemId, Project
 use sqlx::any::AnyRow;
 
 use crate::{
-    Draft, Result, Store, StoreError,
-    lock::{bump_queue, lock_project},
+    Draft, MemberRole, Result, Store, StoreError,
+    lock::{self, Change, bump_queue, hold_project, lock_project},
     sql::{Cells, FOREVER, composed, new_id, sql},
     standings,
     store::key,
+    together::Together,
     writer::Tx,
 };
 
@@ -52,6 +53,21 @@ impl Store {
     pub async fn assignment(&self, id: &AssignmentId) -> Result<Assignment> {
         let statement = composed(format!("select {COLUMNS} from assignments a where a.id = $1"));
         read(&statement.bind(id.as_str()).fetch_one(&self.readers).await?)
+    }
+
+    /// An assignment of this person, and the person's role in its project by now.
+    pub async fn own_assignment(
+        &self,
+        id: &AssignmentId,
+        annotator: &AnnotatorId,
+    ) -> Result<(Assignment, Option<MemberRole>)> {
+        let statement = composed(format!(
+            "select {COLUMNS}, m.role from assignments a
+             left join members m on m.project = a.project and m.user_id = a.annotator
+             where a.id = $1 and a.annotator = $2"
+        ));
+        let row = statement.bind(id.as_str()).bind(annotator.as_str()).fetch_one(&self.readers).await?;
+        Ok((read(&row)?, row.maybe_text(16)?.and_then(|role| MemberRole::parse(&role))))
     }
 
     /// Moves the deadline of a lease to one full lease from now, and returns it. `Gone` when it is no lease any more.
@@ -145,20 +161,25 @@ pub(crate) const COLUMNS: &str = "a.id, a.project, a.item, a.item_revision, a.an
     a.deadline, a.created_at, a.supersedes, a.revealed, a.draft_revision, a.draft_body, a.draft_client, a.draft_saved_at";
 
 pub(crate) fn read(row: &AnyRow) -> Result<Assignment> {
+    read_from(row, 0)
+}
+
+/// The assignment whose columns begin at `first`.
+pub(crate) fn read_from(row: &AnyRow, first: usize) -> Result<Assignment> {
     Ok(Assignment {
-        id: AssignmentId(row.text(0)?),
-        project: ProjectId(row.text(1)?),
-        item: ItemId(row.text(2)?),
-        item_revision: row.small(3)?,
-        annotator: AnnotatorId(row.text(4)?),
-        role: row.text(5)?,
-        state: AssignmentState::parse(&row.text(6)?)?,
-        design_version: row.small(7)?,
-        deadline: row.int(8)?,
-        created_at: row.int(9)?,
-        supersedes: row.maybe_text(10)?.map(AnnotationId),
-        revealed: row.maybe_text(11)?,
-        draft: read_draft(row, 12)?,
+        id: AssignmentId(row.text(first)?),
+        project: ProjectId(row.text(first + 1)?),
+        item: ItemId(row.text(first + 2)?),
+        item_revision: row.small(first + 3)?,
+        annotator: AnnotatorId(row.text(first + 4)?),
+        role: row.text(first + 5)?,
+        state: AssignmentState::parse(&row.text(first + 6)?)?,
+        design_version: row.small(first + 7)?,
+        deadline: row.int(first + 8)?,
+        created_at: row.int(first + 9)?,
+        supersedes: row.maybe_text(first + 10)?.map(AnnotationId),
+        revealed: row.maybe_text(first + 11)?,
+        draft: read_draft(row, first + 12)?,
     })
 }
 
@@ -204,7 +225,7 @@ pub(crate) fn lease_ms(policy: &crosscheck_domain::Policy) -> i64 {
 }
 
 async fn extend(tx: &mut Tx, project: &ProjectId, id: &AssignmentId, now: i64) -> Result<i64> {
-    lock_project(tx, project).await?;
+    hold_project(tx, project).await?;
     let deadline = now + lease_ms(&standings::policy(tx, project).await?);
     let changed = sql("update assignments set deadline = $2 where id = $1 and state = 'held'")
         .bind(id.as_str())
@@ -215,7 +236,7 @@ async fn extend(tx: &mut Tx, project: &ProjectId, id: &AssignmentId, now: i64) -
 }
 
 async fn release(tx: &mut Tx, project: &ProjectId, id: &AssignmentId) -> Result<()> {
-    lock_project(tx, project).await?;
+    hold_project(tx, project).await?;
     let ended = sql("update assignments set state = 'released' where id = $1 and state in ('offered', 'held')
          returning item, supersedes")
     .bind(id.as_str())
@@ -225,7 +246,7 @@ async fn release(tx: &mut Tx, project: &ProjectId, id: &AssignmentId) -> Result<
 }
 
 async fn reveal(tx: &mut Tx, project: &ProjectId, id: &AssignmentId, answers: &str) -> Result<()> {
-    lock_project(tx, project).await?;
+    hold_project(tx, project).await?;
     sql("update assignments set revealed = $2 where id = $1 and revealed is null")
         .bind(id.as_str())
         .bind(answers)
@@ -235,7 +256,7 @@ async fn reveal(tx: &mut Tx, project: &ProjectId, id: &AssignmentId, answers: &s
 }
 
 async fn reveal_more(tx: &mut Tx, project: &ProjectId, id: &AssignmentId, known: &str, answers: &str) -> Result<()> {
-    lock_project(tx, project).await?;
+    hold_project(tx, project).await?;
     sql("update assignments set revealed = $3 where id = $1 and revealed = $2")
         .bind(id.as_str())
         .bind(known)
@@ -274,7 +295,7 @@ async fn assign(
     if row.int(3)? + row.int(4)? >= row.int(2)? {
         crate::selection::append(tx, project, item, ("requeue", 1, ""), annotator, locked.seq + 1, now).await?;
         sql("update standings set extra = extra + 1 where item = $1").bind(item.as_str()).execute(&mut tx.conn).await?;
-        standings::count(tx, project, standings::Moved::default(), 1, 0).await?;
+        lock::count(tx, project, Change { facts: 1, ..Change::default() }).await?;
     }
     let id = AssignmentId(new_id(now));
     let revision = row.int(0)?;
@@ -290,7 +311,7 @@ async fn assign(
         design_version: locked.design_version,
         now,
     };
-    insert(tx, &new).await?;
+    insert_now(tx, &new).await?;
     standings::recompute(tx, project, item, now).await?;
     Ok(id)
 }
@@ -325,7 +346,7 @@ async fn reopen(tx: &mut Tx, project: &ProjectId, annotation: &AnnotationId, now
         design_version: locked.design_version,
         now,
     };
-    insert(tx, &new).await?;
+    insert_now(tx, &new).await?;
     Ok(id)
 }
 
@@ -360,23 +381,28 @@ impl<'a> From<&'a Assignment> for NewAssignment<'a> {
     }
 }
 
-pub(crate) async fn insert(tx: &mut Tx, new: &NewAssignment<'_>) -> Result<()> {
-    sql(
-        "insert into assignments (id, project, item, item_revision, annotator, role, state, design_version, created_at,
-             deadline, supersedes, draft_revision)
-         values ($1, $2, $3, $4, $5, 'annotate', $6, $7, $8, $9, $10, 0)",
-    )
-    .bind(new.id.as_str())
-    .bind(new.project.as_str())
-    .bind(new.item.as_str())
-    .bind(new.revision)
-    .bind(new.annotator.as_str())
-    .bind(new.state)
-    .bind(new.design_version)
-    .bind(new.now)
-    .bind(new.deadline)
-    .bind(new.supersedes.map(|id| id.0.clone()))
-    .execute(&mut tx.conn)
-    .await?;
-    Ok(())
+/// Adds the row to what is written.
+pub(crate) fn insert(writes: &mut Together, new: &NewAssignment<'_>) {
+    writes
+        .add(
+            "insert into assignments (id, project, item, item_revision, annotator, role, state, design_version,
+                 created_at, deadline, supersedes, draft_revision)
+             values (?, ?, ?, ?, ?, 'annotate', ?, ?, ?, ?, ?, 0)",
+        )
+        .bind(new.id.as_str())
+        .bind(new.project.as_str())
+        .bind(new.item.as_str())
+        .bind(new.revision)
+        .bind(new.annotator.as_str())
+        .bind(new.state)
+        .bind(new.design_version)
+        .bind(new.now)
+        .bind(new.deadline)
+        .bind(new.supersedes.map(|id| id.0.clone()));
+}
+
+async fn insert_now(tx: &mut Tx, new: &NewAssignment<'_>) -> Result<()> {
+    let mut writes = Together::default();
+    insert(&mut writes, new);
+    writes.execute(tx).await
 }

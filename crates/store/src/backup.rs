@@ -90,7 +90,8 @@ impl Store {
     /// Fills an empty store from a folder that `backup` wrote, on either engine.
     pub async fn restore(&self, dir: &Path) -> Result<Manifest> {
         let manifest = read_manifest(dir)?;
-        let mut tx = Tx { conn: writer::connect(&self.options, self.dialect).await?, dialect: self.dialect };
+        let conn = writer::connect(&self.options, self.dialect).await?;
+        let mut tx = Tx { conn, dialect: self.dialect, held: None };
         let row = sql("select (select count(*) from users) + (select count(*) from projects)")
             .fetch_one(&mut tx.conn)
             .await?;

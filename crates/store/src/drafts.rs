@@ -4,7 +4,7 @@ use crosscheck_domain::{AssignmentId, ProjectId};
 
 use crate::{
     AssignmentState, Result, Store, StoreError, assignments,
-    lock::lock_project,
+    lock::hold_project,
     sql::{Cells, big, composed, new_id, sql},
     store::key,
     writer::Tx,
@@ -76,7 +76,7 @@ impl Store {
 
 /// Locks the project, then compares the revision and writes: of two tabs with the same base one is refused.
 async fn put(tx: &mut Tx, project: &ProjectId, id: &AssignmentId, new: &NewDraft, now: i64) -> Result<DraftSaved> {
-    lock_project(tx, project).await?;
+    hold_project(tx, project).await?;
     let select = composed(format!("select {} from assignments a where a.id = $1", assignments::COLUMNS));
     let assignment = assignments::read(&select.bind(id.as_str()).fetch_one(&mut tx.conn).await?)?;
     if assignment.state == AssignmentState::Done {

@@ -42,6 +42,7 @@ mod sql;
 mod standings;
 mod store;
 mod submit;
+mod together;
 mod tokens;
 mod users;
 mod words;

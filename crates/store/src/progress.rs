@@ -3,13 +3,7 @@
 use crosscheck_domain::{AnnotatorId, Order, ProjectId};
 use sqlx::any::AnyRow;
 
-use crate::{
-    Result,
-    lock::Locked,
-    members::day_of,
-    sql::{Cells, sql},
-    writer::Tx,
-};
+use crate::{AnnotatorCounts, Result, lock::Locked, members::day_of, sql::Cells, together::Together};
 
 /// A place in the queue: the values of the two columns that the policy orders by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +54,12 @@ impl Progress {
         self.position
     }
 
+    /// What the annotator has submitted, in a project of so many items.
+    pub fn counts(&self, items: i64, now: i64) -> AnnotatorCounts {
+        let today = if self.day == day_of(now) { self.today } else { 0 };
+        AnnotatorCounts { submitted: count(self.submitted), today: count(today), items: count(items) }
+    }
+
     /// Counts a submission: `change` more annotations stand; a new one is also one of today.
     pub fn submit(&mut self, change: i64, new_today: i64, now: i64) {
         if self.day != day_of(now) {
@@ -68,6 +68,10 @@ impl Progress {
         self.submitted += change;
         self.today += new_today;
     }
+}
+
+fn count(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
 }
 
 pub(crate) fn order_word(order: Order) -> &'static str {
@@ -95,41 +99,33 @@ pub(crate) fn read_row(row: &AnyRow, first: usize) -> Result<Progress> {
     })
 }
 
-pub(crate) async fn read(tx: &mut Tx, project: &ProjectId, annotator: &AnnotatorId) -> Result<Progress> {
-    let row = sql("select g.ordering, g.key1, g.key2, g.priority_version, g.exhausted_at, g.submitted, g.day, g.today
-         from progress g where g.project = $1 and g.annotator = $2")
-    .bind(project.as_str())
-    .bind(annotator.as_str())
-    .fetch_optional(&mut tx.conn)
-    .await?;
-    row.map_or_else(|| Ok(Progress::new()), |row| read_row(&row, 0))
-}
-
-pub(crate) async fn store(
-    tx: &mut Tx,
+/// Adds the row to what is written.
+pub(crate) fn store(
+    writes: &mut Together,
     project: &ProjectId,
     annotator: &AnnotatorId,
     progress: &Progress,
     now: i64,
-) -> Result<()> {
-    sql("insert into progress (project, annotator, ordering, key1, key2, priority_version, exhausted_at, submitted, day,
-             today, last_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-         on conflict (project, annotator) do update set ordering = excluded.ordering, key1 = excluded.key1,
-             key2 = excluded.key2, priority_version = excluded.priority_version, exhausted_at = excluded.exhausted_at,
-             submitted = excluded.submitted, day = excluded.day, today = excluded.today, last_at = excluded.last_at")
-    .bind(project.as_str())
-    .bind(annotator.as_str())
-    .bind(&progress.ordering)
-    .bind(progress.position.0)
-    .bind(progress.position.1)
-    .bind(progress.priority_version)
-    .bind(progress.exhausted_at)
-    .bind(progress.submitted)
-    .bind(progress.day)
-    .bind(progress.today)
-    .bind(now)
-    .execute(&mut tx.conn)
-    .await?;
-    Ok(())
+) {
+    writes
+        .add(
+            "insert into progress (project, annotator, ordering, key1, key2, priority_version, exhausted_at, submitted,
+                 day, today, last_at)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             on conflict (project, annotator) do update set ordering = excluded.ordering, key1 = excluded.key1,
+                 key2 = excluded.key2, priority_version = excluded.priority_version,
+                 exhausted_at = excluded.exhausted_at, submitted = excluded.submitted, day = excluded.day,
+                 today = excluded.today, last_at = excluded.last_at",
+        )
+        .bind(project.as_str())
+        .bind(annotator.as_str())
+        .bind(progress.ordering.as_str())
+        .bind(progress.position.0)
+        .bind(progress.position.1)
+        .bind(progress.priority_version)
+        .bind(progress.exhausted_at)
+        .bind(progress.submitted)
+        .bind(progress.day)
+        .bind(progress.today)
+        .bind(now);
 }

@@ -1,11 +1,11 @@
 //! Projects: a design, a policy and a pile of items.
 
-use crosscheck_domain::{AnnotatorId, MediaKind, Policy, ProjectId};
+use crosscheck_domain::{AnnotatorId, AssignmentId, MediaKind, Policy, ProjectId};
 
 use sqlx::any::AnyRow;
 
 use crate::{
-    MemberRole, Result, Store, StoreError, designs,
+    Assignment, MemberRole, Result, Store, StoreError, assignments, designs,
     lock::lock_project,
     members,
     sql::{Cells, composed, sql},
@@ -68,6 +68,15 @@ pub struct ProjectRow {
     pub kinds: Vec<MediaKind>,
 }
 
+/// A project as one person meets it.
+#[derive(Clone, Debug)]
+pub struct Membership {
+    pub project: Project,
+    pub role: Option<MemberRole>,
+    /// The person's own assignment that was asked for, if the project has it.
+    pub assignment: Option<Assignment>,
+}
+
 /// Which projects a list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProjectScope {
@@ -112,6 +121,31 @@ impl Store {
     pub async fn project_by_id(&self, id: &ProjectId) -> Result<Project> {
         let statement = composed(format!("select {COLUMNS} {FROM} where p.id = $1"));
         read(&statement.bind(id.as_str()).fetch_one(&self.readers).await?)
+    }
+
+    /// The project with the person's role in it, and one of the person's own assignments if one is named: what every
+    /// request begins with, in one read.
+    pub async fn membership(
+        &self,
+        slug: &str,
+        person: &AnnotatorId,
+        assignment: Option<&AssignmentId>,
+    ) -> Result<Membership> {
+        let statement = composed(format!(
+            "select {COLUMNS}, m.role, {} {FROM}
+             left join members m on m.project = p.id and m.user_id = $2
+             left join assignments a on a.id = $3 and a.project = p.id and a.annotator = $2
+             where p.slug = $1",
+            assignments::COLUMNS
+        ));
+        let statement = statement.bind(slug).bind(person.as_str()).bind(assignment.map_or("", AssignmentId::as_str));
+        let row = statement.fetch_one(&self.readers).await?;
+        let has_assignment = row.maybe_text(11)?.is_some();
+        Ok(Membership {
+            project: read(&row)?,
+            role: row.maybe_text(10)?.and_then(|role| MemberRole::parse(&role)),
+            assignment: has_assignment.then(|| assignments::read_from(&row, 11)).transpose()?,
+        })
     }
 
     /// The projects of one person (or all), newest first, each with its counts and with the viewer's own.

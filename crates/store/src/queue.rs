@@ -2,14 +2,17 @@
 
 use crosscheck_domain::{AnnotatorId, AssignmentId, ItemId, Policy, ProjectId};
 
+use sqlx::any::AnyRow;
+
 use crate::{
-    Assignment, AssignmentState, Result, Store, assignments,
+    AnnotatorCounts, Assignment, AssignmentState, Result, Store, StoreError, assignments,
     assignments::NewAssignment,
-    lock::{Locked, lock_project},
+    lock::{Locked, hold_project},
     progress::{self, Position, Progress},
+    projects::read_policy,
     sql::{Cells, composed, new_id, sql},
-    standings,
     store::key,
+    together::Together,
     writer::Tx,
 };
 
@@ -21,16 +24,28 @@ pub enum Next {
     Nothing,
 }
 
-/// Walks the index over claimable items, in the policy's order.
-const CANDIDATE: &str = "select s.item, s.revision, s.queue_key, s.sequence,
-         (select min(a.id) from assignments a where a.item = s.item and a.annotator = $4
+/// A lease or nothing, and how far the annotator is.
+#[derive(Clone, Debug)]
+pub struct Handed {
+    pub next: Next,
+    pub counts: AnnotatorCounts,
+}
+
+/// Takes a place in the first item behind a position that the annotator has neither annotated nor declined nor holds,
+/// by the index over claimable items in the policy's order. Whether there is room is checked in the rows themselves, as
+/// they stand under the project's lock.
+const CLAIM: &str = "update standings set taken = taken + 1,
+         claimable = case when votes + taken + 1 < wanted then 1 else 0 end
+     where item = (select s.item from standings s
+         where s.project = $1 and s.claimable = 1 and (s.queue_key, s.sequence) > ($2, $3)
+             and s.state = 'open' and s.votes + s.taken < s.wanted
+             and not exists (select 1 from assignments a where a.item = s.item and a.annotator = $4
+                 and a.state in ('offered', 'held', 'done'))
+         order by s.queue_key, s.sequence limit 1)
+     returning item, revision, queue_key, sequence,
+         (select min(a.id) from assignments a where a.item = standings.item and a.annotator = $4
               and a.state in ('released', 'expired') and a.supersedes is null
-              and a.design_version = $5 and a.item_revision = s.revision)
-     from standings s
-     where s.project = $1 and s.claimable = 1 and (s.queue_key, s.sequence) > ($2, $3)
-         and not exists (select 1 from assignments a where a.item = s.item and a.annotator = $4
-             and a.state in ('offered', 'held', 'done'))
-     order by s.queue_key, s.sequence limit 1";
+              and a.design_version = $5 and a.item_revision = standings.revision)";
 
 impl Store {
     /// A lease for this annotator: one that is held already (the oldest, or with `after` the other one), else a
@@ -41,7 +56,7 @@ impl Store {
         annotator: &AnnotatorId,
         after: Option<&AssignmentId>,
         now: i64,
-    ) -> Result<Next> {
+    ) -> Result<Handed> {
         let input = (project.clone(), annotator.clone(), after.cloned(), now);
         self.write(key::project(project), input, |tx, (project, annotator, after, now)| {
             Box::pin(next_for(tx, project, annotator, after.as_ref(), *now))
@@ -61,7 +76,7 @@ impl Store {
             let project = ProjectId(row.text(0)?);
             let work = self.write(key::project(&project), (project, now), |tx, (project, now)| {
                 Box::pin(async move {
-                    lock_project(tx, project).await?;
+                    hold_project(tx, project).await?;
                     expire(tx, project, *now).await
                 })
             });
@@ -82,52 +97,100 @@ pub(crate) struct Asking<'a> {
     pub now: i64,
 }
 
+/// At most four statements in the usual case: the lock, what is there, the place in an item, and all rows together.
 async fn next_for(
     tx: &mut Tx,
     project: &ProjectId,
     annotator: &AnnotatorId,
     after: Option<&AssignmentId>,
     now: i64,
-) -> Result<Next> {
-    let locked = lock_project(tx, project).await?;
-    let policy = standings::policy(tx, project).await?;
-    let mut progress = progress::read(tx, project, annotator).await?;
+) -> Result<Handed> {
+    let locked = hold_project(tx, project).await?;
+    let rows = load(tx, project, annotator).await?;
+    let first = rows.first().ok_or(StoreError::NotFound)?;
+    let (policy, mut progress) = (read_policy(&first.text(16)?)?, progress::read_row(first, 17)?);
+    let mine = rows.iter().filter(|row| !matches!(row.maybe_text(0), Ok(None)));
+    let mine = mine.map(assignments::read).collect::<Result<Vec<_>>>()?;
     let before = progress.clone();
     let asking = Asking { project, annotator, after, policy: &policy, locked, now };
-    let next = find(tx, &asking, &mut progress).await?;
+    let mut writes = Together::default();
+    let next = find(tx, &asking, Mine::new(mine, after), &mut progress, &mut writes).await?;
     if progress != before {
-        progress::store(tx, project, annotator, &progress, now).await?;
+        progress::store(&mut writes, project, annotator, &progress, now);
     }
-    Ok(next)
+    writes.execute(tx).await?;
+    Ok(Handed { next, counts: progress.counts(locked.items, now) })
 }
 
-/// Finds or makes the lease, and moves the annotator's position. The caller holds the project's lock and stores the
-/// progress.
-pub(crate) async fn find(tx: &mut Tx, asking: &Asking<'_>, progress: &mut Progress) -> Result<Next> {
-    let mine = my_assignments(tx, asking).await?;
-    let held: Vec<&Assignment> = mine.iter().filter(|mine| mine.state == AssignmentState::Held).collect();
+/// The annotator's leases and direct assignments, oldest first, each with the policy and the progress; one row of
+/// nothing but these where there are none. Reopened assignments are worked on where they were reopened.
+async fn load(tx: &mut Tx, project: &ProjectId, annotator: &AnnotatorId) -> Result<Vec<AnyRow>> {
+    let statement = composed(format!(
+        "select {}, p.policy, {} from projects p
+         left join progress g on g.project = p.id and g.annotator = $2
+         left join assignments a on a.project = p.id and a.annotator = $2 and a.state in ('offered', 'held')
+             and a.supersedes is null
+         where p.id = $1 order by a.created_at, a.id limit 20",
+        assignments::COLUMNS,
+        progress::COLUMNS,
+    ));
+    Ok(statement.bind(project.as_str()).bind(annotator.as_str()).fetch_all(&mut tx.conn).await?)
+}
+
+/// What the annotator has already.
+pub(crate) struct Mine {
+    /// Leases and direct assignments, oldest first, without the one in front.
+    pub waiting: Vec<Assignment>,
+    /// How many leases are in front: one or none.
+    pub in_front: i64,
+}
+
+impl Mine {
+    pub fn new(all: Vec<Assignment>, after: Option<&AssignmentId>) -> Self {
+        let is_in_front = |mine: &Assignment| mine.state == AssignmentState::Held && Some(&mine.id) == after;
+        let (in_front, waiting): (Vec<_>, Vec<_>) = all.into_iter().partition(is_in_front);
+        Self { waiting, in_front: in_front.len() as i64 }
+    }
+}
+
+/// Finds or makes the lease, and moves the annotator's position. The caller holds the project's lock, stores the progress,
+/// and executes what is written; a new lease is added to it. What it brings is executed before leases are expired.
+pub(crate) async fn find(
+    tx: &mut Tx,
+    asking: &Asking<'_>,
+    mine: Mine,
+    progress: &mut Progress,
+    writes: &mut Together,
+) -> Result<Next> {
+    let Mine { mut waiting, in_front } = mine;
     // Only who holds no lease but the one in front gets another: so nobody holds more than two.
-    if let Some(lease) = held.iter().find(|lease| Some(&lease.id) != asking.after) {
-        return renewed(tx, asking, (*lease).clone()).await;
+    if let Some(at) = waiting.iter().position(|mine| mine.state == AssignmentState::Held) {
+        return renewed(tx, asking, waiting.swap_remove(at)).await;
     }
-    if let Some(offered) = mine.iter().find(|mine| mine.state == AssignmentState::Offered) {
-        return begun(tx, asking, offered.clone()).await;
+    if let Some(at) = waiting.iter().position(|mine| mine.state == AssignmentState::Offered) {
+        return begun(tx, asking, waiting.swap_remove(at)).await;
     }
-    if asking.policy.max_per_annotator.is_some_and(|max| progress.submitted + held.len() as i64 >= i64::from(max)) {
+    if asking.policy.max_per_annotator.is_some_and(|max| progress.submitted + in_front >= i64::from(max)) {
         return Ok(Next::Nothing);
     }
-    claim_any(tx, asking, progress).await
+    claim_any(tx, asking, progress, writes).await
 }
 
-/// The annotator's leases and direct assignments, oldest first. Reopened ones are worked on where they were reopened.
-async fn my_assignments(tx: &mut Tx, asking: &Asking<'_>) -> Result<Vec<Assignment>> {
+/// The annotator's leases and direct assignments, oldest first, but for one.
+pub(crate) async fn my_assignments(
+    tx: &mut Tx,
+    asking: &Asking<'_>,
+    without: &AssignmentId,
+) -> Result<Vec<Assignment>> {
     let statement = composed(format!(
         "select {} from assignments a
          where a.project = $1 and a.annotator = $2 and a.state in ('offered', 'held') and a.supersedes is null
+             and a.id <> $3
          order by a.created_at, a.id limit 20",
         assignments::COLUMNS
     ));
-    let rows = statement.bind(asking.project.as_str()).bind(asking.annotator.as_str()).fetch_all(&mut tx.conn).await?;
+    let statement = statement.bind(asking.project.as_str()).bind(asking.annotator.as_str()).bind(without.as_str());
+    let rows = statement.fetch_all(&mut tx.conn).await?;
     rows.iter().map(assignments::read).collect()
 }
 
@@ -158,20 +221,20 @@ async fn hold(tx: &mut Tx, lease: &Assignment) -> Result<()> {
 }
 
 /// Looks behind the annotator's position, then from the start, then among leases that have run out.
-async fn claim_any(tx: &mut Tx, asking: &Asking<'_>, progress: &mut Progress) -> Result<Next> {
+async fn claim_any(tx: &mut Tx, asking: &Asking<'_>, progress: &mut Progress, writes: &mut Together) -> Result<Next> {
     let start = progress.start(asking.policy.order, &asking.locked);
     if progress.exhausted_at < asking.locked.queue_version {
-        if let Some(lease) = claim_behind(tx, asking, progress, start).await? {
-            return Ok(Next::Lease(Box::new(lease)));
-        }
-        if start != Position::START
-            && let Some(lease) = claim_behind(tx, asking, progress, Position::START).await?
-        {
-            return Ok(Next::Lease(Box::new(lease)));
+        let from_start = [start, Position::START];
+        for start in &from_start[usize::from(start == Position::START)..] {
+            if let Some(lease) = claim_behind(tx, asking, progress, *start, writes).await? {
+                return Ok(Next::Lease(Box::new(lease)));
+            }
         }
     }
+    // The caller's standing is stored as it was read, so no place of its item may be freed before.
+    std::mem::take(writes).execute(tx).await?;
     if expire(tx, asking.project, asking.now).await? > 0
-        && let Some(lease) = claim_behind(tx, asking, progress, Position::START).await?
+        && let Some(lease) = claim_behind(tx, asking, progress, Position::START, writes).await?
     {
         return Ok(Next::Lease(Box::new(lease)));
     }
@@ -180,33 +243,15 @@ async fn claim_any(tx: &mut Tx, asking: &Asking<'_>, progress: &mut Progress) ->
     Ok(Next::Nothing)
 }
 
-/// An item that could be claimed, and the annotator's own earlier assignment of it that can be taken up again.
-struct Candidate {
-    item: ItemId,
-    revision: i64,
-    position: Position,
-    earlier: Option<AssignmentId>,
-}
-
+/// Takes a place in the first item behind a position, if there is one.
 async fn claim_behind(
     tx: &mut Tx,
     asking: &Asking<'_>,
     progress: &mut Progress,
-    mut start: Position,
+    start: Position,
+    writes: &mut Together,
 ) -> Result<Option<Assignment>> {
-    while let Some(candidate) = candidate(tx, asking, start).await? {
-        start = candidate.position;
-        if take_place(tx, &candidate.item).await? {
-            progress.position = candidate.position;
-            return lease(tx, asking, &candidate).await.map(Some);
-        }
-    }
-    Ok(None)
-}
-
-/// The first claimable item behind a position that the annotator has neither annotated nor declined nor holds.
-async fn candidate(tx: &mut Tx, asking: &Asking<'_>, start: Position) -> Result<Option<Candidate>> {
-    let row = sql(CANDIDATE)
+    let row = sql(CLAIM)
         .bind(asking.project.as_str())
         .bind(start.0)
         .bind(start.1)
@@ -215,52 +260,41 @@ async fn candidate(tx: &mut Tx, asking: &Asking<'_>, start: Position) -> Result<
         .fetch_optional(&mut tx.conn)
         .await?;
     let Some(row) = row else { return Ok(None) };
-    Ok(Some(Candidate {
-        item: ItemId(row.text(0)?),
-        revision: row.int(1)?,
-        position: Position(row.int(2)?, row.int(3)?),
-        earlier: row.maybe_text(4)?.map(AssignmentId),
-    }))
-}
-
-/// The lock and the re-check: the update waits for the standing row and takes a place only while there is one.
-async fn take_place(tx: &mut Tx, item: &ItemId) -> Result<bool> {
-    let taken = sql("update standings set taken = taken + 1,
-             claimable = case when votes + taken + 1 < wanted then 1 else 0 end
-         where item = $1 and state = 'open' and votes + taken < wanted")
-    .bind(item.as_str())
-    .execute(&mut tx.conn)
-    .await?;
-    Ok(taken.rows_affected() == 1)
-}
-
-async fn lease(tx: &mut Tx, asking: &Asking<'_>, candidate: &Candidate) -> Result<Assignment> {
-    let deadline = asking.now + assignments::lease_ms(asking.policy);
-    if let Some(earlier) = &candidate.earlier {
-        // Its draft is still there.
-        let select = composed(format!("select {} from assignments a where a.id = $1", assignments::COLUMNS));
-        let row = select.bind(earlier.as_str()).fetch_one(&mut tx.conn).await?;
-        let again = Assignment { state: AssignmentState::Held, deadline, ..assignments::read(&row)? };
-        hold(tx, &again).await?;
-        return Ok(again);
+    progress.position = Position(row.int(2)?, row.int(3)?);
+    if let Some(earlier) = row.maybe_text(4)? {
+        return taken_up(tx, asking, &earlier).await.map(Some);
     }
-    let assignment = Assignment {
+    let lease = new_lease(asking, ItemId(row.text(0)?), row.small(1)?);
+    assignments::insert(writes, &NewAssignment::from(&lease));
+    Ok(Some(lease))
+}
+
+/// The annotator's own earlier assignment of the item is held again. Its draft is still there.
+async fn taken_up(tx: &mut Tx, asking: &Asking<'_>, earlier: &str) -> Result<Assignment> {
+    let select = composed(format!("select {} from assignments a where a.id = $1", assignments::COLUMNS));
+    let row = select.bind(earlier).fetch_one(&mut tx.conn).await?;
+    let deadline = asking.now + assignments::lease_ms(asking.policy);
+    let again = Assignment { state: AssignmentState::Held, deadline, ..assignments::read(&row)? };
+    hold(tx, &again).await?;
+    Ok(again)
+}
+
+fn new_lease(asking: &Asking<'_>, item: ItemId, item_revision: u32) -> Assignment {
+    Assignment {
         id: AssignmentId(new_id(asking.now)),
         project: asking.project.clone(),
-        item: candidate.item.clone(),
-        item_revision: u32::try_from(candidate.revision).unwrap_or(u32::MAX),
+        item,
+        item_revision,
         annotator: asking.annotator.clone(),
         role: "annotate".to_owned(),
         state: AssignmentState::Held,
         design_version: u32::try_from(asking.locked.design_version).unwrap_or(u32::MAX),
-        deadline,
+        deadline: asking.now + assignments::lease_ms(asking.policy),
         created_at: asking.now,
         supersedes: None,
         revealed: None,
         draft: None,
-    };
-    assignments::insert(tx, &NewAssignment::from(&assignment)).await?;
-    Ok(assignment)
+    }
 }
 
 /// Frees the places of the project's leases that ran out. The caller holds the project's lock.

@@ -7,11 +7,12 @@ use sqlx::any::AnyRow;
 
 use crate::{
     Result, Store, StoreError,
-    lock::lock_project,
+    lock::{self, Change, lock_project},
     progress::order_word,
     projects::read_policy,
     sql::{Cells, FOREVER, sql},
     store::key,
+    together::Together,
     writer::Tx,
 };
 
@@ -165,32 +166,20 @@ pub(crate) fn with_standing(before: &StandingRow, standing: Standing) -> Standin
     StandingRow { state, wanted, votes, agreement, ..before.clone() }
 }
 
-/// How a change of standings moves the project's counters.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Moved {
-    open: i64,
-    done: i64,
-    unusable: i64,
-    excluded: i64,
-    /// An item became claimable.
-    opened: i64,
+/// How a change of a standing moves the project's counters.
+pub(crate) fn moved(before: &StandingRow, after: &StandingRow) -> Change {
+    let mut change = Change { opened: i64::from(after.claimable() && !before.claimable()), ..Change::default() };
+    *items_in(&mut change, before.state) -= 1;
+    *items_in(&mut change, after.state) += 1;
+    change
 }
 
-impl Moved {
-    pub fn between(before: &StandingRow, after: &StandingRow) -> Self {
-        let mut moved = Self { opened: i64::from(after.claimable() && !before.claimable()), ..Self::default() };
-        *moved.of(before.state) -= 1;
-        *moved.of(after.state) += 1;
-        moved
-    }
-
-    fn of(&mut self, state: ItemState) -> &mut i64 {
-        match state {
-            ItemState::Open => &mut self.open,
-            ItemState::Done => &mut self.done,
-            ItemState::Unusable => &mut self.unusable,
-            ItemState::Excluded => &mut self.excluded,
-        }
+fn items_in(change: &mut Change, state: ItemState) -> &mut i64 {
+    match state {
+        ItemState::Open => &mut change.open,
+        ItemState::Done => &mut change.done,
+        ItemState::Unusable => &mut change.unusable,
+        ItemState::Excluded => &mut change.excluded,
     }
 }
 
@@ -201,41 +190,22 @@ impl StandingRow {
     }
 }
 
-/// Writes the row. The caller holds the project's lock and moves the counters.
-pub(crate) async fn store(tx: &mut Tx, row: &StandingRow, now: i64) -> Result<()> {
-    sql("update standings set state = $2, wanted = $3, taken = $4, votes = $5, agreement = $6, agreement_rank = $7,
-             claimable = $8, changed_at = $9
-         where item = $1")
-    .bind(row.item.as_str())
-    .bind(row.state.as_str())
-    .bind(i64::from(row.wanted))
-    .bind(i64::from(row.taken))
-    .bind(i64::from(row.votes))
-    .bind(row.agreement.unwrap_or(NO_AGREEMENT))
-    .bind(agreement_rank(row.agreement))
-    .bind(i64::from(row.claimable()))
-    .bind(now)
-    .execute(&mut tx.conn)
-    .await?;
-    Ok(())
-}
-
-/// Moves the counters, takes `facts` sequence numbers and counts `annotations` more.
-pub(crate) async fn count(tx: &mut Tx, project: &ProjectId, moved: Moved, facts: i64, annotations: i64) -> Result<()> {
-    sql("update counters set seq = seq + $2, annotations = annotations + $3, open = open + $4, done = done + $5,
-             unusable = unusable + $6, excluded = excluded + $7, queue_version = queue_version + $8
-         where project = $1")
-    .bind(project.as_str())
-    .bind(facts)
-    .bind(annotations)
-    .bind(moved.open)
-    .bind(moved.done)
-    .bind(moved.unusable)
-    .bind(moved.excluded)
-    .bind(moved.opened)
-    .execute(&mut tx.conn)
-    .await?;
-    Ok(())
+/// Adds the row to what is written. The caller holds the project's lock and moves the counters.
+pub(crate) fn store(writes: &mut Together, row: &StandingRow, now: i64) {
+    writes
+        .add(
+            "update standings set state = ?, wanted = ?, taken = ?, votes = ?, agreement = ?, agreement_rank = ?,
+                 claimable = ?, changed_at = ? where item = ?",
+        )
+        .bind(row.state.as_str())
+        .bind(i64::from(row.wanted))
+        .bind(i64::from(row.taken))
+        .bind(i64::from(row.votes))
+        .bind(row.agreement.unwrap_or(NO_AGREEMENT))
+        .bind(agreement_rank(row.agreement))
+        .bind(i64::from(row.claimable()))
+        .bind(now)
+        .bind(row.item.as_str());
 }
 
 /// Computes one standing anew, under the project's lock, from the stored extra and exclusion; and its place in the
@@ -249,8 +219,10 @@ pub(crate) async fn recompute(tx: &mut Tx, project: &ProjectId, item: &ItemId, n
     let mut after = with_standing(&before, standing(&policy, &votes, before.extra, before.excluded));
     after.taken = taken(tx, item).await?;
     if after != before {
-        store(tx, &after, now).await?;
-        count(tx, project, Moved::between(&before, &after), 0, 0).await?;
+        let mut writes = Together::default();
+        store(&mut writes, &after, now);
+        writes.execute(tx).await?;
+        lock::count(tx, project, moved(&before, &after)).await?;
     }
     Ok(after)
 }

@@ -6,13 +6,14 @@ use crosscheck_domain::{
 use sqlx::any::AnyRow;
 
 use crate::{
-    Assignment, AssignmentState, Next, Result, StandingRow, Store, StoreError, assignments,
-    lock::lock_project,
+    AnnotatorCounts, Assignment, AssignmentState, Next, Result, StandingRow, Store, StoreError, assignments,
+    lock::{self, Change, hold_project},
     progress::{self, Progress},
-    queue::{self, Asking},
-    sql::{Cells, FOREVER, ROWS_PER_STATEMENT, big, composed, insert_many, sql},
-    standings::{self, Moved},
+    queue::{self, Asking, Mine},
+    sql::{Cells, FOREVER, ROWS_PER_STATEMENT, big, composed},
+    standings,
     store::key,
+    together::Together,
     writer::Tx,
 };
 
@@ -48,6 +49,7 @@ pub struct Submitted {
     pub duplicate: bool,
     pub submitted_at: i64,
     pub next: Next,
+    pub counts: AnnotatorCounts,
 }
 
 impl Store {
@@ -55,45 +57,34 @@ impl Store {
     /// lease, in one transaction. The same id with the same body gets the stored reply; with another body a conflict.
     pub async fn submit(
         &self,
+        project: &ProjectId,
         submission: Submission,
         want_next: WantNext,
         policy: &Policy,
         now: i64,
     ) -> Result<Submitted> {
-        let project = self.project_of_assignment(&submission.assignment).await?;
-        let input = (project, submission, want_next, policy.clone(), now);
-        let (seq, late, surplus, duplicate, submitted_at, next) = {
-            let submitted = self
-                .write(key::project(&input.0), input, |tx, (project, submission, want_next, policy, now)| {
-                    Box::pin(submit(tx, project, submission, *want_next, policy, *now))
-                })
-                .await?;
-            match submitted {
-                Reply::New(submitted) => return Ok(submitted),
-                Reply::Stored { seq, late, surplus, submitted_at, next } => {
-                    (seq, late, surplus, true, submitted_at, next)
-                }
+        let input = (project.clone(), submission, want_next, policy.clone(), now);
+        let reply = self
+            .write(key::project(project), input, |tx, (project, submission, want_next, policy, now)| {
+                Box::pin(submit(tx, project, submission, *want_next, policy, *now))
+            })
+            .await?;
+        match reply {
+            Reply::New(submitted) => Ok(submitted),
+            Reply::Stored(submitted, None) => Ok(submitted),
+            Reply::Stored(submitted, Some(id)) => {
+                let next = Next::Lease(Box::new(self.assignment(&id).await?));
+                Ok(Submitted { next, ..submitted })
             }
-        };
-        let next = match next {
-            Some(id) => Next::Lease(Box::new(self.assignment(&id).await?)),
-            None => Next::Nothing,
-        };
-        Ok(Submitted { seq, late, surplus, duplicate, submitted_at, next })
+        }
     }
 }
 
 /// What the transaction answers.
 enum Reply {
     New(Submitted),
-    /// The annotation was there already, with the same body.
-    Stored {
-        seq: i64,
-        late: bool,
-        surplus: bool,
-        submitted_at: i64,
-        next: Option<AssignmentId>,
-    },
+    /// The annotation was there already, with the same body; the lease that was given with it.
+    Stored(Submitted, Option<AssignmentId>),
 }
 
 /// What stands before the submission.
@@ -101,6 +92,18 @@ struct Before {
     assignment: Assignment,
     standing: StandingRow,
     progress: Progress,
+    /// The item has current annotations that count.
+    voted: bool,
+    /// The annotator's other leases and direct assignments.
+    others: i64,
+    /// Of these, the lease in front.
+    in_front: i64,
+}
+
+impl Before {
+    fn leased(&self) -> bool {
+        matches!(self.assignment.state, AssignmentState::Held | AssignmentState::Offered)
+    }
 }
 
 /// What the submission turns out to be.
@@ -116,7 +119,9 @@ struct Superseded {
     counted: bool,
 }
 
-/// At most 15 statements, with the next lease, for up to fifty ratings. The first one locks the project.
+/// At most 15 statements, with the next lease, for up to fifty ratings; usually four, or three without the next lease:
+/// what is there, the votes on the item if there are any, a place in the next item, and all rows together. (The first
+/// one of a transaction locks the project too, and the last one counts.)
 async fn submit(
     tx: &mut Tx,
     project: &ProjectId,
@@ -125,52 +130,73 @@ async fn submit(
     policy: &Policy,
     now: i64,
 ) -> Result<Reply> {
-    let locked = lock_project(tx, project).await?;
-    let row = load(tx, submission).await?;
-    if let Some(reply) = stored_reply(&row, submission)? {
+    let locked = hold_project(tx, project).await?;
+    let row = load(tx, project, submission).await?;
+    let before = read_before(&row)?;
+    if let Some(reply) = stored_reply(&row, submission, before.progress.counts(locked.items, now))? {
         return Ok(reply);
     }
-    let before = read_before(&row)?;
-    let item = before.assignment.item.clone();
     let mine = live_annotation(&row)?;
-    let votes = standings::votes(tx, project, &item).await?;
+    let votes = if before.voted { standings::votes(tx, project, &before.standing.item).await? } else { Vec::new() };
     let verdict = judge(&before, submission, mine, &votes, policy, locked.design_version, now)?;
     let seq = locked.seq + 1;
-    close(tx, &before.assignment, &verdict, seq).await?;
     let (after, change) = recount(&before, submission, &verdict, votes, policy);
-    standings::store(tx, &after, now).await?;
+    let mut writes = Together::default();
+    close(&mut writes, &before.assignment, &verdict, seq);
+    standings::store(&mut writes, &after, now);
     let mut progress = before.progress.clone();
     progress.submit(change, i64::from(change == 1 && verdict.superseded.is_none()), now);
+    let annotator = &before.assignment.annotator;
     let next = match want_next {
         WantNext::Yes => {
-            let annotator = &before.assignment.annotator;
-            let after = submission.after.as_ref();
-            let asking = Asking { project, annotator, after, policy, locked, now };
-            queue::find(tx, &asking, &mut progress).await?
+            let asking = Asking { project, annotator, after: submission.after.as_ref(), policy, locked, now };
+            if !before.leased() {
+                // The queue passes over the item of a lease. Where there is none, the assignment has to end before.
+                std::mem::take(&mut writes).execute(tx).await?;
+            }
+            let mine = mine_beside(tx, &before, &asking).await?;
+            queue::find(tx, &asking, mine, &mut progress, &mut writes).await?
         }
         WantNext::No => Next::Nothing,
     };
-    progress::store(tx, project, &before.assignment.annotator, &progress, now).await?;
-    insert(tx, &before.assignment, submission, &verdict, seq, &next, now).await?;
-    insert_ratings(tx, submission).await?;
-    standings::count(tx, project, Moved::between(&before.standing, &after), 1, change).await?;
+    progress::store(&mut writes, project, annotator, &progress, now);
+    insert(&mut writes, &before.assignment, submission, &verdict, seq, &next, now);
+    store_with_ratings(tx, writes, submission).await?;
+    let moved = standings::moved(&before.standing, &after);
+    lock::count(tx, project, Change { facts: 1, annotations: change, ..moved }).await?;
     let Verdict { late, surplus, .. } = verdict;
-    Ok(Reply::New(Submitted { seq, late, surplus, duplicate: false, submitted_at: now, next }))
+    let counts = progress.counts(locked.items, now);
+    Ok(Reply::New(Submitted { seq, late, surplus, duplicate: false, submitted_at: now, next, counts }))
 }
 
-/// One row with the assignment, the standing, the progress, an annotation of the same id, and the annotator's live one.
-async fn load(tx: &mut Tx, submission: &Submission) -> Result<AnyRow> {
+/// What the annotator has beside the lease that ends.
+async fn mine_beside(tx: &mut Tx, before: &Before, asking: &Asking<'_>) -> Result<Mine> {
+    if before.others == before.in_front {
+        return Ok(Mine { waiting: Vec::new(), in_front: before.in_front });
+    }
+    Ok(Mine::new(queue::my_assignments(tx, asking, &before.assignment.id).await?, asking.after))
+}
+
+/// One row with the assignment, the standing, the progress, an annotation of the same id, the annotator's live one, and
+/// how many votes and other assignments there are.
+async fn load(tx: &mut Tx, project: &ProjectId, submission: &Submission) -> Result<AnyRow> {
     let statement = composed(format!(
         "select {}, s.state, s.wanted, s.taken, s.votes, s.agreement, s.extra, s.excluded_seq, s.descending, {},
              same.seq, same.late, same.surplus, same.submitted_at, same.next_assignment, same.body_hash, same.assignment,
-             live.id, live.surplus, live.outcome
+             live.id, live.surplus, live.outcome,
+             (select count(*) from annotations n where n.project = a.project and n.item = a.item
+                 and n.until_seq = $3 and n.surplus = 0),
+             (select count(*) from assignments m where m.project = a.project and m.annotator = a.annotator
+                 and m.state in ('offered', 'held') and m.supersedes is null and m.id <> a.id),
+             (select count(*) from assignments m where m.id = $4 and m.project = a.project
+                 and m.annotator = a.annotator and m.state = 'held' and m.supersedes is null and m.id <> a.id)
          from assignments a
          join standings s on s.item = a.item
          left join progress g on g.project = a.project and g.annotator = a.annotator
          left join annotations same on same.id = $2
          left join annotations live on live.project = a.project and live.item = a.item and live.annotator = a.annotator
              and live.until_seq = $3
-         where a.id = $1 order by case when live.id = a.supersedes then 0 else 1 end, live.surplus limit 1",
+         where a.id = $1 and a.project = $5 order by case when live.id = a.supersedes then 0 else 1 end, live.surplus limit 1",
         assignments::COLUMNS,
         progress::COLUMNS,
     ));
@@ -178,29 +204,33 @@ async fn load(tx: &mut Tx, submission: &Submission) -> Result<AnyRow> {
         .bind(submission.assignment.as_str())
         .bind(submission.annotation_id.as_str())
         .bind(FOREVER)
+        .bind(submission.after.as_ref().map_or("", AssignmentId::as_str))
+        .bind(project.as_str())
         .fetch_one(&mut tx.conn)
         .await?;
     Ok(row)
 }
 
-fn stored_reply(row: &AnyRow, submission: &Submission) -> Result<Option<Reply>> {
+fn stored_reply(row: &AnyRow, submission: &Submission, counts: AnnotatorCounts) -> Result<Option<Reply>> {
     let Some(seq) = row.maybe_int(32)? else { return Ok(None) };
     if row.text(37)? != submission.body_hash || row.text(38)? != submission.assignment.as_str() {
         return Err(StoreError::conflict("another annotation has this id already; make a new id for a new annotation"));
     }
-    Ok(Some(Reply::Stored {
-        seq,
-        late: row.int(33)? != 0,
-        surplus: row.int(34)? != 0,
-        submitted_at: row.int(35)?,
-        next: row.maybe_text(36)?.map(AssignmentId),
-    }))
+    let (late, surplus, submitted_at) = (row.int(33)? != 0, row.int(34)? != 0, row.int(35)?);
+    let next = row.maybe_text(36)?.map(AssignmentId);
+    let stored = Submitted { seq, late, surplus, duplicate: true, submitted_at, next: Next::Nothing, counts };
+    Ok(Some(Reply::Stored(stored, next)))
 }
 
 fn read_before(row: &AnyRow) -> Result<Before> {
-    let assignment = assignments::read(row)?;
-    let standing = standings::read_from(row, ItemId(row.text(2)?), 16)?;
-    Ok(Before { assignment, standing, progress: progress::read_row(row, 24)? })
+    Ok(Before {
+        assignment: assignments::read(row)?,
+        standing: standings::read_from(row, ItemId(row.text(2)?), 16)?,
+        progress: progress::read_row(row, 24)?,
+        voted: row.int(42)? > 0,
+        others: row.int(43)?,
+        in_front: row.int(44)?,
+    })
 }
 
 /// The annotator's current annotation of the item.
@@ -250,20 +280,13 @@ fn judge(
 }
 
 /// Ends the lease and the draft, and the annotation that is superseded.
-async fn close(tx: &mut Tx, assignment: &Assignment, verdict: &Verdict, seq: i64) -> Result<()> {
-    sql("update assignments set state = 'done', draft_body = null, draft_client = null, draft_saved_at = null
-         where id = $1")
-    .bind(assignment.id.as_str())
-    .execute(&mut tx.conn)
-    .await?;
+fn close(writes: &mut Together, assignment: &Assignment, verdict: &Verdict, seq: i64) {
+    writes
+        .add("update assignments set state = 'done', draft_body = null, draft_client = null, draft_saved_at = null where id = ?")
+        .bind(assignment.id.as_str());
     if let Some(superseded) = &verdict.superseded {
-        sql("update annotations set until_seq = $2 where id = $1")
-            .bind(superseded.id.as_str())
-            .bind(seq)
-            .execute(&mut tx.conn)
-            .await?;
+        writes.add("update annotations set until_seq = ? where id = ?").bind(seq).bind(superseded.id.as_str());
     }
-    Ok(())
 }
 
 /// The standing after the submission, and by how many the annotations that count as work change.
@@ -284,52 +307,50 @@ fn recount(
     }
     let had = &before.standing;
     let mut after = standings::with_standing(had, standing(policy, &votes, had.extra, had.excluded));
-    let leased = matches!(before.assignment.state, AssignmentState::Held | AssignmentState::Offered);
-    if leased && before.assignment.supersedes.is_none() {
+    if before.leased() && before.assignment.supersedes.is_none() {
         after.taken = had.taken.saturating_sub(1);
     }
     let counted = verdict.superseded.as_ref().is_some_and(|superseded| superseded.counted);
     (after, i64::from(outcome != VoteKind::Declined) - i64::from(counted))
 }
 
-async fn insert(
-    tx: &mut Tx,
+fn insert(
+    writes: &mut Together,
     assignment: &Assignment,
     submission: &Submission,
     verdict: &Verdict,
     seq: i64,
     next: &Next,
     now: i64,
-) -> Result<()> {
+) {
     let next = match next {
         Next::Lease(lease) => Some(lease.id.0.clone()),
         Next::Nothing => None,
     };
-    sql("insert into annotations (id, project, item, item_revision, assignment, annotator, design_version, seq, until_seq,
-             outcome, late, surplus, supersedes, active_ms, submitted_at, next_assignment, body_hash, body)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)")
-    .bind(submission.annotation_id.as_str())
-    .bind(assignment.project.as_str())
-    .bind(assignment.item.as_str())
-    .bind(i64::from(assignment.item_revision))
-    .bind(assignment.id.as_str())
-    .bind(assignment.annotator.as_str())
-    .bind(i64::from(assignment.design_version))
-    .bind(seq)
-    .bind(FOREVER)
-    .bind(outcome_word(&submission.outcome))
-    .bind(i64::from(verdict.late))
-    .bind(i64::from(verdict.surplus))
-    .bind(verdict.superseded.as_ref().map(|superseded| superseded.id.0.clone()))
-    .bind(big(submission.active_ms))
-    .bind(now)
-    .bind(next)
-    .bind(&submission.body_hash)
-    .bind(&submission.body)
-    .execute(&mut tx.conn)
-    .await
-    .map(|_| ())
-    .map_err(StoreError::from)
+    writes
+        .add(
+            "insert into annotations (id, project, item, item_revision, assignment, annotator, design_version, seq,
+                 until_seq, outcome, late, surplus, supersedes, active_ms, submitted_at, next_assignment, body_hash, body)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(submission.annotation_id.as_str())
+        .bind(assignment.project.as_str())
+        .bind(assignment.item.as_str())
+        .bind(i64::from(assignment.item_revision))
+        .bind(assignment.id.as_str())
+        .bind(assignment.annotator.as_str())
+        .bind(i64::from(assignment.design_version))
+        .bind(seq)
+        .bind(FOREVER)
+        .bind(outcome_word(&submission.outcome))
+        .bind(i64::from(verdict.late))
+        .bind(i64::from(verdict.surplus))
+        .bind(verdict.superseded.as_ref().map(|superseded| superseded.id.0.clone()))
+        .bind(big(submission.active_ms))
+        .bind(now)
+        .bind(next)
+        .bind(submission.body_hash.as_str())
+        .bind(submission.body.as_str());
 }
 
 fn outcome_word(outcome: &Outcome) -> &'static str {
@@ -340,14 +361,29 @@ fn outcome_word(outcome: &Outcome) -> &'static str {
     }
 }
 
-async fn insert_ratings(tx: &mut Tx, submission: &Submission) -> Result<()> {
-    for chunk in submission.ratings.chunks(ROWS_PER_STATEMENT) {
-        let mut statement =
-            composed(insert_many(tx.dialect, "ratings (annotation, field, unit, value)", 4, chunk.len()));
-        for Rating { field, unit, value } in chunk {
-            statement = statement.bind(submission.annotation_id.as_str()).bind(field).bind(unit).bind(value);
+/// Writes everything, the ratings last: as many with the rest as one statement may insert, then the others.
+async fn store_with_ratings(tx: &mut Tx, writes: Together, submission: &Submission) -> Result<()> {
+    let mut writes = writes;
+    let mut chunks = submission.ratings.chunks(ROWS_PER_STATEMENT);
+    loop {
+        let chunk = chunks.next().unwrap_or_default();
+        if !chunk.is_empty() {
+            writes.add(format!(
+                "insert into ratings (annotation, field, unit, value) values (?, ?, ?, ?){}",
+                ", (?, ?, ?, ?)".repeat(chunk.len() - 1)
+            ));
         }
-        statement.execute(&mut tx.conn).await?;
+        for Rating { field, unit, value } in chunk {
+            writes
+                .bind(submission.annotation_id.as_str())
+                .bind(field.as_str())
+                .bind(unit.as_str())
+                .bind(value.as_str());
+        }
+        writes.execute(tx).await?;
+        if chunks.len() == 0 {
+            return Ok(());
+        }
+        writes = Together::default();
     }
-    Ok(())
 }

@@ -7,12 +7,18 @@ use futures_util::future::BoxFuture;
 use sqlx::{AnyConnection, ConnectOptions, any::AnyConnectOptions};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::{Result, StoreError, dialect::Dialect};
+use crate::{
+    Result, StoreError,
+    dialect::Dialect,
+    lock::{self, Held},
+};
 
 /// What an operation writes through: the connection, inside a transaction.
 pub(crate) struct Tx {
     pub conn: AnyConnection,
     pub dialect: Dialect,
+    /// The project whose counters are kept in memory until the commit.
+    pub held: Option<Held>,
 }
 
 /// An operation's future.
@@ -66,7 +72,7 @@ impl<I: Send + Sync + 'static, T: Send + 'static> Operation for Waiting<I, T> {
 impl Writer {
     /// Starts the writer on its own connection; it ends when the last handle is dropped.
     pub async fn start(options: AnyConnectOptions, dialect: Dialect) -> Result<Self> {
-        let tx = Tx { conn: connect(&options, dialect).await?, dialect };
+        let tx = Tx { conn: connect(&options, dialect).await?, dialect, held: None };
         let (queue, waiting) = mpsc::channel(4 * BATCH);
         tokio::spawn(serve(tx, options, waiting));
         Ok(Self { queue })
@@ -135,6 +141,7 @@ async fn transaction(tx: &mut Tx, operations: &mut [Box<dyn Operation>]) -> Resu
     sqlx::raw_sql(tx.dialect.begin()).execute(&mut tx.conn).await?;
     let outcome = run_all(tx, operations).await;
     if outcome.is_err() {
+        tx.held = None;
         // A connection that is lost cannot roll back; its server does.
         let _ = sqlx::raw_sql("rollback").execute(&mut tx.conn).await;
     }
@@ -145,6 +152,7 @@ async fn run_all(tx: &mut Tx, operations: &mut [Box<dyn Operation>]) -> Result<(
     for operation in operations {
         operation.run(tx).await?;
     }
+    lock::settle(tx).await?;
     sqlx::raw_sql("commit").execute(&mut tx.conn).await?;
     Ok(())
 }

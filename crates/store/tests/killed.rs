@@ -78,6 +78,7 @@ async fn annotate_until_killed(folder: &OsString) {
             while let Some(assignment) = next {
                 let id = format!("{person}-{}", assignment.item);
                 let sent = world.store.submit(
+                    world.id(),
                     submission(&assignment.id, &id, "yes"),
                     WantNext::Yes,
                     &world.project.policy,

@@ -66,7 +66,8 @@ async fn annotate(world: &World) {
         for n in 0..EACH {
             let sent = Instant::now();
             let submission = submission(&next.id, &format!("{person}-{n}"), "yes");
-            let reply = world.store.submit(submission, WantNext::Yes, &world.project.policy, NOW).await.unwrap();
+            let reply =
+                world.store.submit(world.id(), submission, WantNext::Yes, &world.project.policy, NOW).await.unwrap();
             next = lease(reply.next).unwrap();
             slowest = slowest.max(sent.elapsed());
         }

@@ -50,7 +50,7 @@ async fn annotate(place: &Place) {
     let store = place.store().await;
     let project = store.project("moods").await.unwrap();
     let ada = store.user_by_email("ada@example.org").await.unwrap().unwrap().id;
-    let crosscheck_store::Next::Lease(lease) = store.next(&project.id, &ada, None, 2).await.unwrap() else {
+    let crosscheck_store::Next::Lease(lease) = store.next(&project.id, &ada, None, 2).await.unwrap().next else {
         panic!("nothing to annotate");
     };
     let id = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
@@ -66,5 +66,5 @@ async fn annotate(place: &Place) {
         supersedes: None,
         after: None,
     };
-    store.submit(submission, WantNext::No, &project.policy, 3).await.unwrap();
+    store.submit(&project.id, submission, WantNext::No, &project.policy, 3).await.unwrap();
 }

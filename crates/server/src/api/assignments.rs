@@ -28,10 +28,11 @@ pub async fn next(
         return Err(crate::error::conflict("archived", "this project is archived; nothing is handed out any more"));
     }
     let after = query.after.map(Into::into);
-    match app.store.next(&access.project.id, caller.id(), after.as_ref(), app.now()).await? {
+    let handed = app.store.next(&access.project.id, caller.id(), after.as_ref(), app.now()).await?;
+    match handed.next {
         Next::Nothing => Ok(StatusCode::NO_CONTENT.into_response()),
         Next::Lease(assignment) => {
-            let task = task::task(&app, &access.project, *assignment, query.design_version).await?;
+            let task = task::task_with(&app, *assignment, query.design_version, handed.counts).await?;
             Ok(Json(task).into_response())
         }
     }
@@ -43,8 +44,8 @@ pub async fn next(
 pub async fn show(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Json<wire::Task>> {
     let assignment = own_assignment(&app, &caller, &id).await?;
     let project = app.store.project_by_id(&assignment.project).await?;
-    let access = app.access_to(&caller, project, Role::Annotator).await?;
-    Ok(Json(task::task(&app, &access.project, assignment, None).await?))
+    app.access_to(&caller, project, Role::Annotator).await?;
+    Ok(Json(task::task(&app, assignment).await?))
 }
 
 /// Moves the deadline of a lease.
@@ -98,8 +99,7 @@ pub async fn reveal(
         Some(recorded) => app.store.reveal_more(&assignment.id, recorded, &json).await?,
         None => app.store.reveal(&assignment.id, &json).await?,
     };
-    let project = app.store.project_by_id(&assignment.project).await?;
-    Ok(Json(task::task(&app, &project, assignment, None).await?))
+    Ok(Json(task::task(&app, assignment).await?))
 }
 
 /// Saves the draft, based on the revision in `If-Match` (`"0"` for the first).

@@ -23,11 +23,9 @@ pub async fn submit(
     Path(slug): Path<String>,
     Json(given): Json<wire::Submission>,
 ) -> Result<Json<wire::Submitted>> {
-    let access = app.access(&caller, &slug, Role::Annotator).await?;
-    let assignment = app.store.assignment(&given.assignment.into()).await?;
-    if assignment.annotator != *caller.id() || assignment.project != access.project.id {
-        return Err(not_found("assignment"));
-    }
+    let named = given.assignment.into();
+    let (access, assignment) = app.access_with(&caller, &slug, Role::Annotator, Some(&named)).await?;
+    let assignment = assignment.ok_or_else(|| not_found("assignment"))?;
     let annotation = given.annotation;
     if !is_ulid(annotation.id.as_str()) {
         let problem = crosscheck_domain::Problem::new("id_malformed", "make the annotation's id a ULID");
@@ -53,19 +51,17 @@ pub async fn submit(
         outcome: annotation.outcome,
     };
     let want = if given.next { WantNext::Yes } else { WantNext::No };
-    let stored =
-        app.store.submit(submission, want, &access.project.policy, app.now()).await.map_err(|error| match error {
-            StoreError::Conflict(message) => conflict("annotation_exists", message),
-            other => other.into(),
-        })?;
+    let project = &access.project;
+    let sent = app.store.submit(&project.id, submission, want, &project.policy, app.now());
+    let stored = sent.await.map_err(|error| match error {
+        StoreError::Conflict(message) => conflict("annotation_exists", message),
+        other => other.into(),
+    })?;
     let next = match stored.next {
-        Next::Lease(lease) => Some(task::task(&app, &access.project, *lease, given.design_version).await?),
+        Next::Lease(lease) => Some(task::task_with(&app, *lease, given.design_version, stored.counts).await?),
         Next::Nothing => None,
     };
-    let progress = match &next {
-        Some(task) => task.progress.clone(),
-        None => task::progress(&app, &access.project, caller.id()).await?,
-    };
+    let progress = task::progress(stored.counts);
     let receipt = wire::Receipt {
         id: annotation.id.0,
         seq: stored.seq,
@@ -120,7 +116,7 @@ pub async fn reopen(State(app): State<App>, caller: Caller, Path(id): Path<Strin
     let id = AnnotationId(id);
     let stored = app.store.annotation(&id).await?;
     let project = app.store.project_by_id(&stored.project).await?;
-    let access = app.access_to(&caller, project, Role::Annotator).await?;
+    app.access_to(&caller, project, Role::Annotator).await?;
     if stored.annotator != *caller.id() {
         return Err(not_found("annotation"));
     }
@@ -132,5 +128,5 @@ pub async fn reopen(State(app): State<App>, caller: Caller, Path(id): Path<Strin
         app.store.reveal(&assignment.id, &first_impression).await?;
     }
     let assignment = own_assignment(&app, &caller, assignment.id.as_str()).await?;
-    Ok(Json(task::task(&app, &access.project, assignment, None).await?))
+    Ok(Json(task::task(&app, assignment).await?))
 }

@@ -12,7 +12,7 @@ pub async fn a_repeated_submission_is_one_annotation(engine: &Engine) {
     let world = World::new(engine, 3).await;
     let ann = world.person("ann").await;
     let first = world.next(&ann, NOW).await.unwrap();
-    let send = |submission, now| world.store.submit(submission, WantNext::Yes, &world.project.policy, now);
+    let send = |submission, now| world.store.submit(world.id(), submission, WantNext::Yes, &world.project.policy, now);
     let reply = send(submission(&first.id, "n1", "yes"), NOW + 1).await.unwrap();
     assert!(!reply.duplicate && !reply.late && !reply.surplus);
     let again = send(submission(&first.id, "n1", "yes"), NOW + 2).await.unwrap();

@@ -31,7 +31,13 @@ pub async fn a_copy_can_be_restored(engine: &Engine) {
             let mut next = world.next(&person, NOW).await;
             while let Some(assignment) = next {
                 let submission = submission(&assignment.id, &format!("{name}-{}", assignment.item), "yes");
-                let sent = world.store.submit(submission, crosscheck_store::WantNext::Yes, &world.project.policy, NOW);
+                let sent = world.store.submit(
+                    world.id(),
+                    submission,
+                    crosscheck_store::WantNext::Yes,
+                    &world.project.policy,
+                    NOW,
+                );
                 next = lease(sent.await.unwrap().next);
             }
         }

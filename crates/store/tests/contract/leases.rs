@@ -25,7 +25,7 @@ pub async fn two_leases_and_no_more(engine: &Engine) {
     assert_eq!(world.next(&ann, NOW + 3).await.unwrap().id, first.id, "the oldest one");
     let submitted = world
         .store
-        .submit(submission(&first.id, "n1", "yes"), WantNext::Yes, &world.project.policy, NOW + 4)
+        .submit(world.id(), submission(&first.id, "n1", "yes"), WantNext::Yes, &world.project.policy, NOW + 4)
         .await
         .unwrap();
     assert_eq!(lease(submitted.next).unwrap().id, second.id, "the prefetched one comes with the reply");
@@ -39,7 +39,7 @@ pub async fn two_leases_and_no_more(engine: &Engine) {
     let first = world.next(&ann, NOW).await.unwrap();
     let second = world.next_after(&ann, &first.id, NOW).await.unwrap();
     let sent = Submission { after: Some(second.id.clone()), ..submission(&first.id, "n1", "yes") };
-    let reply = world.store.submit(sent, WantNext::Yes, &world.project.policy, NOW + 1).await.unwrap();
+    let reply = world.store.submit(world.id(), sent, WantNext::Yes, &world.project.policy, NOW + 1).await.unwrap();
     assert_eq!(lease(reply.next).unwrap().item, item(3).id, "the one in front is not what comes next");
     world.check_standings().await;
 }
@@ -125,10 +125,10 @@ pub async fn overlap_is_never_exceeded(engine: &Engine) {
 /// Annotates until nothing is left, with every second submission sent twice at once.
 async fn annotate_all(world: &World, store: &Store, ann: &AnnotatorId) -> usize {
     let mut n = 0;
-    let mut next = lease(store.next(world.id(), ann, None, NOW).await.unwrap());
+    let mut next = lease(store.next(world.id(), ann, None, NOW).await.unwrap().next);
     while let Some(assignment) = next {
         let submission = submission(&assignment.id, &format!("{ann}-{n}"), "yes");
-        let send = || store.submit(submission.clone(), WantNext::Yes, &world.project.policy, NOW);
+        let send = || store.submit(world.id(), submission.clone(), WantNext::Yes, &world.project.policy, NOW);
         let reply = if n % 2 == 0 {
             send().await.unwrap()
         } else {

@@ -61,22 +61,22 @@ impl World {
 
     /// The lease that `next` gives, if any.
     pub async fn next(&self, annotator: &AnnotatorId, now: i64) -> Option<Assignment> {
-        lease(self.store.next(self.id(), annotator, None, now).await.unwrap())
+        lease(self.store.next(self.id(), annotator, None, now).await.unwrap().next)
     }
 
     pub async fn next_after(&self, annotator: &AnnotatorId, after: &AssignmentId, now: i64) -> Option<Assignment> {
-        lease(self.store.next(self.id(), annotator, Some(after), now).await.unwrap())
+        lease(self.store.next(self.id(), annotator, Some(after), now).await.unwrap().next)
     }
 
     /// Submits a complete annotation with one rating, and does not ask for the next item.
     pub async fn submit(&self, assignment: &Assignment, id: &str, value: &str, now: i64) -> Submitted {
         let submission = submission(&assignment.id, id, value);
-        self.store.submit(submission, WantNext::No, &self.project.policy, now).await.unwrap()
+        self.store.submit(self.id(), submission, WantNext::No, &self.project.policy, now).await.unwrap()
     }
 
     pub async fn submit_outcome(&self, assignment: &Assignment, id: &str, outcome: Outcome, now: i64) -> Submitted {
         let submission = Submission { outcome, ratings: Vec::new(), ..submission(&assignment.id, id, "") };
-        self.store.submit(submission, WantNext::No, &self.project.policy, now).await.unwrap()
+        self.store.submit(self.id(), submission, WantNext::No, &self.project.policy, now).await.unwrap()
     }
 
     /// The ids of all items in the order of their import.
