@@ -3,7 +3,7 @@
 use crosscheck_domain::{AssignmentId, ProjectId};
 
 use crate::{
-    AssignmentState, Result, Store, StoreError, assignments,
+    AssignmentState, Result, Store, StoreError, assignment_row,
     lock::hold_project,
     sql::{Cells, big, composed, new_id, sql},
     store::key,
@@ -77,8 +77,8 @@ impl Store {
 /// Locks the project, then compares the revision and writes: of two tabs with the same base one is refused.
 async fn put(tx: &mut Tx, project: &ProjectId, id: &AssignmentId, new: &NewDraft, now: i64) -> Result<DraftSaved> {
     hold_project(tx, project).await?;
-    let select = composed(format!("select {} from assignments a where a.id = $1", assignments::COLUMNS));
-    let assignment = assignments::read(&select.bind(id.as_str()).fetch_one(&mut tx.conn).await?)?;
+    let select = composed(format!("select {} from assignments a where a.id = $1", assignment_row::COLUMNS));
+    let assignment = assignment_row::read(&select.bind(id.as_str()).fetch_one(&mut tx.conn).await?)?;
     if assignment.state == AssignmentState::Done {
         return Err(StoreError::Gone);
     }

@@ -5,6 +5,7 @@
 
 mod annotations;
 mod assets;
+mod assignment_row;
 mod assignments;
 mod audit;
 mod backup;
@@ -49,7 +50,7 @@ mod words;
 mod writer;
 
 pub use annotations::*;
-pub use assignments::*;
+pub use assignment_row::*;
 pub use audit::*;
 pub use backup::Manifest;
 pub use blobs::*;

@@ -5,7 +5,7 @@ use crosscheck_domain::{AnnotatorId, AssignmentId, MediaKind, Policy, ProjectId}
 use sqlx::any::AnyRow;
 
 use crate::{
-    Assignment, MemberRole, Result, Store, StoreError, assignments, designs,
+    Assignment, MemberRole, Result, Store, StoreError, assignment_row, designs,
     lock::lock_project,
     members,
     sql::{Cells, composed, sql},
@@ -136,7 +136,7 @@ impl Store {
              left join members m on m.project = p.id and m.user_id = $2
              left join assignments a on a.id = $3 and a.project = p.id and a.annotator = $2
              where p.slug = $1",
-            assignments::COLUMNS
+            assignment_row::COLUMNS
         ));
         let statement = statement.bind(slug).bind(person.as_str()).bind(assignment.map_or("", AssignmentId::as_str));
         let row = statement.fetch_one(&self.readers).await?;
@@ -144,7 +144,7 @@ impl Store {
         Ok(Membership {
             project: read(&row)?,
             role: row.maybe_text(10)?.and_then(|role| MemberRole::parse(&role)),
-            assignment: has_assignment.then(|| assignments::read_from(&row, 11)).transpose()?,
+            assignment: has_assignment.then(|| assignment_row::read_from(&row, 11)).transpose()?,
         })
     }
 

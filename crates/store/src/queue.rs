@@ -5,8 +5,9 @@ use crosscheck_domain::{AnnotatorId, AssignmentId, ItemId, Policy, ProjectId};
 use sqlx::any::AnyRow;
 
 use crate::{
-    AnnotatorCounts, Assignment, AssignmentState, Result, Store, StoreError, assignments,
-    assignments::NewAssignment,
+    AnnotatorCounts, Assignment, AssignmentState, Result, Store, StoreError,
+    assignment_row::{self, NewAssignment},
+    assignments,
     lock::{Locked, hold_project},
     progress::{self, Position, Progress},
     projects::read_policy,
@@ -110,7 +111,7 @@ async fn next_for(
     let first = rows.first().ok_or(StoreError::NotFound)?;
     let (policy, mut progress) = (read_policy(&first.text(16)?)?, progress::read_row(first, 17)?);
     let mine = rows.iter().filter(|row| !matches!(row.maybe_text(0), Ok(None)));
-    let mine = mine.map(assignments::read).collect::<Result<Vec<_>>>()?;
+    let mine = mine.map(assignment_row::read).collect::<Result<Vec<_>>>()?;
     let before = progress.clone();
     let asking = Asking { project, annotator, after, policy: &policy, locked, now };
     let mut writes = Together::default();
@@ -131,7 +132,7 @@ async fn load(tx: &mut Tx, project: &ProjectId, annotator: &AnnotatorId) -> Resu
          left join assignments a on a.project = p.id and a.annotator = $2 and a.state in ('offered', 'held')
              and a.supersedes is null
          where p.id = $1 order by a.created_at, a.id limit 20",
-        assignments::COLUMNS,
+        assignment_row::COLUMNS,
         progress::COLUMNS,
     ));
     Ok(statement.bind(project.as_str()).bind(annotator.as_str()).fetch_all(&mut tx.conn).await?)
@@ -187,11 +188,11 @@ pub(crate) async fn my_assignments(
          where a.project = $1 and a.annotator = $2 and a.state in ('offered', 'held') and a.supersedes is null
              and a.id <> $3
          order by a.created_at, a.id limit 20",
-        assignments::COLUMNS
+        assignment_row::COLUMNS
     ));
     let statement = statement.bind(asking.project.as_str()).bind(asking.annotator.as_str()).bind(without.as_str());
     let rows = statement.fetch_all(&mut tx.conn).await?;
-    rows.iter().map(assignments::read).collect()
+    rows.iter().map(assignment_row::read).collect()
 }
 
 /// A held lease; one that ran out and that nobody freed yet is given a new deadline.
@@ -265,16 +266,16 @@ async fn claim_behind(
         return taken_up(tx, asking, &earlier).await.map(Some);
     }
     let lease = new_lease(asking, ItemId(row.text(0)?), row.small(1)?);
-    assignments::insert(writes, &NewAssignment::from(&lease));
+    assignment_row::insert(writes, &NewAssignment::from(&lease));
     Ok(Some(lease))
 }
 
 /// The annotator's own earlier assignment of the item is held again. Its draft is still there.
 async fn taken_up(tx: &mut Tx, asking: &Asking<'_>, earlier: &str) -> Result<Assignment> {
-    let select = composed(format!("select {} from assignments a where a.id = $1", assignments::COLUMNS));
+    let select = composed(format!("select {} from assignments a where a.id = $1", assignment_row::COLUMNS));
     let row = select.bind(earlier).fetch_one(&mut tx.conn).await?;
     let deadline = asking.now + assignments::lease_ms(asking.policy);
-    let again = Assignment { state: AssignmentState::Held, deadline, ..assignments::read(&row)? };
+    let again = Assignment { state: AssignmentState::Held, deadline, ..assignment_row::read(&row)? };
     hold(tx, &again).await?;
     Ok(again)
 }

@@ -6,7 +6,7 @@ use crosscheck_domain::{
 use sqlx::any::AnyRow;
 
 use crate::{
-    AnnotatorCounts, Assignment, AssignmentState, Next, Result, StandingRow, Store, StoreError, assignments,
+    AnnotatorCounts, Assignment, AssignmentState, Next, Result, StandingRow, Store, StoreError, assignment_row,
     lock::{self, Change, hold_project},
     progress::{self, Progress},
     queue::{self, Asking, Mine},
@@ -197,7 +197,7 @@ async fn load(tx: &mut Tx, project: &ProjectId, submission: &Submission) -> Resu
          left join annotations live on live.project = a.project and live.item = a.item and live.annotator = a.annotator
              and live.until_seq = $3
          where a.id = $1 and a.project = $5 order by case when live.id = a.supersedes then 0 else 1 end, live.surplus limit 1",
-        assignments::COLUMNS,
+        assignment_row::COLUMNS,
         progress::COLUMNS,
     ));
     let row = statement
@@ -224,7 +224,7 @@ fn stored_reply(row: &AnyRow, submission: &Submission, counts: AnnotatorCounts) 
 
 fn read_before(row: &AnyRow) -> Result<Before> {
     Ok(Before {
-        assignment: assignments::read(row)?,
+        assignment: assignment_row::read(row)?,
         standing: standings::read_from(row, ItemId(row.text(2)?), 16)?,
         progress: progress::read_row(row, 24)?,
         voted: row.int(42)? > 0,
