@@ -9,6 +9,9 @@ pub enum StoreError {
     /// The request contradicts what is stored; the text says how.
     #[error("{0}")]
     Conflict(String),
+    /// A project without a manager could not be repaired by anybody in it.
+    #[error("this is the only manager; make somebody else manager first")]
+    LastManager,
     /// It was there, and is over: a used link, an assignment that was submitted.
     #[error("no longer available")]
     Gone,

@@ -58,11 +58,20 @@ impl Store {
         Ok(row.map(|row| row.text(0)).transpose()?.and_then(|role| MemberRole::parse(&role)))
     }
 
-    /// Makes somebody a member, or changes a member's role.
+    /// Makes somebody a member, or gives a member this role.
     pub async fn set_role(&self, project: &ProjectId, user: &AnnotatorId, role: MemberRole, now: i64) -> Result<()> {
         let input = (project.clone(), user.clone(), role, now);
         self.write(key::project(project), input, |tx, (project, user, role, now)| {
             Box::pin(upsert(tx, project, user, *role, *now))
+        })
+        .await
+    }
+
+    /// Changes a member's role. The last manager stays one.
+    pub async fn change_role(&self, project: &ProjectId, user: &AnnotatorId, role: MemberRole) -> Result<()> {
+        let input = (project.clone(), user.clone(), role);
+        self.write(key::project(project), input, |tx, (project, user, role)| {
+            Box::pin(change_role(tx, project, user, *role))
         })
         .await
     }
@@ -83,7 +92,7 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// Ends the membership and frees the leases; says how many. Annotations stay.
+    /// Ends the membership and frees the leases; says how many. Annotations stay, and so does the last manager.
     pub async fn remove_member(&self, project: &ProjectId, user: &AnnotatorId, _now: i64) -> Result<u64> {
         let input = (project.clone(), user.clone());
         self.write(key::project(project), input, |tx, (project, user)| Box::pin(remove(tx, project, user))).await
@@ -124,16 +133,41 @@ pub(crate) async fn upsert(
     Ok(())
 }
 
+/// Fails unless the person is a member without whom the project still has a manager. The caller holds the project's
+/// lock, so that two managers cannot remove each other.
+async fn may_go(tx: &mut Tx, project: &ProjectId, user: &AnnotatorId) -> Result<()> {
+    let row = sql("select role, (select count(*) from members m where m.project = $1 and m.role = 'manager')
+         from members where project = $1 and user_id = $2")
+    .bind(project.as_str())
+    .bind(user.as_str())
+    .fetch_one(&mut tx.conn)
+    .await?;
+    let last = row.text(0)? == MemberRole::Manager.as_str() && row.int(1)? == 1;
+    if last { Err(StoreError::LastManager) } else { Ok(()) }
+}
+
+async fn change_role(tx: &mut Tx, project: &ProjectId, user: &AnnotatorId, role: MemberRole) -> Result<()> {
+    lock_project(tx, project).await?;
+    if role != MemberRole::Manager {
+        may_go(tx, project, user).await?;
+    }
+    let changed = sql("update members set role = $3 where project = $1 and user_id = $2")
+        .bind(project.as_str())
+        .bind(user.as_str())
+        .bind(role.as_str())
+        .execute(&mut tx.conn)
+        .await?;
+    if changed.rows_affected() == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+}
+
 async fn remove(tx: &mut Tx, project: &ProjectId, user: &AnnotatorId) -> Result<u64> {
     lock_project(tx, project).await?;
-    let deleted = sql("delete from members where project = $1 and user_id = $2")
+    may_go(tx, project, user).await?;
+    sql("delete from members where project = $1 and user_id = $2")
         .bind(project.as_str())
         .bind(user.as_str())
         .execute(&mut tx.conn)
         .await?;
-    if deleted.rows_affected() == 0 {
-        return Err(StoreError::NotFound);
-    }
     let freed = sql("update assignments set state = 'released'
          where project = $1 and annotator = $2 and state in ('offered', 'held') returning item, supersedes")
     .bind(project.as_str())

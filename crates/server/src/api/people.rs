@@ -3,13 +3,13 @@
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use crosscheck_domain::AnnotatorId;
-use crosscheck_store::{Link, LinkKind};
+use crosscheck_store::{Link, LinkKind, StoreError};
 
 use super::account::wire_user;
 use super::projects::note;
 use crate::app::App;
 use crate::auth::{Caller, member_role, role_name, wire_role};
-use crate::error::{Result, conflict, not_found};
+use crate::error::{ApiError, Result, not_found};
 use crate::json::Json;
 use crate::secret;
 use crate::wire::{self, Page, PageQuery, Role, Scope};
@@ -101,8 +101,7 @@ pub async fn change_role(
     caller.needs(Scope::Admin)?;
     let access = app.access(&caller, &slug, Role::Manager).await?;
     let user = AnnotatorId(user);
-    member_who_may_go(&app, &access, &user, given.role == Role::Manager).await?;
-    app.store.set_role(&access.project.id, &user, member_role(given.role), app.now()).await?;
+    app.store.change_role(&access.project.id, &user, member_role(given.role)).await.map_err(no_member)?;
     note(&app, &access.project, &caller, "people.role", &format!("{user} {}", role_name(given.role))).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -119,27 +118,17 @@ pub async fn remove(
     caller.needs(Scope::Admin)?;
     let access = app.access(&caller, &slug, Role::Manager).await?;
     let user = AnnotatorId(user);
-    member_who_may_go(&app, &access, &user, false).await?;
-    let freed_leases = app.store.remove_member(&access.project.id, &user, app.now()).await?;
+    let removed = app.store.remove_member(&access.project.id, &user, app.now()).await;
+    let freed_leases = removed.map_err(no_member)?;
     note(&app, &access.project, &caller, "people.remove", user.as_str()).await?;
     Ok(Json(wire::Removed { freed_leases }))
 }
 
-/// A project without a manager could not be repaired by anybody in it.
-async fn member_who_may_go(
-    app: &App,
-    access: &crate::auth::Access,
-    user: &AnnotatorId,
-    stays_manager: bool,
-) -> Result<()> {
-    let members = app.store.members(&access.project.id).await?;
-    let is_manager = |member: &&crosscheck_store::Member| wire_role(member.role) == Role::Manager;
-    let member = members.iter().find(|member| member.user.id == *user).ok_or_else(|| not_found("member"))?;
-    let managers = members.iter().filter(is_manager).count();
-    if is_manager(&member) && managers == 1 && !stays_manager {
-        return Err(conflict("last_manager", "this is the only manager; make somebody else manager first"));
+fn no_member(error: StoreError) -> ApiError {
+    match error {
+        StoreError::NotFound => not_found("member"),
+        other => other.into(),
     }
-    Ok(())
 }
 
 /// What was done in this project, newest first.

@@ -50,6 +50,7 @@ cases![
     projects::a_project_has_its_first_design_and_its_manager,
     projects::designs_are_published_on_the_newest_base,
     projects::members_and_their_roles,
+    projects::one_manager_stays,
     projects::assets_and_blobs,
     projects::unreferenced_blobs_are_collected,
     items::an_import_knows_its_rows_again,

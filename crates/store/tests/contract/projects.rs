@@ -87,6 +87,24 @@ pub async fn members_and_their_roles(engine: &Engine) {
     assert_eq!(world.store.role(world.id(), &ann).await.unwrap(), Some(MemberRole::Reviewer));
 }
 
+pub async fn one_manager_stays(engine: &Engine) {
+    let world = World::new(engine, 1).await;
+    let (store, project) = (&world.store, world.id());
+    let ann = world.person("ann").await;
+    assert!(matches!(store.change_role(project, &ann, MemberRole::Reviewer).await, Err(StoreError::NotFound)));
+    store.set_role(project, &ann, MemberRole::Manager, NOW).await.unwrap();
+    let managers: Vec<_> = store.members(project).await.unwrap().into_iter().map(|member| member.user.id).collect();
+    let [first, second] = managers.as_slice() else { panic!("{managers:?}") };
+    let (removed, lowered) = tokio::join!(
+        store.remove_member(project, first, NOW),
+        store.change_role(project, second, MemberRole::Reviewer)
+    );
+    let refused = [removed.err(), lowered.err()].into_iter().flatten().collect::<Vec<_>>();
+    assert!(matches!(refused.as_slice(), [StoreError::LastManager]), "{refused:?}");
+    let roles = store.members(project).await.unwrap().into_iter().map(|member| member.role);
+    assert_eq!(roles.filter(|role| *role == MemberRole::Manager).count(), 1);
+}
+
 fn asset(sha256: &str) -> Asset {
     let info = MediaInfo {
         kind: MediaKind::Image,
