@@ -25,7 +25,7 @@ pub async fn import(app: &App, project: &Project, files: Vec<(String, PathBuf)>)
 
 /// Queues an export at the newest sequence number.
 pub async fn export(app: &App, project: &Project, by: &AnnotatorId, request: NewExport) -> Result<JobId, ApiError> {
-    let payload = ExportPayload { seq: project.seq, request };
+    let payload = ExportPayload { seq: project.seq, policy: project.policy.clone(), request };
     jobs::queue(app, project, Some(by.clone()), jobs::EXPORT, &payload).await
 }
 

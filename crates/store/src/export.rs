@@ -1,18 +1,20 @@
 //! The stream of an export: items with their annotations, in key pages at a fixed sequence number.
 
-use crosscheck_domain::{ItemId, ItemState, ProjectId};
+use crosscheck_domain::{AnnotatorId, ItemId, ItemState, Policy, ProjectId};
 
 use sqlx::any::AnyRow;
 
 use crate::{
     Result, Store, StoredAnnotation, annotations,
-    sql::{Cells, composed},
+    sql::{Cells, composed, sql},
 };
 
 /// What to export.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ExportFilter {
-    pub state: Option<ItemState>,
+    /// Only items in this state, as the facts up to the sequence number make it under this policy. (What the standing
+    /// says today would not give the same export tomorrow.)
+    pub state: Option<(ItemState, Policy)>,
     /// Annotations beyond the overlap too.
     pub include_surplus: bool,
     /// Annotations that were corrected later too.
@@ -40,7 +42,10 @@ impl Store {
         after_item: Option<&ItemId>,
         limit: u32,
     ) -> Result<Vec<ExportItem>> {
-        let mut page = self.export_items(project, seq, filter, after_item, limit).await?;
+        let mut page = match &filter.state {
+            None => self.export_items(project, seq, after_item, limit).await?,
+            Some(state) => self.export_items_in(project, seq, state, after_item, limit).await?,
+        };
         if let (Some(first), Some(last)) = (page.first(), page.last()) {
             let range = (first.id.clone(), last.id.clone());
             let rows = self.export_annotations(project, seq, filter, range).await?;
@@ -51,28 +56,48 @@ impl Store {
 }
 
 impl Store {
+    /// Items in one state: pages of all items, until enough of them are in it.
+    async fn export_items_in(
+        &self,
+        project: &ProjectId,
+        seq: i64,
+        (state, policy): &(ItemState, Policy),
+        after: Option<&ItemId>,
+        limit: u32,
+    ) -> Result<Vec<ExportItem>> {
+        let (mut found, mut after) = (Vec::new(), after.cloned());
+        loop {
+            let page = self.export_items(project, seq, after.as_ref(), limit).await?;
+            let (Some(first), Some(last)) = (page.first(), page.last()) else { return Ok(found) };
+            let range = (first.id.clone(), last.id.clone());
+            after = Some(last.id.clone());
+            let ended = page.len() < limit as usize;
+            let states = self.states_at(project, seq, policy, &range).await?;
+            found.extend(page.into_iter().filter(|item| states.of(&item.id) == *state));
+            if ended || found.len() >= limit as usize {
+                found.truncate(limit as usize);
+                return Ok(found);
+            }
+        }
+    }
+
     async fn export_items(
         &self,
         project: &ProjectId,
         seq: i64,
-        filter: &ExportFilter,
         after: Option<&ItemId>,
         limit: u32,
     ) -> Result<Vec<ExportItem>> {
-        let state = filter.state.map_or("", |_| " and s.state = $5");
-        let statement = composed(format!(
-            "select i.id, i.external_id, r.revision, r.body
+        let rows = sql("select i.id, i.external_id, r.revision, r.body
              from items i
              join item_revisions r on r.item = i.id and r.seq <= $2 and r.until_seq > $2
-             join standings s on s.item = i.id
-             where i.project = $1 and i.id > $3{state} order by i.id limit $4"
-        ));
-        let mut statement =
-            statement.bind(project.as_str()).bind(seq).bind(after.map_or("", ItemId::as_str)).bind(i64::from(limit));
-        if let Some(state) = filter.state {
-            statement = statement.bind(state.as_str());
-        }
-        let rows = statement.fetch_all(&self.readers).await?;
+             where i.project = $1 and i.id > $3 order by i.id limit $4")
+        .bind(project.as_str())
+        .bind(seq)
+        .bind(after.map_or("", ItemId::as_str))
+        .bind(i64::from(limit))
+        .fetch_all(&self.readers)
+        .await?;
         let read = |row: &AnyRow| -> Result<ExportItem> {
             Ok(ExportItem {
                 id: ItemId(row.text(0)?),
@@ -103,6 +128,19 @@ impl Store {
         ));
         let bound = statement.bind(project.as_str()).bind(seq).bind(first.as_str()).bind(last.as_str());
         Ok(bound.fetch_all(&self.readers).await?)
+    }
+}
+
+impl Store {
+    /// Everybody whose annotations an export at this sequence number may hold, by id.
+    pub async fn annotators_at(&self, project: &ProjectId, seq: i64) -> Result<Vec<AnnotatorId>> {
+        let rows =
+            sql("select distinct annotator from annotations where project = $1 and seq <= $2 order by annotator")
+                .bind(project.as_str())
+                .bind(seq)
+                .fetch_all(&self.readers)
+                .await?;
+        rows.iter().map(|row| Ok(AnnotatorId(row.text(0)?))).collect()
     }
 }
 

@@ -41,6 +41,7 @@ mod selection;
 mod sessions;
 mod sql;
 mod standings;
+mod states;
 mod store;
 mod submit;
 mod together;

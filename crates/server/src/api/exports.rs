@@ -31,7 +31,8 @@ pub async fn create(
         let problem = Problem::new("format_unknown", "choose a format from the catalog that can be exported");
         return Err(problem.within("format").into());
     }
-    let payload = jobs::ExportPayload { seq: access.project.seq, request: given };
+    let payload =
+        jobs::ExportPayload { seq: access.project.seq, policy: access.project.policy.clone(), request: given };
     let job = queued(&app, &access, &caller, jobs::EXPORT, &payload).await?;
     note(&app, &access.project, &caller, "export.create", &payload.request.format).await?;
     Ok((StatusCode::ACCEPTED, Json(wire::JobReply { job })))

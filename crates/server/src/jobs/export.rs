@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{BufWriter, Write};
 
-use crosscheck_domain::{ExportId, ItemId};
+use crosscheck_domain::{ExportId, ItemId, Policy};
 use crosscheck_formats::{self as formats, ExportAnnotation, ExportContext, ExportRow, FormatError, Rows};
 use crosscheck_store::{Export, ExportFilter, ExportItem, Store};
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,8 @@ const PAGE: u32 = 500;
 pub struct ExportPayload {
     /// The facts up to this one.
     pub seq: i64,
+    /// The policy of that moment, by which a state is told.
+    pub policy: Policy,
     pub request: NewExport,
 }
 
@@ -29,7 +31,7 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
     let format = formats::format(&payload.request.format).ok_or_else(unknown)?;
     let context = context(&work, &payload).await?;
     let filter = ExportFilter {
-        state: payload.request.state,
+        state: payload.request.state.map(|state| (state, payload.policy.clone())),
         include_surplus: payload.request.include_surplus,
         include_superseded: true,
     };
@@ -77,10 +79,8 @@ async fn context(work: &Work, payload: &ExportPayload) -> Result<ExportContext, 
     }
     let mut annotators = BTreeMap::new();
     if payload.request.pseudonyms {
-        let totals = work.app.store.annotator_totals(&work.project.id).await?;
-        let mut ids: Vec<String> = totals.into_iter().map(|total| total.annotator.0).collect();
-        ids.sort();
-        annotators = ids.into_iter().zip(1..).map(|(id, n)| (id, format!("annotator-{n}"))).collect();
+        let ids = work.app.store.annotators_at(&work.project.id, payload.seq).await?;
+        annotators = ids.into_iter().zip(1..).map(|(id, n)| (id.0, format!("annotator-{n}"))).collect();
     } else {
         for user in work.app.store.users().await? {
             annotators.insert(user.id.0, user.name);

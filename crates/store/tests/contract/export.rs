@@ -38,6 +38,7 @@ pub async fn pages_at_a_fixed_sequence(engine: &Engine) {
     let next = world.next(&bob, NOW).await.unwrap();
     world.submit(&next, "b1", "no", NOW).await;
     let seq = world.store.project("captions").await.unwrap().seq;
+    let first = seq;
     let before = all(&world, seq, ExportFilter::default()).await;
     let expected = ["item-1 r1 a1 b1", "item-2 r1 a2", "item-3 r1 a3", "item-4 r1 ", "item-5 r1 "];
     assert_eq!(told(&before), expected);
@@ -59,6 +60,16 @@ pub async fn pages_at_a_fixed_sequence(engine: &Engine) {
     let with_superseded = all(&world, seq, superseded).await;
     assert_eq!(told(&with_superseded)[0], "item-1 r1 a1 b1 a1b");
     assert!(with_superseded[0].annotations[0].until_seq.is_some());
-    let done = ExportFilter { state: Some(ItemState::Done), ..ExportFilter::default() };
+    let done = ExportFilter { state: Some((ItemState::Done, overlap(2))), ..ExportFilter::default() };
+    assert_eq!(told(&all(&world, first, done.clone()).await), ["item-1 r1 a1 b1"], "the states of that time");
     assert_eq!(told(&all(&world, seq, done).await), ["item-1 r1 b1 a1b", "item-2 r2 a2 b2"]);
+    let open = ExportFilter { state: Some((ItemState::Open, overlap(3))), ..ExportFilter::default() };
+    assert_eq!(all(&world, seq, open).await.len(), 6, "under another policy all of them want more");
+    assert_eq!(world.store.annotators_at(world.id(), first).await.unwrap(), [ann, bob]);
+    let excluded = ExportFilter { state: Some((ItemState::Excluded, overlap(2))), ..ExportFilter::default() };
+    assert!(all(&world, seq, excluded.clone()).await.is_empty());
+    let last = world.items().await.remove(5);
+    world.store.exclude(world.id(), &[last], "broken", &world.manager, NOW).await.unwrap();
+    assert!(all(&world, seq, excluded.clone()).await.is_empty(), "it was not excluded then");
+    assert_eq!(told(&all(&world, seq + 1, excluded).await), ["item-6 r1 "]);
 }

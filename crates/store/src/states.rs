@@ -1,0 +1,114 @@
+//! The states of items as they were at a sequence number, computed from the facts up to there.
+
+use std::collections::HashMap;
+
+use crosscheck_domain::{
+    AnnotatorId, ItemId, ItemState, Policy, ProjectId, Rating, Standing, Vote, VoteKind, standing,
+};
+use sqlx::any::AnyRow;
+
+use crate::{
+    Result, Store, StoreError,
+    sql::{Cells, sql},
+};
+
+/// The states of a range of items.
+pub(crate) struct States {
+    known: HashMap<ItemId, ItemState>,
+    /// Of items about which nothing was said.
+    untouched: ItemState,
+}
+
+impl States {
+    pub fn of(&self, item: &ItemId) -> ItemState {
+        self.known.get(item).copied().unwrap_or(self.untouched)
+    }
+}
+
+/// What was said about one item.
+#[derive(Default)]
+struct Facts {
+    /// With the annotation that each is part of.
+    votes: Vec<(String, Vote)>,
+    extra: i64,
+    excluded: bool,
+}
+
+impl Facts {
+    fn state(&self, policy: &Policy) -> ItemState {
+        let votes: Vec<Vote> = self.votes.iter().map(|(_, vote)| vote.clone()).collect();
+        let Standing { state, .. } = standing(policy, &votes, u32::try_from(self.extra).unwrap_or(0), self.excluded);
+        state
+    }
+}
+
+impl Store {
+    /// The states of the items in a range of ids, under this policy.
+    pub(crate) async fn states_at(
+        &self,
+        project: &ProjectId,
+        seq: i64,
+        policy: &Policy,
+        range: &(ItemId, ItemId),
+    ) -> Result<States> {
+        let mut facts: HashMap<ItemId, Facts> = HashMap::new();
+        for row in self.votes_at(project, seq, range).await? {
+            add_vote(&mut facts.entry(ItemId(row.text(0)?)).or_default().votes, &row)?;
+        }
+        for row in self.interventions_at(project, seq, range).await? {
+            let of_item = facts.entry(ItemId(row.text(0)?)).or_default();
+            match row.text(1)?.as_str() {
+                "requeue" => of_item.extra += row.int(2)?,
+                "exclude" if row.int(3)? > seq => of_item.excluded = true,
+                _ => {}
+            }
+        }
+        let known = facts.into_iter().map(|(item, facts)| (item, facts.state(policy))).collect();
+        Ok(States { known, untouched: Facts::default().state(policy) })
+    }
+
+    async fn votes_at(&self, project: &ProjectId, seq: i64, range: &(ItemId, ItemId)) -> Result<Vec<AnyRow>> {
+        let rows = sql("select n.item, n.id, n.annotator, n.outcome, r.field, r.unit, r.value
+             from annotations n left join ratings r on r.annotation = n.id
+             where n.project = $1 and n.item >= $2 and n.item <= $3 and n.seq <= $4 and n.until_seq > $4
+                 and n.surplus = 0
+             order by n.item, n.seq")
+        .bind(project.as_str())
+        .bind(range.0.as_str())
+        .bind(range.1.as_str())
+        .bind(seq)
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(rows)
+    }
+
+    async fn interventions_at(&self, project: &ProjectId, seq: i64, range: &(ItemId, ItemId)) -> Result<Vec<AnyRow>> {
+        let rows = sql("select f.item, f.kind, f.amount, f.until_seq from interventions f
+             where f.project = $1 and f.item >= $2 and f.item <= $3 and f.seq <= $4 order by f.item, f.seq")
+        .bind(project.as_str())
+        .bind(range.0.as_str())
+        .bind(range.1.as_str())
+        .bind(seq)
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(rows)
+    }
+}
+
+/// Rows of one annotation follow each other, one a rating.
+fn add_vote(votes: &mut Vec<(String, Vote)>, row: &AnyRow) -> Result<()> {
+    let id = row.text(1)?;
+    if votes.last().is_none_or(|(last, _)| *last != id) {
+        let outcome = match row.text(3)?.as_str() {
+            "complete" => VoteKind::Complete,
+            "unusable" => VoteKind::Unusable,
+            "declined" => VoteKind::Declined,
+            _ => return Err(StoreError::corrupt("outcome")),
+        };
+        votes.push((id, Vote { annotator: AnnotatorId(row.text(2)?), outcome, ratings: Vec::new() }));
+    }
+    if let (Some(field), Some((_, vote))) = (row.maybe_text(4)?, votes.last_mut()) {
+        vote.ratings.push(Rating { field, unit: row.text(5)?, value: row.text(6)? });
+    }
+    Ok(())
+}
