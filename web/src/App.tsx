@@ -29,6 +29,7 @@ const Settings = lazy(() => import('./routes/settings'));
 const Audit = lazy(() => import('./routes/audit'));
 const Docs = lazy(() => import('./routes/docs'));
 const Work = lazy(() => import('./routes/work'));
+const Mine = lazy(() => import('./routes/work/mine'));
 
 const Root: Component<RouteSectionProps> = (props) => (
   <ErrorBoundary fallback={(error: unknown) => <Crash error={error} />}>
@@ -46,7 +47,7 @@ export const App: Component = () => (
       <Route path="/join" component={Join} />
       <Route path="/api/docs" component={Docs} />
       <Route component={RequireUser}>
-        <Route path={['/p/:slug/work', '/p/:slug/work/*rest']} component={Work} />
+        <Route path="/p/:slug/work" component={Work} />
         <Route component={Shell}>
           <Route path="/" component={Projects} />
           <Route path="/new" component={NewProject} />
@@ -61,6 +62,7 @@ export const App: Component = () => (
             <Route path="/design" component={DesignPage} />
             <Route path="/settings" component={Settings} />
             <Route path="/audit" component={Audit} />
+            <Route path="/work/mine" component={Mine} />
           </Route>
           <Route path="*" component={Missing} />
         </Route>

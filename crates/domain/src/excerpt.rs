@@ -10,7 +10,8 @@ use crate::{Content, Item};
 const EXCERPT_LENGTH: usize = 120;
 const WORD_LENGTH: usize = 64;
 
-/// The first 120 code points of the item's texts on one line, never ending inside a visible character.
+/// The first 120 code points of the item's texts on one line, never ending inside a visible character; an ellipsis says
+/// that they go on.
 pub fn excerpt(item: &Item) -> String {
     let texts = item.slots.values().flatten().filter_map(|part| match &part.content {
         Content::Text { text } => Some(text.as_str()),
@@ -30,7 +31,7 @@ pub fn excerpt(item: &Item) -> String {
         for visible in gap.graphemes(true).chain(word.graphemes(true)) {
             length += visible.chars().count();
             if length > EXCERPT_LENGTH {
-                return line.trim_end().to_owned();
+                return format!("{}…", line.trim_end());
             }
             line.push_str(visible);
         }

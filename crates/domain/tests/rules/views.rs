@@ -13,11 +13,14 @@ fn check_excerpt(words: &str, expected: &str) {
 fn excerpts_are_one_short_line() {
     check_excerpt("  two\n dogs\t\0here ", "two dogs here");
     check_excerpt("", "");
-    check_excerpt(&"ab ".repeat(100), "ab ".repeat(40).trim_end());
+    check_excerpt(&"ab ".repeat(40), "ab ".repeat(40).trim_end());
+    check_excerpt(&"ab ".repeat(100), &format!("{}…", "ab ".repeat(40).trim_end()));
+    check_excerpt(&"a".repeat(120), &"a".repeat(120));
+    check_excerpt(&"a".repeat(121), &format!("{}…", "a".repeat(120)));
     // A family of five code points is never cut.
     let family = "👩‍👩‍👧";
-    check_excerpt(&family.repeat(30), &family.repeat(24));
-    check_excerpt(&format!("x{}", family.repeat(30)), &format!("x{}", family.repeat(23)));
+    check_excerpt(&family.repeat(30), &format!("{}…", family.repeat(24)));
+    check_excerpt(&format!("x{}", family.repeat(30)), &format!("x{}…", family.repeat(23)));
     let two = item(&[("b", text("second")), ("a", text("first"))]);
     assert_eq!(excerpt(&two), "first second");
 }

@@ -40,7 +40,9 @@ const Audit: Component = () => {
           <ErrorNote error={audit.error} onRetry={() => void audit.refetch()} />
         </Match>
         <Match when={entries().length === 0}>
-          <EmptyState title={messages.empty}>{messages.emptyWhat}</EmptyState>
+          <EmptyState icon="archive" title={messages.empty}>
+            {messages.emptyWhat}
+          </EmptyState>
         </Match>
         <Match when={entries().length > 0}>
           <Table

@@ -54,7 +54,11 @@ export const DotPlot: Component<DotPlotProps> = (props) => {
     if (host) observer.observe(host);
     onCleanup(() => observer.disconnect());
   });
-  const left = () => Math.min(260, width() * 0.32);
+  /** As wide as the longest title, within a third of the plot. */
+  const left = () => {
+    const longest = Math.max(...props.dots.map((dot) => [...dot.title].length)) * TEXT + 16;
+    return Math.min(Math.max(140, longest), width() * 0.36);
+  };
   const right = () => width() - NUMBER - 16;
   const low = () => Math.min(0, ...props.dots.map((dot) => dot.low ?? dot.value ?? 0));
   const from = () => Math.floor(low() * 5) / 5;

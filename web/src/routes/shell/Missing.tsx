@@ -14,4 +14,15 @@ const Missing: Component = () => (
   </EmptyState>
 );
 
+/** A project that does not exist, or that is none of theirs: the server tells nobody which. */
+export const NoProject: Component = () => (
+  <EmptyState
+    icon="search"
+    title={messages.noProject}
+    action={<LinkButton href="/">{messages.allProjects}</LinkButton>}
+  >
+    {messages.noProjectWhat}
+  </EmptyState>
+);
+
 export default Missing;

@@ -7,7 +7,7 @@ import type { ProjectRole } from '../../api/types';
 import { LinkButton } from '../../ui/Button';
 import { Load } from '../../ui/Load';
 import { messages } from './messages';
-import Missing from './Missing';
+import { NoProject } from './Missing';
 
 interface Page {
   path: string;
@@ -58,7 +58,7 @@ const ProjectShell: Component<RouteSectionProps> = (props) => {
       </nav>
       <div class="page">
         <Show when={isMissing()}>
-          <Missing />
+          <NoProject />
         </Show>
         <Show when={!isMissing()}>
           <Load query={project} skeleton={{ shape: 'lines' }}>

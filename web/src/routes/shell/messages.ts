@@ -25,5 +25,7 @@ export const messages = {
   sample: 'sample',
   missing: 'There is no page at this address.',
   missingWhat: 'The link may be old or incomplete.',
+  noProject: 'There is no such project, or you take no part in it.',
+  noProjectWhat: 'The link may be old, or made for another account. Whoever runs the project can invite you.',
   allProjects: 'All projects',
 } as const;

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/solid-query';
 import {
   createEffect,
   createSignal,
-  lazy,
   on,
   onCleanup,
   onMount,
@@ -29,19 +28,7 @@ import { Done, Elsewhere, Waiting } from './Done';
 import { RefusalNotice, RefusedElsewhere } from './RefusalNotice';
 import { Workbench } from './Workbench';
 
-const Mine = lazy(() => import('./mine'));
-
-/** The workbench, and below it the list of one's own submissions. */
 const WorkPage: Component = () => {
-  const params = useParams<{ slug: string; rest?: string }>();
-  return (
-    <Show when={params.rest === 'mine'} fallback={<WorkDesk />}>
-      <Mine />
-    </Show>
-  );
-};
-
-const WorkDesk: Component = () => {
   const params = useParams<{ slug: string }>();
   const [search] = useSearchParams<{ assignment?: string }>();
   const me = useMe();

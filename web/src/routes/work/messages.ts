@@ -183,6 +183,7 @@ export const work = {
     labels: 'Labels',
     noLabel: 'no label',
     find: 'Find a label',
+    findMore: (count: number) => `${count} more labels`,
     tools: 'Tools',
     regions: 'Regions',
     fit: 'Fit',
@@ -305,7 +306,6 @@ export const work = {
   },
   mine: {
     title: 'My work',
-    back: 'Go on working',
     reopen: 'Reopen',
     closed: 'settled',
     none: 'You have not submitted anything here yet.',

@@ -1,12 +1,12 @@
 // What one has submitted, with a way to open it again until it is settled.
-import { A, useNavigate, useParams } from '@solidjs/router';
+import { useNavigate, useParams } from '@solidjs/router';
 import { createResource, createSignal, For, Show, type Component } from 'solid-js';
 import { ApiError } from '../../api/client';
 import { useProject } from '../../api/projects';
 import { myWork, reopen } from '../../editor/service';
 import { titled } from '../../model/design';
 import type { Choice, MyWork, Outcome } from '../../model/types';
-import { Button, LinkButton } from '../../ui/Button';
+import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { Skeleton } from '../../ui/Skeleton';
@@ -29,18 +29,8 @@ const Mine: Component = () => {
     },
   );
   return (
-    <main class="mine page">
-      <header class="mine-head">
-        <div>
-          <A class="mine-project link" href={`/p/${params.slug}`}>
-            {project.isPending ? params.slug : (project.data?.title ?? params.slug)}
-          </A>
-          <h1>{words.mine.title}</h1>
-        </div>
-        <LinkButton look="primary" href={`/p/${params.slug}/work`}>
-          {words.mine.back}
-        </LinkButton>
-      </header>
+    <div class="mine">
+      <h1>{words.mine.title}</h1>
       <Show when={!page.error} fallback={<ErrorNote error={page.error} onRetry={() => void refetch()} />}>
         <Show when={rows().length > 0 || !page.loading} fallback={<Skeleton />}>
           <Show
@@ -64,7 +54,7 @@ const Mine: Component = () => {
           </Show>
         </Show>
       </Show>
-    </main>
+    </div>
   );
 };
 

@@ -1,11 +1,12 @@
 // The labels of the medium at hand with their digits, and the view.
-import { createMemo, For, Show, type Component } from 'solid-js';
+import { createEffect, createMemo, For, on, Show, type Component } from 'solid-js';
 import { labelColor, titled } from '../../../model/design';
 import { keysOfLabels } from '../commands';
 import { work as words } from '../messages';
 import { paneKinds } from '../panes';
 import { chooseLabel } from '../regions';
 import { useWork } from '../work';
+import { fitting } from './fitting';
 import './strip.css';
 
 /** More labels than this are found by typing. */
@@ -19,6 +20,9 @@ export const LabelStrip: Component = () => {
     const pane = work.pane();
     return pane !== undefined && paneKinds[pane.kind].zooms;
   };
+  const room = fitting();
+  createEffect(on(labels, () => room.measure()));
+  const more = () => labels().length - Math.min(labels().length, IN_SIGHT, room.count());
   const handle = () => work.handles.get(work.activePane());
   const isOn = (id: string) => {
     const selected = work.selected();
@@ -27,12 +31,13 @@ export const LabelStrip: Component = () => {
   };
   return (
     <div class="strip">
-      <div class="strip-labels" role="toolbar" aria-label={words.stage.labels}>
+      <div class="strip-labels" role="toolbar" aria-label={words.stage.labels} ref={room.watch}>
         <For each={labels().slice(0, IN_SIGHT)}>
-          {(label) => (
+          {(label, index) => (
             <button
               type="button"
               class="strip-label"
+              classList={{ 'strip-beyond': index() >= room.count() }}
               aria-pressed={isOn(label.id)}
               style={{ '--label': labelColor(work.world.design, label.id) }}
               onClick={() => chooseLabel(work, label.id)}
@@ -44,9 +49,9 @@ export const LabelStrip: Component = () => {
           )}
         </For>
       </div>
-      <Show when={labels().length > 6}>
+      <Show when={labels().length > 6 || more() > 0}>
         <button type="button" class="strip-label strip-find" onClick={() => work.setOverlay('labels')}>
-          {words.stage.find} <kbd aria-hidden="true">/</kbd>
+          {more() > 0 ? words.stage.findMore(more()) : words.stage.find} <kbd aria-hidden="true">/</kbd>
         </button>
       </Show>
       <Show when={work.allHidden()}>
