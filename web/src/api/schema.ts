@@ -940,6 +940,7 @@ export interface components {
             /** Format: int32 */
             design_version: number;
             id: string;
+            imported_from?: components["schemas"]["ImportedFrom"] | null;
             /** @description Arrived after its lease, session or design version had ended. */
             late: boolean;
             /** Format: int64 */
@@ -1400,6 +1401,25 @@ export interface components {
             tile_size: number;
             /** Format: int32 */
             width: number;
+        };
+        /** @description Where an imported annotation was made, as its export told. */
+        ImportedFrom: {
+            annotator: string;
+            /** Format: int32 */
+            design_version: number;
+            /** @description Its id there. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Milliseconds since 1970.
+             */
+            imported_at: number;
+            /** @description The import that brought it. */
+            job: string;
+            /** @description The short name of the project, when the manifest came along. */
+            project?: string | null;
+            /** Format: int64 */
+            seq: number;
         };
         IntervalView: {
             /** Format: double */

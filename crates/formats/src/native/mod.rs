@@ -7,7 +7,7 @@ use std::io::BufRead;
 
 use crosscheck_domain::{Content, Item, Problem};
 
-pub use read::{NativeAnnotation, NativeItem, NativeRows, read_native};
+pub use read::{NativeAnnotation, NativeItem, NativeRows, is_native, read_native};
 
 use crate::{ClaimInput, ClaimSpan, Format, ReadContext, Reader, Record, Records, Rejected};
 

@@ -61,6 +61,20 @@ pub fn read_native<R: BufRead>(reader: R, max_line: usize, resume_from_line: u64
     NativeLines { lines: Lines::new(reader, max_line), resume_from_line, ended: false }
 }
 
+/// Whether the first row is one of a native export.
+pub fn is_native<R: BufRead>(reader: R, max_line: usize) -> bool {
+    let mut lines = Lines::new(reader, max_line);
+    while let Ok(Some((_, Line::Whole(raw)))) = lines.next() {
+        if !raw.trim_ascii().is_empty() {
+            let raw = raw.strip_prefix(b"\xef\xbb\xbf").unwrap_or(raw);
+            let keys = ["item_id", "external_id", "item", "annotations"];
+            let row: Result<std::collections::HashMap<String, serde::de::IgnoredAny>, _> = serde_json::from_slice(raw);
+            return row.is_ok_and(|row| keys.iter().all(|key| row.contains_key(*key)));
+        }
+    }
+    false
+}
+
 pub struct NativeLines<R> {
     lines: Lines<R>,
     resume_from_line: u64,

@@ -99,18 +99,25 @@ pub async fn show(
     let media = media::item_urls(&item, |_, _, asset| format!("/api/projects/{slug}/assets/{}", asset.sha256));
     let mut names: HashMap<String, AnnotatorRef> = HashMap::new();
     let mut annotations = Vec::new();
+    let origins = app.store.origins_of(&id).await?;
     for stored in app.store.annotations_of(&access.project.id, &id).await? {
         let key = stored.annotator.0.clone();
         if !names.contains_key(&key) {
             let user = app.store.user(&stored.annotator).await?;
             names.insert(key.clone(), AnnotatorRef { id: user.id.0, name: user.name, kind: user.kind });
         }
-        annotations.push(view(stored, names[&key].clone())?);
+        let origin =
+            origins.get(&stored.id).map(|origin| serde_json::from_str(origin)).transpose().map_err(internal)?;
+        annotations.push(view(stored, names[&key].clone(), origin)?);
     }
     Ok(Json(ItemDetail { row: wire_row(&slug, row), item: item.as_ref().clone(), media, annotations }))
 }
 
-fn view(stored: StoredAnnotation, annotator: AnnotatorRef) -> Result<AnnotationView> {
+fn view(
+    stored: StoredAnnotation,
+    annotator: AnnotatorRef,
+    imported_from: Option<wire::ImportedFrom>,
+) -> Result<AnnotationView> {
     let body: Annotation = serde_json::from_str(&stored.body).map_err(internal)?;
     Ok(AnnotationView {
         id: stored.id.0,
@@ -121,6 +128,7 @@ fn view(stored: StoredAnnotation, annotator: AnnotatorRef) -> Result<AnnotationV
         late: stored.late,
         surplus: stored.surplus,
         current: stored.until_seq.is_none(),
+        imported_from,
         body,
     })
 }

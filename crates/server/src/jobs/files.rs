@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use super::{Stop, Work};
 use crate::error::internal;
+use crate::secret;
 use crate::upload::{Uploaded, copy_to};
 
 /// Media that were looked up are remembered up to this many.
@@ -25,6 +26,8 @@ pub struct Files {
     known: HashMap<MediaRef, Result<Asset, Problem>>,
     /// Pictures too large to be shown whole: their tiles are cut after the import.
     pub large: Vec<String>,
+    /// Content → name, once somebody asked for a medium by its content.
+    hashes: Option<HashMap<String, String>>,
     /// Removed when the import ends.
     _place: TempDir,
 }
@@ -48,7 +51,14 @@ impl Files {
         let root = place.path().to_owned();
         let folder = tokio::task::spawn_blocking(move || Folder::open(&root)).await.map_err(internal)??;
         problems.extend(folder.problems().iter().cloned());
-        Ok(Self { folder: Arc::new(folder), problems, known: HashMap::new(), large: Vec::new(), _place: place })
+        Ok(Self {
+            folder: Arc::new(folder),
+            problems,
+            known: HashMap::new(),
+            large: Vec::new(),
+            hashes: None,
+            _place: place,
+        })
     }
 
     /// Every medium that the row names: found, probed, stored and known to the project; or why not.
@@ -83,6 +93,29 @@ impl Files {
         Ok(found)
     }
 
+    /// The medium of this content: one of the project's, or a file of the upload under any name.
+    pub async fn by_hash(&mut self, work: &Work, sha256: &str) -> Result<Result<Asset, Problem>, Stop> {
+        if let Some(known) = work.app.store.asset(&work.project.id, sha256).await? {
+            return Ok(Ok(known));
+        }
+        if self.hashes.is_none() {
+            let folder = self.folder.clone();
+            self.hashes = Some(tokio::task::spawn_blocking(move || hashes(&folder)).await.map_err(internal)??);
+        }
+        let name = self.hashes.as_ref().and_then(|hashes| hashes.get(sha256)).cloned();
+        match name.and_then(|name| Some((self.folder.path(&name)?, name))) {
+            Some((path, name)) => {
+                let asset = store(work, &path, &name).await?;
+                self.large.extend(asset.iter().filter(|asset| needs_tiles(asset)).map(|asset| asset.sha256.clone()));
+                Ok(asset)
+            }
+            None => {
+                let message = format!("the project has no medium {sha256}; upload the file itself along with the rows");
+                Ok(Err(Problem::new("asset_unknown", message)))
+            }
+        }
+    }
+
     async fn look_up(&self, work: &Work, reference: &MediaRef) -> Result<Result<Asset, Problem>, Stop> {
         match reference {
             MediaRef::Sha256(sha) => {
@@ -103,6 +136,16 @@ impl Files {
             },
         }
     }
+}
+
+fn hashes(folder: &Folder) -> std::io::Result<HashMap<String, String>> {
+    let mut found = HashMap::new();
+    for name in folder.names() {
+        if let Some(path) = folder.path(name) {
+            found.insert(secret::sha256_of(std::fs::File::open(path)?)?, name.clone());
+        }
+    }
+    Ok(found)
 }
 
 fn needs_tiles(asset: &Asset) -> bool {

@@ -12,7 +12,7 @@ use tokio::sync::mpsc::{Receiver, channel};
 use tokio::task::JoinHandle;
 
 use super::files::Files;
-use super::{Stop, Work};
+use super::{Stop, Work, native};
 use crate::error::internal;
 use crate::secret;
 use crate::upload::Uploaded;
@@ -47,13 +47,17 @@ type Row = Result<Record, Rejected>;
 
 pub async fn run(work: Work) -> Result<Value, Stop> {
     let payload: ImportPayload = work.payload()?;
-    let mut reached: Reached = work.resumed()?.unwrap_or_default();
     let design = work.app.design(&work.project.id, work.project.design_version).await?;
     let mut files = Files::open(&work, payload.files).await?;
-    if reached.rows == 0 && !files.problems.is_empty() {
+    if !work.was_begun() && !files.problems.is_empty() {
         let found = files.problems.drain(..).map(|problem| JobProblem { problem, raw: None }).collect();
         work.app.store.add_problems(work.id(), found).await?;
     }
+    let exported = native::found(&files.folder);
+    if !exported.is_empty() {
+        return native::run(&work, &mut files, exported).await;
+    }
+    let mut reached: Reached = work.resumed()?.unwrap_or_default();
     let mut chunks = read(files.folder.clone(), design.clone(), reached.rows);
     let (mut n_rows, mut committing): (u64, Option<Committing>) = (reached.rows, None);
     while let Some(rows) = chunks.recv().await {
@@ -183,7 +187,7 @@ async fn made(work: &Work, design: &Design, files: &mut Files, rows: Vec<Row>, m
     Ok(Chunk { items, refused, n_rejected, n_rows })
 }
 
-fn job_problem(rejected: Rejected) -> JobProblem {
+pub(super) fn job_problem(rejected: Rejected) -> JobProblem {
     let raw = &rejected.raw[..rejected.raw.len().min(MOST_RAW)];
     let raw = String::from_utf8_lossy(raw).replace('\0', "\u{fffd}");
     JobProblem { problem: rejected.problem, raw: Some(raw).filter(|raw| !raw.is_empty()) }
@@ -220,7 +224,7 @@ async fn item(
 }
 
 /// Takes out of the item whatever is filtered or sorted by.
-fn new_item(item: Item, line: u64) -> Result<NewItem, Stop> {
+pub(super) fn new_item(item: Item, line: u64) -> Result<NewItem, Stop> {
     let content = serde_json::to_string(&item)?;
     let parts = || item.slots.values().flatten();
     let mut kinds: Vec<MediaKind> = Vec::new();

@@ -3,6 +3,7 @@
 mod export;
 mod files;
 mod import;
+mod native;
 mod select;
 mod standings;
 mod tiles;
@@ -144,6 +145,11 @@ impl Work {
     /// Where a worker before this one got to.
     pub fn resumed<T: serde::de::DeserializeOwned>(&self) -> Result<Option<T>, Stop> {
         Ok(self.job.checkpoint.as_deref().map(serde_json::from_str).transpose()?)
+    }
+
+    /// Whether a worker before this one got anywhere.
+    pub fn was_begun(&self) -> bool {
+        self.job.checkpoint.is_some()
     }
 
     pub fn at(&self, done: u64, total: Option<u64>, state: &impl serde::Serialize) -> Result<Checkpoint, Stop> {

@@ -101,7 +101,25 @@ pub struct AnnotationView {
     pub surplus: bool,
     /// Not superseded.
     pub current: bool,
+    /// Where it was made, when it was imported.
+    pub imported_from: Option<ImportedFrom>,
     pub body: Annotation,
+}
+
+/// Where an imported annotation was made, as its export told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ImportedFrom {
+    /// The short name of the project, when the manifest came along.
+    pub project: Option<String>,
+    /// Its id there.
+    pub id: String,
+    pub annotator: String,
+    pub design_version: u32,
+    pub seq: u64,
+    /// The import that brought it.
+    pub job: String,
+    /// Milliseconds since 1970.
+    pub imported_at: i64,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

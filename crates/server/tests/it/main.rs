@@ -4,6 +4,7 @@
 mod app;
 mod hostile;
 mod live;
+mod moved;
 mod routes;
 mod story;
 mod work;

@@ -1,0 +1,169 @@
+//! Imports a native export: items as they were, and annotations as the work of people who cannot sign in here.
+
+mod annotations;
+mod designs;
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::PathBuf;
+
+use crosscheck_domain::{Content, Item, Problem, check_item};
+use crosscheck_formats::native::{NativeAnnotation, NativeItem, is_native, read_native};
+use crosscheck_formats::{Folder, ReadLimits, Rejected};
+use crosscheck_store::{Checkpoint, Imported, JobProblem, NewItem};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tokio::sync::mpsc::{Receiver, channel};
+
+use super::files::Files;
+use super::import::{job_problem, new_item};
+use super::{Stop, Work};
+use annotations::annotations;
+use designs::Designs;
+
+/// Rows that are committed together; a row brings all annotations of its item.
+const CHUNK: usize = 100;
+
+/// How far the import is. Commits with each chunk.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Reached {
+    rows: u64,
+    new: u64,
+    revised: u64,
+    unchanged: u64,
+    rejected: u64,
+    annotations: u64,
+    annotations_known: u64,
+    annotations_rejected: u64,
+}
+
+type Row = Result<NativeItem, Rejected>;
+
+/// The native files of an upload, where there are any: then nothing else in it is read as rows.
+pub fn found(folder: &Folder) -> Vec<String> {
+    let max = ReadLimits::default().max_row;
+    let lines = folder.names().iter().filter(|name| name.ends_with(".jsonl") || name.ends_with(".ndjson"));
+    let native = lines.filter(|name| {
+        let file = folder.path(name).and_then(|path| File::open(path).ok());
+        file.is_some_and(|file| is_native(BufReader::new(file), max))
+    });
+    native.cloned().collect()
+}
+
+pub async fn run(work: &Work, files: &mut Files, names: Vec<String>) -> Result<Value, Stop> {
+    let mut reached: Reached = work.resumed()?.unwrap_or_default();
+    let designs = Designs::read(work, &files.folder).await?;
+    let paths = names.iter().filter_map(|name| files.folder.path(name)).collect();
+    let mut chunks = read(paths, reached.rows);
+    while let Some(rows) = chunks.recv().await {
+        import(work, files, &designs, rows, &mut reached).await?;
+    }
+    Ok(serde_json::to_value(&reached)?)
+}
+
+fn read(paths: Vec<PathBuf>, skip: u64) -> Receiver<Vec<Row>> {
+    let (send, receive) = channel(2);
+    tokio::task::spawn_blocking(move || {
+        let max = ReadLimits::default().max_row;
+        let opened = paths.into_iter().filter_map(|path| File::open(path).ok());
+        let rows = opened.flat_map(|file| read_native(BufReader::with_capacity(1 << 16, file), max, 0));
+        let mut rows = rows.skip(usize::try_from(skip).unwrap_or(usize::MAX));
+        loop {
+            let chunk: Vec<Row> = rows.by_ref().take(CHUNK).collect();
+            if chunk.is_empty() || send.blocking_send(chunk).is_err() {
+                return;
+            }
+        }
+    });
+    receive
+}
+
+/// A row that is fit to be stored.
+struct Accepted {
+    line: u64,
+    item: Item,
+    annotations: Vec<NativeAnnotation>,
+}
+
+async fn import(
+    work: &Work,
+    files: &mut Files,
+    designs: &Designs,
+    rows: Vec<Row>,
+    reached: &mut Reached,
+) -> Result<(), Stop> {
+    let (mut accepted, mut items, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+    for row in rows {
+        reached.rows += 1;
+        match row.map(|native| (native.line, native)) {
+            Err(rejected) => {
+                reached.rejected += 1;
+                refused.push(job_problem(rejected));
+            }
+            Ok((line, native)) => match item(work, files, designs, &native).await? {
+                Err(problems) => {
+                    reached.rejected += 1;
+                    refused.extend(problems.into_iter().map(|problem| on_line(problem, line)));
+                }
+                Ok((item, new)) => {
+                    items.push(new);
+                    accepted.push(Accepted { line, item, annotations: native.annotations });
+                }
+            },
+        }
+    }
+    // Items first: when the process dies in between, they are found unchanged, and their annotations follow.
+    let stored = work.app.store.import_chunk(&work.project.id, items, None, work.app.now()).await?;
+    let mut found = Vec::new();
+    for (row, outcome) in accepted.into_iter().zip(stored) {
+        let id = match outcome {
+            Imported::New(id) => (&mut reached.new, id),
+            Imported::Revised(id) => (&mut reached.revised, id),
+            Imported::Unchanged(id) => (&mut reached.unchanged, id),
+        };
+        *id.0 += 1;
+        found.extend(annotations(work, designs, row, &id.1, reached, &mut refused).await?);
+    }
+    let checkpoint = Checkpoint { problems: refused, ..work.at(reached.rows, None, reached)? };
+    work.app.store.import_annotations(&work.project.id, found, Some(checkpoint), work.app.now()).await?;
+    Ok(())
+}
+
+fn on_line(problem: Problem, line: u64) -> JobProblem {
+    JobProblem { problem: problem.on_line(line), raw: None }
+}
+
+/// The item of a row, its media being those of this project.
+async fn item(
+    work: &Work,
+    files: &mut Files,
+    designs: &Designs,
+    native: &NativeItem,
+) -> Result<Result<(Item, NewItem), Vec<Problem>>, Stop> {
+    let mut item = match native.item() {
+        Ok(item) => item,
+        Err(problem) => return Ok(Err(vec![problem])),
+    };
+    if item.external_id != native.external_id {
+        let message = "`external_id` of the row and of its item differ; make them equal";
+        return Ok(Err(vec![Problem::new("external_id_differs", message)]));
+    }
+    let mut problems = Vec::new();
+    for part in item.slots.values_mut().flatten() {
+        let Content::Asset { asset } = &mut part.content else { continue };
+        match files.by_hash(work, &asset.sha256).await? {
+            // What the row says of the bytes is not believed.
+            Ok(known) => asset.info = known.info,
+            Err(problem) => problems.push(problem.within("item")),
+        }
+    }
+    if problems.is_empty() {
+        problems = check_item(&designs.newest.1, &item);
+    }
+    if !problems.is_empty() {
+        return Ok(Err(problems));
+    }
+    let new = new_item(item.clone(), native.line)?;
+    Ok(Ok((item, new)))
+}
