@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{AnnotationId, Claim, Selector, Span};
+use crate::{AnnotationId, Certainty, Claim, Polarity, Selector, Span};
 
 /// What an annotator submits. Append-only: a correction is a new one that names what it supersedes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -171,6 +171,17 @@ pub struct Omission {
     pub rationale: Option<String>,
     #[serde(default)]
     pub axes: BTreeMap<String, String>,
+    /// An id of the design's claim kinds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    #[serde(default)]
+    pub polarity: Polarity,
+    #[serde(default)]
+    pub certainty: Certainty,
+    /// Attribute id → value, declared by the claim kind.
+    #[serde(default)]
+    #[schema(value_type = BTreeMap<String, Value>)]
+    pub attributes: BTreeMap<String, serde_json::Value>,
 }
 
 /// What a link or an answer is about.

@@ -1813,11 +1813,19 @@ export interface components {
         };
         /** @description Something the claim source should have said. */
         Omission: {
+            /** @description Attribute id → value, declared by the claim kind. */
+            attributes?: {
+                [key: string]: unknown;
+            };
             axes?: {
                 [key: string]: string;
             };
+            certainty?: components["schemas"]["Certainty"];
             evidence?: components["schemas"]["Evidence"][];
             id: string;
+            /** @description An id of the design's claim kinds. */
+            kind?: string | null;
+            polarity?: components["schemas"]["Polarity"];
             rationale?: string | null;
             /** Format: int64 */
             severity?: number | null;

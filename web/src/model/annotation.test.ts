@@ -127,6 +127,11 @@ describe('submission', () => {
       ...contradiction,
       { kind: 'set_note', note: 'look' },
       { kind: 'set_flag', flagged: true, flag: 'odd' },
+      {
+        kind: 'set_omission',
+        id: 'o1',
+        change: { text: 'a lamp', polarity: 'negated', certainty: 'uncertain' },
+      },
     );
     const again = fromAnnotation(submitted(draft), SAMPLE);
     expect(again).toEqual(draft);
@@ -153,6 +158,20 @@ describe('what is missing', () => {
   });
   test('children by rule need nothing', () => {
     expect(jumps(replay(verdict('c1', 'contradicted')))).not.toContain('c2 value');
+  });
+  test('an omission needs what its kind asks for', () => {
+    const missing = (draft: Draft) => problems(ASKED, draft, words.missing).map((each) => each.message);
+    const asked = words.missing.omissionAttribute('side');
+    const change = { text: 'a bell rings', kind: 'sound' };
+    const bell: Edit = { kind: 'set_omission', id: 'o1', change };
+    expect(missing(replay(bell))).toContain(asked);
+    const given: Edit = { kind: 'set_omission', id: 'o1', change: { attributes: { side: 'left' } } };
+    expect(missing(replay(bell, given))).not.toContain(asked);
+    expect(submitted(replay(bell, given), ASKED).omissions?.[0]).toMatchObject({
+      kind: 'sound',
+      attributes: { side: 'left' },
+    });
+    expect(submitted(replay(bell, given)).omissions?.[0]?.attributes).toEqual({});
   });
   test('an omission needs words', () => {
     expect(jumps(replay({ kind: 'set_omission', id: 'o1', change: {} }))).toContain('omission');

@@ -5,6 +5,7 @@ import {
   EMPTY_DRAFT,
   EMPTY_ERROR,
   emptyOmission,
+  type Statement,
   emptyVerdict,
   verdictOf,
   type Draft,
@@ -58,6 +59,7 @@ export function toAnnotation(draft: Draft, world: World, envelope: Envelope): An
       evidence: stated(omission.evidence, 'context'),
       rationale: omission.rationale.trim() || null,
       axes: { ...omission.axes },
+      ...statement(ofItsKind(omission, rules)),
     })),
     verdicts: rules ? claimRows(world, draft).flatMap((row) => verdicts(row, rules, draft)) : [],
     links: draft.links.filter((link) => exists(world, draft, link.from) && exists(world, draft, link.to)),
@@ -85,6 +87,7 @@ export function fromAnnotation(annotation: Annotation, world: World): Draft {
       evidence: omission.evidence ?? [],
       rationale: omission.rationale ?? '',
       axes: omission.axes ?? {},
+      ...statement(omission),
     })),
     verdicts: (annotation.verdicts ?? []).map(draftVerdict),
     links: annotation.links ?? [],
@@ -154,12 +157,22 @@ function allowed(verdict: DraftVerdict, value: VerdictValue, rules: ClaimRules):
   };
 }
 
-/** The claim with those attributes only that its kind declares. */
-function ofItsKind(claim: Claim, rules: ClaimRules | null | undefined): Claim {
+/** A claim or omission with those attributes only that its kind declares. */
+function ofItsKind<S extends Statement>(claim: S, rules: ClaimRules | null | undefined): S {
   const declared = rules?.kinds?.find((kind) => kind.id === claim.kind)?.attributes ?? [];
   const given = Object.entries(claim.attributes ?? {});
   const kept = given.filter(([id]) => declared.some((attribute) => attribute.id === id));
   return kept.length === given.length ? claim : { ...claim, attributes: Object.fromEntries(kept) };
+}
+
+/** What an omission has in common with claims, without what was never set. */
+function statement({ kind, attributes, polarity, certainty }: Statement): Statement {
+  return {
+    ...(kind && { kind }),
+    ...(attributes && { attributes }),
+    ...(polarity && { polarity }),
+    ...(certainty && { certainty }),
+  };
 }
 
 function stated(evidence: readonly DraftEvidence[], stance: Stance): Evidence[] {

@@ -35,7 +35,10 @@ export interface DraftVerdict {
   readonly confidence: number | null;
 }
 
-export interface DraftOmission {
+/** What a claim is, apart from its words; a statement that the text lacks is one as well. */
+export type Statement = Pick<Claim, 'kind' | 'attributes' | 'polarity' | 'certainty'>;
+
+export interface DraftOmission extends Readonly<Statement> {
   readonly id: string;
   readonly text: string;
   readonly type: string | null;

@@ -84,6 +84,8 @@ function claimField([first, second]: readonly string[]): Field {
 function fieldOf(path: readonly string[]): Field {
   const axis = path.indexOf('axes');
   if (axis >= 0) return `axis:${path[axis + 1] ?? ''}`;
+  const attribute = path.indexOf('attributes');
+  if (attribute >= 0) return `attribute:${path[attribute + 1] ?? ''}`;
   for (const step of [...path].reverse()) {
     if (step === 'errors' || step === 'type') return 'error';
     const known = FIELDS.find((field) => field === step);

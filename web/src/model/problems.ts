@@ -3,10 +3,10 @@ import { claimRows, type ClaimRow } from './claims';
 import { isRequired, isVisible } from './conditions';
 import { correctionsOverlap } from './corrected';
 import { aspectsOf, labelOf, titled, verdictValue } from './design';
-import { verdictOf, type Draft, type DraftOmission, type DraftVerdict } from './draft';
+import { verdictOf, type Draft, type DraftOmission, type DraftVerdict, type Statement } from './draft';
 import type { Field, Missing } from './jump';
 import { scope, targetKey } from './targets';
-import type { Choice, ClaimRules, Region, VerdictValue, World } from './types';
+import type { Attribute, Choice, ClaimRules, Region, VerdictValue, World } from './types';
 
 /** What each missing thing is called; the words come from the dictionary of the screen. */
 export interface MissingWords {
@@ -23,6 +23,7 @@ export interface MissingWords {
   attribute(attribute: string, region: string): string;
   answer(question: string): string;
   claimText(number: number): string;
+  omissionAttribute(attribute: string): string;
   claimAttribute(attribute: string, number: number): string;
 }
 
@@ -50,10 +51,14 @@ function claimProblem(row: ClaimRow, aspect: string, field: Field, message: stri
   return { message, jump: { to: 'claim', id: row.claim.id, aspect, field } };
 }
 
+/** What the kind of an own claim or an omission asks for, and what is not given. */
+function attributesOpen(rules: ClaimRules, statement: Statement): Attribute[] {
+  const declared = rules.kinds?.find((kind) => kind.id === statement.kind)?.attributes ?? [];
+  return declared.filter(({ id, required }) => required && statement.attributes?.[id] === undefined);
+}
+
 function attributesMissing(rules: ClaimRules, row: ClaimRow, words: MissingWords): Missing[] {
-  const declared = rules.kinds?.find((kind) => kind.id === row.claim.kind)?.attributes ?? [];
-  const open = declared.filter(({ id, required }) => required && row.claim.attributes?.[id] === undefined);
-  return open.map((attribute) => {
+  return attributesOpen(rules, row.claim).map((attribute) => {
     const message = words.claimAttribute(titled(attribute), row.number);
     return claimProblem(row, 'default', `attribute:${attribute.id}`, message);
   });
@@ -125,6 +130,9 @@ function omissionProblems(rules: ClaimRules, omission: DraftOmission, words: Mis
   if (omission.text.trim() === '') add('text', words.omission);
   for (const axis of rules.error_axes ?? []) {
     if (axis.required && !omission.axes[axis.id]) add(`axis:${axis.id}`, words.axis(titled(axis)));
+  }
+  for (const attribute of attributesOpen(rules, omission)) {
+    add(`attribute:${attribute.id}`, words.omissionAttribute(titled(attribute)));
   }
   return found;
 }

@@ -91,7 +91,10 @@ export interface Answer {
 export type Evidence = { readonly region: string; readonly stance?: Stance } | { readonly none: string };
 
 export type Verdict = Omit<S['Verdict'], 'evidence'> & { readonly evidence?: readonly Evidence[] };
-export type Omission = Omit<S['Omission'], 'evidence'> & { readonly evidence?: readonly Evidence[] };
+export type Omission = Omit<S['Omission'], 'evidence' | 'attributes'> & {
+  readonly evidence?: readonly Evidence[];
+  readonly attributes?: Attributes;
+};
 
 export type Annotation = Omit<
   S['Annotation'],

@@ -1,6 +1,8 @@
 //! Claims: the set that was started from, what was dropped, and what the annotator made.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde_json::Value;
 
 use super::{regions::attribute_problems, subject::Subject, words};
 use crate::{
@@ -100,16 +102,7 @@ fn origin_problem(subject: &Subject, claim: &Claim, origin: &str) -> Option<Prob
 pub(super) fn claim_problems(rules: &ClaimRules, claim: &Claim, text: Option<&Codepoints>) -> Vec<Problem> {
     let mut problems: Vec<Problem> =
         words::sentence(&claim.text).map(|problem| problem.within("text")).into_iter().collect();
-    match &claim.kind {
-        Some(id) => match rules.kind(id) {
-            Some(kind) => problems.extend(attribute_problems(&kind.attributes, &claim.attributes)),
-            None => {
-                let message = format!("no claim kind `{id}` in the design; choose one of its kinds");
-                problems.push(Problem::new("kind_unknown", message).within("kind"));
-            }
-        },
-        None => problems.extend(attribute_problems(&[], &claim.attributes)),
-    }
+    problems.extend(kind_problems(rules, claim.kind.as_deref(), &claim.attributes));
     if claim.spans.len() > MAX_POINTS || claim.parents.len() > MAX_CLAIMS || claim.from.len() > MAX_CLAIMS {
         problems.push(words::too_many("spans, parents or origins", claim.spans.len(), MAX_CLAIMS));
         return problems;
@@ -123,6 +116,22 @@ pub(super) fn claim_problems(rules: &ClaimRules, claim: &Claim, text: Option<&Co
         }
     }
     problems
+}
+
+/// What is wrong with the kind of a claim or an omission, and with the attributes that this kind declares.
+pub(super) fn kind_problems(
+    rules: &ClaimRules,
+    kind: Option<&str>,
+    attributes: &BTreeMap<String, Value>,
+) -> Vec<Problem> {
+    let Some(id) = kind else { return attribute_problems(&[], attributes) };
+    match rules.kind(id) {
+        Some(kind) => attribute_problems(&kind.attributes, attributes),
+        None => {
+            let message = format!("no claim kind `{id}` in the design; choose one of its kinds");
+            vec![Problem::new("kind_unknown", message).within("kind")]
+        }
+    }
 }
 
 /// A claim that depends on itself, directly or through others.

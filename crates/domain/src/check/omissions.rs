@@ -1,7 +1,7 @@
 //! Omissions: what the claim source fails to say.
 
 use super::{
-    evidence,
+    claims, evidence,
     subject::Subject,
     verdicts::{OfOmission, axis_problems, error_type_problem, severity_problem},
     words,
@@ -31,6 +31,7 @@ fn omission_problems(subject: &Subject, rules: &ClaimRules, omission: &Omission)
     problems.extend(error_type.map(|problem| problem.within("type")));
     problems.extend(severity_problem(&rules.severities, omission.severity).map(|problem| problem.within("severity")));
     problems.extend(axis_problems(&rules.error_axes, &omission.axes));
+    problems.extend(claims::kind_problems(rules, omission.kind.as_deref(), &omission.attributes));
     problems.extend(evidence::problems(subject, rules, &omission.evidence));
     problems.extend(omission.rationale.as_deref().and_then(words::remark).map(|problem| problem.within("rationale")));
     problems

@@ -240,6 +240,24 @@ fn omissions_are_claims_without_a_span() {
 }
 
 #[test]
+fn omissions_have_kinds_as_claims_have() {
+    let lamps = |fields: Value| {
+        let mut omission = right()["omissions"][0].clone();
+        omission.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        json!([omission])
+    };
+    let count = json!({ "kind": "count", "attributes": { "n": 2 }, "polarity": "negated", "certainty": "uncertain" });
+    check("/omissions", lamps(count.clone()), &[]);
+    check("/omissions", lamps(json!({ "kind": "song" })), &["kind_unknown omissions/0/kind"]);
+    check("/omissions", lamps(json!({ "attributes": { "n": 2 } })), &["attribute_unknown omissions/0/attributes/n"]);
+    let mut body = right();
+    body["omissions"] = lamps(count);
+    let kept = serde_json::to_value(&annotation(body).omissions[0]).unwrap();
+    assert_eq!((&kept["kind"], &kept["attributes"]["n"]), (&json!("count"), &json!(2)));
+    assert_eq!((&kept["polarity"], &kept["certainty"]), (&json!("negated"), &json!("uncertain")));
+}
+
+#[test]
 fn links_never_dangle() {
     check("/links/0/to", json!({ "on": "region", "id": "r9" }), &["target_unknown links/0/to"]);
     check("/links/0/to", json!({ "on": "claim", "id": "c1" }), &["link_end links/0/to"]);

@@ -61,6 +61,10 @@ impl Source<'_> {
         let mut text = textual("commenting", &omission.text);
         text["crosscheck:severity"] = omission.severity.into();
         text["crosscheck:axes"] = json!(omission.axes);
+        text["crosscheck:kind"] = omission.kind.clone().into();
+        text["crosscheck:polarity"] = json!(omission.polarity);
+        text["crosscheck:certainty"] = json!(omission.certainty);
+        text["crosscheck:attributes"] = json!(omission.attributes);
         let mut bodies = vec![text];
         bodies.extend(omission.error_type.iter().map(|kind| textual("classifying", kind)));
         bodies.extend(omission.rationale.iter().map(|text| textual("describing", text)));

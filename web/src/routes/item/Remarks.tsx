@@ -1,6 +1,7 @@
 // What people added beyond verdicts and answers: omissions, claims of their own, notes, and why somebody did not judge.
 import { createMemo, For, Show, type Component, type JSX } from 'solid-js';
 import type { AnnotationView, Design } from '../../api/types';
+import type { Claim } from '../../model/types';
 import { Chip } from '../../ui/Chip';
 import { messages } from './messages';
 import type { Reader } from './readers';
@@ -40,6 +41,7 @@ export const Remarks: Component<RemarksProps> = (props) => {
                 <Show when={omission.type}>
                   {(type) => <Chip>{title(props.design.claims?.error_types, type())}</Chip>}
                 </Show>{' '}
+                <Kind design={props.design} statement={omission} />{' '}
                 <Show when={omission.severity != null}>
                   <Chip>{messages.severity(severity(props.design, omission.severity ?? 0))}</Chip>
                 </Show>{' '}
@@ -58,7 +60,7 @@ export const Remarks: Component<RemarksProps> = (props) => {
           <For each={own()}>
             {({ reader, claim }) => (
               <Remark reader={reader.name}>
-                <bdi>{claim.text}</bdi>
+                <bdi>{claim.text}</bdi> <Kind design={props.design} statement={claim} />{' '}
                 <For
                   each={(reader.annotation.body.verdicts ?? []).filter(
                     (verdict) => verdict.claim === claim.id,
@@ -116,6 +118,23 @@ export const Remarks: Component<RemarksProps> = (props) => {
     </>
   );
 };
+
+/** The kind of an own claim or an omission, and what does not go without saying. */
+const Kind: Component<{ design: Design; statement: Pick<Claim, 'kind' | 'polarity' | 'certainty'> }> = (
+  props,
+) => (
+  <>
+    <Show when={props.statement.kind}>
+      {(kind) => <Chip>{title(props.design.claims?.kinds, kind())}</Chip>}
+    </Show>{' '}
+    <Show when={props.statement.polarity === 'negated'}>
+      <Chip>{messages.negated}</Chip>
+    </Show>{' '}
+    <Show when={props.statement.certainty === 'uncertain'}>
+      <Chip>{messages.uncertain}</Chip>
+    </Show>
+  </>
+);
 
 const Remark: Component<{ reader: string; children: JSX.Element }> = (props) => (
   <div class="remark">

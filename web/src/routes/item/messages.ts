@@ -21,6 +21,8 @@ export const messages = {
   outcomes: 'Not worked on',
   unusable: 'called it unusable',
   declined: 'declined',
+  negated: 'negated',
+  uncertain: 'uncertain',
   severity: (title: string) => `severity ${title}`,
   because: 'because',
   shouldBe: 'should be',

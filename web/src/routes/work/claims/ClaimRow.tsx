@@ -112,7 +112,12 @@ const AspectRow: Component<AspectProps> = (props) => {
       </Show>
       <Show when={current()}>
         <Show when={props.first && props.row.own}>
-          <OwnFields claim={props.row.claim} rules={props.rules} />
+          <OwnFields
+            id={id()}
+            statement={props.row.claim}
+            rules={props.rules}
+            onChange={(change, gesture) => work.edit({ kind: 'change_claim', id: id(), change }, gesture)}
+          />
         </Show>
         <VerdictDetails row={props.row} rules={props.rules} aspect={props.aspect.id} />
         <Show when={props.first && props.rules.editable !== false}>

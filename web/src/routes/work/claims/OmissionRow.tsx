@@ -10,6 +10,7 @@ import { useWork } from '../work';
 import { Axes, Severity } from './ErrorFields';
 import { EvidenceChips, EvidenceLine } from './EvidenceLine';
 import { FieldLine } from './FieldLine';
+import { OwnFields } from './OwnFields';
 
 export const OmissionRow: Component<{ id: string; number: number }> = (props) => {
   const work = useWork();
@@ -131,6 +132,13 @@ const Details: Component<DetailsProps> = (props) => {
               onKeyDown={next}
             />
           </FieldLine>
+          <OwnFields
+            aside
+            id={props.omission.id}
+            statement={props.omission}
+            rules={rules()}
+            onChange={props.onChange}
+          />
           <EvidenceLine judged={{ on: 'omission', id: props.omission.id }} />
         </div>
       )}

@@ -1,34 +1,44 @@
-// What an annotator's own claim is: its kind with the attributes of that kind, affirmed or negated, certain or not.
+// What an own claim or an omission is: its kind with the attributes of that kind, affirmed or negated, certain or not.
 import { createUniqueId, For, Show, type Component } from 'solid-js';
 import { titled } from '../../../model/design';
-import type { Attribute, Claim, ClaimRules, Json } from '../../../model/types';
+import type { Statement } from '../../../model/draft';
+import type { Attribute, ClaimRules, Json } from '../../../model/types';
 import { QuestionControl } from '../../../questions';
 import { Options } from '../../../questions/Options';
 import { advance } from '../focus';
 import { work as words } from '../messages';
-import { useWork } from '../work';
 import { FieldLine } from './FieldLine';
 
 interface OwnProps {
-  claim: Claim;
+  /** Of the claim or the omission. */
+  id: string;
+  statement: Statement;
   rules: ClaimRules;
+  /** Enter passes the kind by. */
+  aside?: boolean;
+  onChange: (part: Partial<Statement>, gesture?: string) => void;
 }
 
 export const OwnFields: Component<OwnProps> = (props) => {
-  const work = useWork();
-  const change = (part: Partial<Omit<Claim, 'id'>>, gesture?: string) =>
-    work.edit({ kind: 'change_claim', id: props.claim.id, change: part }, gesture);
   const kinds = () => props.rules.kinds ?? [];
-  const attributes = () => kinds().find((kind) => kind.id === props.claim.kind)?.attributes ?? [];
+  const attributes = () => kinds().find((kind) => kind.id === props.statement.kind)?.attributes ?? [];
+  const setAttribute = (id: string, value: Json | null) => {
+    const { [id]: _, ...others } = props.statement.attributes ?? {};
+    const kept = value === null ? others : { ...others, [id]: value };
+    props.onChange(
+      { attributes: kept },
+      typeof value === 'string' ? `attribute:${props.id}:${id}` : undefined,
+    );
+  };
   return (
     <div class="claim-details claim-own-fields">
       <Show when={kinds().length > 0}>
-        <FieldLine field="kind" title={words.claims.kind}>
+        <FieldLine aside={props.aside} field="kind" title={words.claims.kind}>
           <Options
             items={kinds().map((kind, index) => ({ id: kind.id, title: titled(kind), key: key(index) }))}
-            chosen={[props.claim.kind ?? '']}
+            chosen={[props.statement.kind ?? '']}
             label={words.claims.kind}
-            onToggle={(kind) => change({ kind: kind === props.claim.kind ? null : kind })}
+            onToggle={(kind) => props.onChange({ kind: kind === props.statement.kind ? null : kind })}
             onDone={onward}
           />
         </FieldLine>
@@ -37,44 +47,48 @@ export const OwnFields: Component<OwnProps> = (props) => {
         {(attribute) => (
           <AttributeLine
             attribute={attribute}
-            value={props.claim.attributes?.[attribute.id]}
-            onValue={(value) => {
-              const { [attribute.id]: _, ...others } = props.claim.attributes ?? {};
-              const kept = value === null ? others : { ...others, [attribute.id]: value };
-              const gesture =
-                typeof value === 'string' ? `attribute:${props.claim.id}:${attribute.id}` : undefined;
-              change({ attributes: kept }, gesture);
-            }}
+            value={props.statement.attributes?.[attribute.id]}
+            onValue={(value) => setAttribute(attribute.id, value)}
           />
         )}
       </For>
-      <FieldLine aside field="polarity" title={words.claims.polarity}>
-        <Options
-          items={[
-            { id: 'affirmed', title: words.claims.affirmed, key: '1' },
-            { id: 'negated', title: words.claims.negated, key: '2' },
-          ]}
-          chosen={[props.claim.polarity ?? 'affirmed']}
-          label={words.claims.polarity}
-          onToggle={(id) => change({ polarity: id === 'negated' ? 'negated' : 'affirmed' })}
-          onDone={onward}
-        />
-      </FieldLine>
-      <FieldLine aside field="certainty" title={words.claims.certainty}>
-        <Options
-          items={[
-            { id: 'certain', title: words.claims.certain, key: '1' },
-            { id: 'uncertain', title: words.claims.uncertain, key: '2' },
-          ]}
-          chosen={[props.claim.certainty ?? 'certain']}
-          label={words.claims.certainty}
-          onToggle={(id) => change({ certainty: id === 'uncertain' ? 'uncertain' : 'certain' })}
-          onDone={onward}
-        />
-      </FieldLine>
+      <Pair
+        field="polarity"
+        ids={['affirmed', 'negated']}
+        value={props.statement.polarity ?? 'affirmed'}
+        onValue={(polarity) => props.onChange({ polarity })}
+      />
+      <Pair
+        field="certainty"
+        ids={['certain', 'uncertain']}
+        value={props.statement.certainty ?? 'certain'}
+        onValue={(certainty) => props.onChange({ certainty })}
+      />
     </div>
   );
 };
+
+interface PairProps<Id extends string> {
+  field: 'polarity' | 'certainty';
+  ids: readonly [Id, Id];
+  value: Id;
+  onValue: (id: Id) => void;
+}
+
+/** One of two, of which the first goes without saying. */
+function Pair<Id extends 'affirmed' | 'negated' | 'certain' | 'uncertain'>(props: PairProps<Id>) {
+  return (
+    <FieldLine aside field={props.field} title={words.claims[props.field]}>
+      <Options
+        items={props.ids.map((id, index) => ({ id, title: words.claims[id], key: key(index) }))}
+        chosen={[props.value]}
+        label={words.claims[props.field]}
+        onToggle={(chosen) => props.onValue(props.ids.find((id) => id === chosen) ?? props.ids[0])}
+        onDone={onward}
+      />
+    </FieldLine>
+  );
+}
 
 interface LineProps {
   attribute: Attribute;
