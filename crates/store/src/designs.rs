@@ -29,6 +29,7 @@ pub struct DesignRow {
     pub version: u32,
     pub created_at: i64,
     pub created_by: AnnotatorId,
+    pub seq: i64,
 }
 
 impl Store {
@@ -68,12 +69,14 @@ impl Store {
 
     /// Newest first.
     pub async fn designs(&self, project: &ProjectId) -> Result<Vec<DesignRow>> {
-        let rows = sql("select version, created_at, created_by from designs where project = $1 order by version desc")
-            .bind(project.as_str())
-            .fetch_all(&self.readers)
-            .await?;
+        let rows =
+            sql("select version, created_at, created_by, seq from designs where project = $1 order by version desc")
+                .bind(project.as_str())
+                .fetch_all(&self.readers)
+                .await?;
         let read = |row: &sqlx::any::AnyRow| -> Result<DesignRow> {
-            Ok(DesignRow { version: row.small(0)?, created_at: row.int(1)?, created_by: AnnotatorId(row.text(2)?) })
+            let created_by = AnnotatorId(row.text(2)?);
+            Ok(DesignRow { version: row.small(0)?, created_at: row.int(1)?, created_by, seq: row.int(3)? })
         };
         rows.iter().map(read).collect()
     }

@@ -1,12 +1,13 @@
 //! The stream of an export: items with their annotations, in key pages at a fixed sequence number.
 
-use crosscheck_domain::{AnnotatorId, ItemId, ItemState, Policy, ProjectId};
+use crosscheck_domain::{ItemId, ItemState, Policy, ProjectId};
 
 use sqlx::any::AnyRow;
 
 use crate::{
-    Result, Store, StoredAnnotation, annotations,
+    Result, Store, StoredAnnotation, User, annotations,
     sql::{Cells, composed, sql},
+    users,
 };
 
 /// What to export.
@@ -133,14 +134,14 @@ impl Store {
 
 impl Store {
     /// Everybody whose annotations an export at this sequence number may hold, by id.
-    pub async fn annotators_at(&self, project: &ProjectId, seq: i64) -> Result<Vec<AnnotatorId>> {
-        let rows =
-            sql("select distinct annotator from annotations where project = $1 and seq <= $2 order by annotator")
-                .bind(project.as_str())
-                .bind(seq)
-                .fetch_all(&self.readers)
-                .await?;
-        rows.iter().map(|row| Ok(AnnotatorId(row.text(0)?))).collect()
+    pub async fn annotators_at(&self, project: &ProjectId, seq: i64) -> Result<Vec<User>> {
+        let statement = composed(format!(
+            "select {} from users u
+             where u.id in (select annotator from annotations where project = $1 and seq <= $2) order by u.id",
+            users::COLUMNS
+        ));
+        let rows = statement.bind(project.as_str()).bind(seq).fetch_all(&self.readers).await?;
+        rows.iter().map(|row| users::read(row, 0)).collect()
     }
 }
 

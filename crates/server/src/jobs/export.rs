@@ -1,11 +1,11 @@
 //! Writes an export: pages of items at a fixed sequence number, through a format, into one blob.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::io::{BufWriter, Write};
 
 use crosscheck_domain::{ExportId, ItemId, Policy};
 use crosscheck_formats::{self as formats, ExportAnnotation, ExportContext, ExportRow, FormatError, Rows};
-use crosscheck_store::{Export, ExportFilter, ExportItem, Store};
+use crosscheck_store::{Export, ExportFilter, ExportItem, Store, User};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -29,7 +29,8 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
     let payload: ExportPayload = work.payload()?;
     let unknown = || Stop::Failed(format!("there is no format {}", payload.request.format));
     let format = formats::format(&payload.request.format).ok_or_else(unknown)?;
-    let context = context(&work, &payload).await?;
+    let people = work.app.store.annotators_at(&work.project.id, payload.seq).await?;
+    let context = context(&work, &payload, &people).await?;
     let filter = ExportFilter {
         state: payload.request.state.map(|state| (state, payload.policy.clone())),
         include_surplus: payload.request.include_surplus,
@@ -37,7 +38,7 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
     };
     let path = work.app.settings.spool.join(secret::new_id());
     let file = BufWriter::with_capacity(1 << 20, std::fs::File::create(&path)?);
-    let mut rows = Pages::new(&work, payload.seq, filter);
+    let mut rows = Pages::new(&work, payload.seq, filter, &people);
     let writing = tokio::task::spawn_blocking(move || {
         let (manifest, losses, mut out) = formats::export(format, &mut rows, &context, file)?;
         out.flush()?;
@@ -71,21 +72,15 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
     Ok(json!({"export": id, "size": size, "sha256": sha256, "manifest": manifest, "losses": losses.len()}))
 }
 
-async fn context(work: &Work, payload: &ExportPayload) -> Result<ExportContext, Stop> {
+async fn context(work: &Work, payload: &ExportPayload, people: &[User]) -> Result<ExportContext, Stop> {
     let mut designs = BTreeMap::new();
     for row in work.app.store.designs(&work.project.id).await? {
-        let design = work.app.design(&work.project.id, row.version).await?;
-        designs.insert(row.version, design.as_ref().clone());
-    }
-    let mut annotators = BTreeMap::new();
-    if payload.request.pseudonyms {
-        let ids = work.app.store.annotators_at(&work.project.id, payload.seq).await?;
-        annotators = ids.into_iter().zip(1..).map(|(id, n)| (id.0, format!("annotator-{n}"))).collect();
-    } else {
-        for user in work.app.store.users().await? {
-            annotators.insert(user.id.0, user.name);
+        if row.seq <= payload.seq {
+            let design = work.app.design(&work.project.id, row.version).await?;
+            designs.insert(row.version, design.as_ref().clone());
         }
     }
+    let annotators = if payload.request.pseudonyms { pseudonyms(people) } else { names(people) };
     Ok(ExportContext {
         project_slug: work.project.slug.clone(),
         title: work.project.title.clone(),
@@ -95,6 +90,23 @@ async fn context(work: &Work, payload: &ExportPayload) -> Result<ExportContext, 
     })
 }
 
+fn pseudonyms(people: &[User]) -> BTreeMap<String, String> {
+    people.iter().zip(1..).map(|(user, n)| (user.id.0.clone(), format!("annotator-{n}"))).collect()
+}
+
+/// Two people of one name are told apart, as whatever reads the export knows them by name.
+fn names(people: &[User]) -> BTreeMap<String, String> {
+    let mut taken = BTreeSet::new();
+    let mut name = |user: &User| {
+        let numbered = (2..).map(|n| format!("{} ({n})", user.name));
+        let mut free = std::iter::once(user.name.clone()).chain(numbered).filter(|name| !taken.contains(name));
+        let name = free.next().unwrap_or_default();
+        taken.insert(name.clone());
+        name
+    };
+    people.iter().map(|user| (user.id.0.clone(), name(user))).collect()
+}
+
 /// Items of the store, a page at a time, for a writer on a blocking thread.
 struct Pages {
     store: Store,
@@ -102,6 +114,8 @@ struct Pages {
     project: crosscheck_domain::ProjectId,
     seq: i64,
     filter: ExportFilter,
+    /// Annotator → `human`, `model` or `imported`.
+    kinds: HashMap<String, String>,
     page: VecDeque<ExportItem>,
     current: Option<ExportItem>,
     last: Option<ItemId>,
@@ -111,7 +125,7 @@ struct Pages {
 }
 
 impl Pages {
-    fn new(work: &Work, seq: i64, filter: ExportFilter) -> Self {
+    fn new(work: &Work, seq: i64, filter: ExportFilter, people: &[User]) -> Self {
         let runtime = tokio::runtime::Handle::current();
         let (handle, store) = (runtime.clone(), work.app.store.clone());
         let (job, worker) = (work.job.id.clone(), work.worker.clone());
@@ -128,6 +142,7 @@ impl Pages {
             project: work.project.id.clone(),
             seq,
             filter,
+            kinds: people.iter().map(|user| (user.id.0.clone(), user.kind.clone())).collect(),
             page: VecDeque::new(),
             current: None,
             last: None,
@@ -154,24 +169,27 @@ impl Rows for Pages {
             self.turn()?;
         }
         self.current = self.page.pop_front();
-        Ok(self.current.as_ref().map(row))
+        Ok(self.current.as_ref().map(|item| row(item, &self.kinds)))
     }
 }
 
-fn row(item: &ExportItem) -> ExportRow<'_> {
+fn row<'a>(item: &'a ExportItem, kinds: &'a HashMap<String, String>) -> ExportRow<'a> {
     ExportRow {
         item_id: item.id.as_str(),
         external_id: &item.external_id,
         item_json: &item.body,
-        annotations: item.annotations.iter().map(exported).collect(),
+        annotations: item.annotations.iter().map(|stored| exported(stored, kinds)).collect(),
     }
 }
 
-fn exported(stored: &crosscheck_store::StoredAnnotation) -> ExportAnnotation<'_> {
+fn exported<'a>(
+    stored: &'a crosscheck_store::StoredAnnotation,
+    kinds: &'a HashMap<String, String>,
+) -> ExportAnnotation<'a> {
     ExportAnnotation {
         id: stored.id.as_str(),
         annotator: stored.annotator.as_str(),
-        annotator_kind: "human",
+        annotator_kind: kinds.get(stored.annotator.as_str()).map_or("human", String::as_str),
         design_version: stored.design_version,
         seq: u64::try_from(stored.seq).unwrap_or_default(),
         submitted_at_ms: stored.submitted_at,

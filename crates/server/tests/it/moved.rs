@@ -53,6 +53,9 @@ async fn a_project_moves_with_its_annotations() {
     assert_eq!((&origin["annotator"], &origin["id"]), (&json!("Ada Annotator"), &lines[0]["annotations"][0]["id"]));
     // Nobody who works here is credited with it.
     assert_eq!(moved["annotations"][0]["annotator"]["kind"], "imported");
+    let (_, onward) = here.export(json!({"format": "native"})).await;
+    let onward = String::from_utf8(onward).unwrap();
+    assert_eq!(onward.matches(r#""annotator_kind":"imported""#).count(), 2, "{onward}");
 
     let again = here.import_files(&files).await;
     assert_eq!(

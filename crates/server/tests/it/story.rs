@@ -155,6 +155,22 @@ async fn coco_and_tables_hold_what_was_drawn_and_judged() {
 }
 
 #[tokio::test]
+async fn an_export_holds_the_moment_at_which_it_was_asked_for() {
+    let app = TestApp::new().await;
+    app.captions(1).await;
+    let (ada, ben) = (app.next(Who::Annotator).await, app.next(Who::Annotator2).await);
+    app.submit(Who::Annotator, &ada, contradiction(1)).await.expect(200);
+    let asked = app.post(Who::Manager, "/api/projects/scenes/exports", json!({"format": "native"})).await.expect(202);
+    app.submit(Who::Annotator2, &ben, all_right(2)).await.expect(200);
+    let change = json!({"base_version": 1, "text": crate::app::CAPTION_CHECK.replace("Caption check", "Second")});
+    app.post(Who::Manager, "/api/projects/scenes/design", change).await.expect(201);
+    let job = app.finished(&asked["job"]).await;
+    let manifest = &job["summary"]["manifest"];
+    assert_eq!(manifest["n_annotations"], 1, "{job}");
+    assert_eq!(manifest["designs"].as_object().unwrap().keys().collect::<Vec<_>>(), ["1"]);
+}
+
+#[tokio::test]
 async fn pseudonyms_replace_every_trace_of_a_person() {
     let app = TestApp::new().await;
     app.captions(1).await;
