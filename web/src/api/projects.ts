@@ -1,5 +1,5 @@
 // Reading projects, their jobs and the catalog: the queries that several pages share.
-import { useQuery, type UseQueryResult } from '@tanstack/solid-query';
+import { useQuery, type QueryResult } from './query';
 import type { Accessor } from 'solid-js';
 import { api, path } from './client';
 import { isLive } from './live';
@@ -16,21 +16,21 @@ export function projectPath(slug: string, ...parts: (string | number)[]): string
   return path('/api/projects', slug, ...parts);
 }
 
-export function useProjects(): UseQueryResult<Project[], Error> {
+export function useProjects(): QueryResult<Project[]> {
   return useQuery(() => ({
     queryKey: keys.projects,
     queryFn: ({ signal }) => api.get<Project[]>('/api/projects', signal),
   }));
 }
 
-export function useProject(slug: Accessor<string>): UseQueryResult<ProjectDetail, Error> {
+export function useProject(slug: Accessor<string>): QueryResult<ProjectDetail> {
   return useQuery(() => ({
     queryKey: keys.below(slug(), 'detail'),
     queryFn: ({ signal }) => api.get<ProjectDetail>(projectPath(slug()), signal),
   }));
 }
 
-export function useTemplates(): UseQueryResult<Template[], Error> {
+export function useTemplates(): QueryResult<Template[]> {
   return useQuery(() => ({
     queryKey: ['templates'],
     queryFn: ({ signal }) => api.get<Template[]>('/api/templates', signal),
@@ -38,7 +38,7 @@ export function useTemplates(): UseQueryResult<Template[], Error> {
   }));
 }
 
-export function useCatalog(): UseQueryResult<Catalog, Error> {
+export function useCatalog(): QueryResult<Catalog> {
   return useQuery(() => ({
     queryKey: ['catalog'],
     queryFn: ({ signal }) => api.get<Catalog>('/api/catalog', signal),
@@ -51,7 +51,7 @@ function running(job: Job | undefined): boolean {
 }
 
 /** A job; live updates tell how far it is, and where there are none it is asked now and then. */
-export function useJob(id: Accessor<string | null>): UseQueryResult<Job, Error> {
+export function useJob(id: Accessor<string | null>): QueryResult<Job> {
   return useQuery(() => ({
     queryKey: ['job', id()],
     queryFn: ({ signal }) => api.get<Job>(path('/api/jobs', id() ?? ''), signal),

@@ -1,5 +1,6 @@
 // Who is signed in. Every page asks here; a refused session anywhere in the application is noticed here too.
-import { QueryCache, QueryClient, useQuery, type UseQueryResult } from '@tanstack/solid-query';
+import { QueryCache, QueryClient } from '@tanstack/solid-query';
+import { useQuery, type QueryResult } from './query';
 import { api, ApiError } from './client';
 import type { Me } from './types';
 
@@ -30,7 +31,7 @@ async function askedAgain(signal: AbortSignal): Promise<Me> {
   return !me.user && before?.user && atWork ? before : me;
 }
 
-export function useMe(): UseQueryResult<Me, Error> {
+export function useMe(): QueryResult<Me> {
   return useQuery(() => ({
     queryKey: ME,
     queryFn: ({ signal }) => askedAgain(signal),

@@ -1,6 +1,6 @@
 // Who changed what, when. Newest first.
 import { useParams } from '@solidjs/router';
-import { useInfiniteQuery } from '@tanstack/solid-query';
+import { useInfiniteQuery } from '../../api/query';
 import { createMemo, For, Match, Show, Switch, type Component } from 'solid-js';
 import { api } from '../../api/client';
 import { keys, projectPath } from '../../api/projects';

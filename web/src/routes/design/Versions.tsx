@@ -1,5 +1,5 @@
 // All published versions of a design.
-import { useQuery } from '@tanstack/solid-query';
+import { useQuery } from '../../api/query';
 import { For, Show, type Component } from 'solid-js';
 import { api } from '../../api/client';
 import { keys, projectPath } from '../../api/projects';

@@ -1,6 +1,7 @@
 // The design of a project: edit the newest version, look at the older ones.
 import { useParams } from '@solidjs/router';
-import { useQuery, useQueryClient } from '@tanstack/solid-query';
+import { useQueryClient } from '@tanstack/solid-query';
+import { useQuery } from '../../api/query';
 import { createSignal, Show, type Component } from 'solid-js';
 import { api, ApiError } from '../../api/client';
 import { keys, projectPath, useProject } from '../../api/projects';

@@ -1,5 +1,5 @@
 // The documentation of the HTTP API, made from the server's own description of itself.
-import { useQuery } from '@tanstack/solid-query';
+import { useQuery } from '../../api/query';
 import { createMemo, createSignal, For, onMount, Show, type Component } from 'solid-js';
 import { api } from '../../api/client';
 import { Button, LinkButton } from '../../ui/Button';

@@ -1,6 +1,7 @@
 // Making exports and fetching them.
 import { useParams } from '@solidjs/router';
-import { useQuery, useQueryClient } from '@tanstack/solid-query';
+import { useQueryClient } from '@tanstack/solid-query';
+import { useQuery } from '../../api/query';
 import { Show, type Component } from 'solid-js';
 import { api } from '../../api/client';
 import { keys, projectPath, useCatalog } from '../../api/projects';

@@ -1,5 +1,5 @@
 // What an import could not take: grouped by kind, with the lines.
-import { useQuery } from '@tanstack/solid-query';
+import { useQuery } from '../../api/query';
 import { For, Show, type Component } from 'solid-js';
 import { api, path } from '../../api/client';
 import type { Job, Problem, ProblemPage } from '../../api/types';

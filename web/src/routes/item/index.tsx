@@ -1,6 +1,6 @@
 // One item with the answers of everybody who judged it, side by side.
 import { A, useParams } from '@solidjs/router';
-import { useQuery } from '@tanstack/solid-query';
+import { useQuery } from '../../api/query';
 import { createMemo, createSignal, Show, type Component } from 'solid-js';
 import { api } from '../../api/client';
 import { keys, projectPath, useProject } from '../../api/projects';

@@ -1,5 +1,5 @@
 // Asks for what one action needs, and shows how many items it will change before it is done.
-import { useQuery } from '@tanstack/solid-query';
+import { useQuery } from '../../api/query';
 import { createResource, createSignal, Match, Show, Switch, untrack, type Component } from 'solid-js';
 import { api } from '../../api/client';
 import { keys, projectPath } from '../../api/projects';

@@ -1,6 +1,7 @@
 // The items of a project: found by filters in the address bar, and handled many at a time.
 import { useParams, useSearchParams } from '@solidjs/router';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/solid-query';
+import { useQueryClient } from '@tanstack/solid-query';
+import { useInfiniteQuery } from '../../api/query';
 import { createMemo, createSignal, Match, Show, Switch, type Component } from 'solid-js';
 import { api } from '../../api/client';
 import { keys, may, projectPath, useProject } from '../../api/projects';

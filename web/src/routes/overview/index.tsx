@@ -1,6 +1,6 @@
 // A project at a glance: how far it is, what to do next, what happened last.
 import { A, useParams } from '@solidjs/router';
-import { useQuery } from '@tanstack/solid-query';
+import { useQuery } from '../../api/query';
 import { For, Show, type Component } from 'solid-js';
 import { api } from '../../api/client';
 import { keys, may, projectPath, useProject } from '../../api/projects';

@@ -1,6 +1,6 @@
 // Accepting an invitation: with a new account, or as the person who is signed in.
 import { A, useLocation, useNavigate } from '@solidjs/router';
-import { useQuery } from '@tanstack/solid-query';
+import { useQuery } from '../../api/query';
 import { createSignal, Show, type Component } from 'solid-js';
 import { api, path } from '../../api/client';
 import { enterWith, useMe } from '../../api/session';

@@ -1,6 +1,7 @@
 // The people of a project: their roles, what they hold, and invitations.
 import { useParams } from '@solidjs/router';
-import { useQuery, useQueryClient } from '@tanstack/solid-query';
+import { useQueryClient } from '@tanstack/solid-query';
+import { useQuery } from '../../api/query';
 import { createSignal, For, Show, type Component } from 'solid-js';
 import { api } from '../../api/client';
 import { keys, projectPath } from '../../api/projects';

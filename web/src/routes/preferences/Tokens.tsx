@@ -1,5 +1,6 @@
 // The tokens of the person who is signed in.
-import { useQuery, useQueryClient } from '@tanstack/solid-query';
+import { useQueryClient } from '@tanstack/solid-query';
+import { useQuery } from '../../api/query';
 import { For, Show, type Component } from 'solid-js';
 import { api, path } from '../../api/client';
 import type { Token } from '../../api/types';

@@ -83,7 +83,9 @@ export const Fields: Component<{ report: AgreementReport; meta: string }> = (pro
             <th scope="col" class="number">
               {messages.metricValue}
             </th>
-            <th scope="col">{messages.interval}</th>
+            <th scope="col" class="number">
+              {messages.interval}
+            </th>
             <th scope="col">{messages.method}</th>
             <th scope="col" class="number">
               {messages.n}
@@ -94,24 +96,34 @@ export const Fields: Component<{ report: AgreementReport; meta: string }> = (pro
         <For each={props.report.fields}>
           {(field) => (
             <For each={field.metrics}>
-              {(metric) => (
+              {(metric, index) => (
                 <tr>
-                  <td>{field.title}</td>
+                  <td>
+                    <span classList={{ 'visually-hidden': index() > 0 }}>{field.title}</span>
+                  </td>
                   <td>{metric.title}</td>
                   <td class="number">
                     <Show when={metric.value != null} fallback="–">
                       {decimal(metric.value ?? 0)}
                     </Show>
                   </td>
-                  <td class="number">
-                    <Show
-                      when={metric.interval}
-                      fallback={<span class="muted">{metric.undefined ?? '–'}</span>}
-                    >
-                      {(interval) => `${decimal(interval().low)} … ${decimal(interval().high)}`}
-                    </Show>
-                  </td>
-                  <td class="muted">{metric.interval?.method ?? ''}</td>
+                  <Show
+                    when={metric.interval}
+                    fallback={
+                      <td colspan={2} class="muted">
+                        {metric.undefined ?? ''}
+                      </td>
+                    }
+                  >
+                    {(interval) => (
+                      <>
+                        <td class="number">
+                          {decimal(interval().low)} … {decimal(interval().high)}
+                        </td>
+                        <td class="muted">{interval().method}</td>
+                      </>
+                    )}
+                  </Show>
                   <td class="number">{count(field.n_ratings)}</td>
                 </tr>
               )}

@@ -3,7 +3,7 @@ import { Show, type Component, type JSX } from 'solid-js';
 import { IconButton } from '../../ui/IconButton';
 import { Menu, type MenuEntry } from '../../ui/Menu';
 import { messages } from './messages';
-import { saveCsv, savePng, saveSvg, type Cell } from './save';
+import { saveCsv, savePng, saveSvg, type Caption, type Cell } from './save';
 
 export interface PlotProps {
   /** The finding. */
@@ -21,9 +21,9 @@ export interface PlotProps {
 export const Plot: Component<PlotProps> = (props) => {
   let frame: HTMLElement | undefined;
   const svg = () => frame?.querySelector<SVGSVGElement>('svg.dot-plot') ?? null;
-  const draw = (save: (svg: SVGSVGElement, name: string) => unknown) => {
+  const draw = (save: (svg: SVGSVGElement, name: string, caption: Caption) => unknown) => {
     const found = svg();
-    if (found) void save(found, props.name);
+    if (found) void save(found, props.name, { title: props.title, meta: props.meta });
   };
   const entries = (): MenuEntry[] => [
     { title: messages.saveAs.svg, onSelect: () => draw(saveSvg) },

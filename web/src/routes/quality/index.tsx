@@ -1,6 +1,6 @@
 // How far people agree, in sentences, plots and items.
 import { useParams } from '@solidjs/router';
-import { useQuery } from '@tanstack/solid-query';
+import { useQuery } from '../../api/query';
 import { createSignal, Show, type Component } from 'solid-js';
 import { api } from '../../api/client';
 import { keys, projectPath, useProject } from '../../api/projects';

@@ -18,8 +18,18 @@ function offer(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** A copy that needs no style sheet; the page's background lies below it. */
-function standalone(svg: SVGSVGElement): Blob {
+/** What a figure says and what it rests on; both are drawn above it, so that it speaks for itself elsewhere. */
+export interface Caption {
+  readonly title: string;
+  readonly meta: string;
+}
+
+const MARGIN = 24;
+const HEAD = 56;
+const NS = 'http://www.w3.org/2000/svg';
+
+/** A copy that needs no style sheet. */
+function styled(svg: SVGSVGElement): SVGSVGElement {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const originals = [svg, ...svg.querySelectorAll<SVGElement>('*')];
   [copy, ...copy.querySelectorAll<SVGElement>('*')].forEach((element, index) => {
@@ -28,29 +38,55 @@ function standalone(svg: SVGSVGElement): Blob {
     const computed = getComputedStyle(original);
     for (const name of STYLES) element.style.setProperty(name, computed.getPropertyValue(name));
   });
-  const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  ground.setAttribute('width', '100%');
-  ground.setAttribute('height', '100%');
-  ground.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
-  copy.prepend(ground);
-  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  return new Blob([new XMLSerializer().serializeToString(copy)], { type: 'image/svg+xml' });
+  return copy;
 }
 
-export function saveSvg(svg: SVGSVGElement, name: string): void {
-  offer(standalone(svg), `${name}.svg`);
+function made(name: string, attributes: Readonly<Record<string, string | number>>, text = ''): SVGElement {
+  const element = document.createElementNS(NS, name) as SVGElement;
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  element.textContent = text;
+  return element;
+}
+
+/** The drawing with its caption, on the background of the page. */
+export function figure(svg: SVGSVGElement, caption: Caption): SVGElement {
+  const width = Number(svg.getAttribute('width')) + 2 * MARGIN;
+  const height = Number(svg.getAttribute('height')) + 2 * MARGIN + HEAD;
+  const page = getComputedStyle(document.body);
+  const words = { x: MARGIN, fill: page.color, 'font-family': page.fontFamily };
+  const drawing = styled(svg);
+  drawing.setAttribute('x', String(MARGIN));
+  drawing.setAttribute('y', String(MARGIN + HEAD));
+  const whole = made('svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'img' });
+  whole.setAttribute('aria-label', caption.title);
+  whole.append(
+    made('rect', { width: '100%', height: '100%', fill: page.backgroundColor }),
+    made('text', { ...words, y: MARGIN + 16, 'font-size': 16, 'font-weight': 600 }, caption.title),
+    made('text', { ...words, y: MARGIN + 36, 'font-size': 12, 'fill-opacity': 0.75 }, caption.meta),
+    drawing,
+  );
+  return whole;
+}
+
+function asFile(svg: SVGElement): Blob {
+  return new Blob([new XMLSerializer().serializeToString(svg)], { type: 'image/svg+xml' });
+}
+
+export function saveSvg(svg: SVGSVGElement, name: string, caption: Caption): void {
+  offer(asFile(figure(svg, caption)), `${name}.svg`);
 }
 
 /** Twice the size on the screen, for slides and paper. */
-export async function savePng(svg: SVGSVGElement, name: string): Promise<void> {
-  const url = URL.createObjectURL(standalone(svg));
+export async function savePng(svg: SVGSVGElement, name: string, caption: Caption): Promise<void> {
+  const whole = figure(svg, caption);
+  const url = URL.createObjectURL(asFile(whole));
   const picture = new Image();
   picture.src = url;
   await picture.decode();
   URL.revokeObjectURL(url);
   const canvas = document.createElement('canvas');
-  canvas.width = svg.clientWidth * 2;
-  canvas.height = svg.clientHeight * 2;
+  canvas.width = Number(whole.getAttribute('width')) * 2;
+  canvas.height = Number(whole.getAttribute('height')) * 2;
   canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
   canvas.toBlob((blob) => blob && offer(blob, `${name}.png`));
 }

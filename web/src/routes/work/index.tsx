@@ -1,6 +1,6 @@
 // The workbench page: brings the annotator's desk to the screen, whatever state it is in.
 import { useParams, useSearchParams } from '@solidjs/router';
-import { useQuery } from '@tanstack/solid-query';
+import { useQuery } from '../../api/query';
 import {
   createEffect,
   createSignal,

@@ -5,6 +5,7 @@ import { image } from '../../../modalities/image';
 import { text } from '../../../modalities/text';
 import { labelOf, titled } from '../../../model/design';
 import type { Region } from '../../../model/types';
+import { Icon } from '../../../ui/Icon';
 import { IconButton } from '../../../ui/IconButton';
 import { setRegionsOpen } from '../bench';
 import { regionColor, regionNumber } from '../looks';
@@ -82,6 +83,7 @@ const Row: Component<{ region: Region; top: number }> = (props) => {
       <button
         type="button"
         class="region-name"
+        data-tip={inWords(work, props.region)}
         aria-pressed={work.selected().includes(id())}
         onClick={() => {
           work.setSelected([id()]);
@@ -100,7 +102,7 @@ const Row: Component<{ region: Region; top: number }> = (props) => {
         data-tip={hidden() ? words.regions.show : words.regions.hide}
         onClick={() => work.setHidden(toggled(work.hidden(), id()))}
       >
-        {hidden() ? '○' : '●'}
+        <Icon name={hidden() ? 'eye_off' : 'eye'} />
       </button>
       <button
         type="button"
@@ -110,13 +112,14 @@ const Row: Component<{ region: Region; top: number }> = (props) => {
         data-tip={locked() ? words.regions.unlock : words.regions.lock}
         onClick={() => work.setLocked(toggled(work.locked(), id()))}
       >
-        {locked() ? '■' : '□'}
+        <Icon name={locked() ? 'lock' : 'unlock'} />
       </button>
       <IconButton
         icon="trash"
         small
         label={words.regions.remove}
-        onClick={() => !locked() && work.edit({ kind: 'delete_regions', ids: [id()] })}
+        disabled={locked()}
+        onClick={() => work.edit({ kind: 'delete_regions', ids: [id()] })}
       />
     </li>
   );
