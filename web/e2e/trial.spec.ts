@@ -16,7 +16,7 @@ test('the dialog of skipping shows every choice, and the item goes away', async 
   await decline.check();
   await dialog.getByRole('button', { name: 'Skip and next' }).click();
   await expect(page.locator('.panel-source')).not.toHaveText(words);
-  await page.goto('/p/picture-pairs/work/mine');
+  await page.goto('/p/picture-pairs/mine');
   await expect(page.locator('.mine-row')).toContainText('declined');
 });
 

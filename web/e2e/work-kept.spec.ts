@@ -53,7 +53,7 @@ test('a flag has a reason, and My work says why an item was unusable in words', 
   const chosen = await dialog.locator('label:has(input:checked)').innerText();
   await page.keyboard.press('Enter');
   await expect(page.locator('.topbar')).toContainText('#2');
-  await page.goto(`/p/${project.slug}/work/mine`);
+  await page.goto(`/p/${project.slug}/mine`);
   const outcome = page.locator('.mine-outcome').first();
   await expect(outcome).toContainText(chosen.split('\n')[0]?.trim() ?? 'a reason');
   await expect(outcome).not.toContainText('_');

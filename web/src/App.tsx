@@ -62,7 +62,7 @@ export const App: Component = () => (
             <Route path="/design" component={DesignPage} />
             <Route path="/settings" component={Settings} />
             <Route path="/audit" component={Audit} />
-            <Route path="/work/mine" component={Mine} />
+            <Route path="/mine" component={Mine} />
           </Route>
           <Route path="*" component={Missing} />
         </Route>

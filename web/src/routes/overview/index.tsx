@@ -39,7 +39,7 @@ const Overview: Component = () => {
                 {data().description}
               </p>
             </div>
-            <LinkButton href={`/p/${slug()}/work/mine`}>{messages.myWork}</LinkButton>
+            <LinkButton href={`/p/${slug()}/mine`}>{messages.myWork}</LinkButton>
           </div>
           <Show when={data().sample}>
             <p class="muted small">{messages.sample}</p>

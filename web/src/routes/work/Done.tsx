@@ -31,7 +31,7 @@ export const Done: Component<DoneProps> = (props) => (
       title={words.done.title}
       actions={
         <>
-          <LinkButton href={`/p/${props.slug}/work/mine`}>{words.done.mine}</LinkButton>
+          <LinkButton href={`/p/${props.slug}/mine`}>{words.done.mine}</LinkButton>
           <LinkButton href="/">{words.done.projects}</LinkButton>
           <Button look="primary" onClick={() => props.onAgain()}>
             {words.done.again}

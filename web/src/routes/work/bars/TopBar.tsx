@@ -44,7 +44,7 @@ export const TopBar: Component<TopBarProps> = (props) => {
       </Show>
       <SaveMark save={props.save} sending={props.sending} caughtUp={props.caughtUp} />
       <A
-        href={`/p/${props.slug}/work/mine`}
+        href={`/p/${props.slug}/mine`}
         class="topbar-progress link"
         data-tip={words.bar.progressTip(props.today)}
       >

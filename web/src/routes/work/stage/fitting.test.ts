@@ -1,3 +1,4 @@
+// Tests of counting the labels that fit into the first rows of the strip.
 import { describe, expect, it } from 'vitest';
 import { inFirstRows } from './fitting';
 
