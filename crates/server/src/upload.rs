@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
@@ -47,7 +47,9 @@ async fn body(app: &App, request: Request, name: &str) -> Result<Vec<Uploaded>> 
     Ok(vec![keep(app, name.to_owned(), stream).await?])
 }
 
-async fn receive_parts(app: &App, request: Request) -> Result<Vec<Uploaded>> {
+async fn receive_parts(app: &App, mut request: Request) -> Result<Vec<Uploaded>> {
+    // The limit of ordinary requests is for bodies that are held in memory; files have limits of their own.
+    DefaultBodyLimit::disable().apply(&mut request);
     let broken = |error: axum::extract::multipart::MultipartError| bad_request("upload_broken", error.body_text());
     let mut form =
         Multipart::from_request(request, &()).await.map_err(|error| bad_request("upload_broken", error.body_text()))?;

@@ -37,8 +37,6 @@ pub struct WorkRow {
     pub annotation: AnnotationId,
     pub assignment: AssignmentId,
     pub submitted_at: i64,
-    pub excerpt: String,
-    pub thumbnail_sha: Option<String>,
     pub outcome: String,
     pub state: ItemState,
 }
@@ -88,20 +86,18 @@ impl Store {
         let before: i64 = after
             .map_or(Ok(FOREVER), str::parse)
             .map_err(|_| StoreError::conflict("`after` is no key of this list"))?;
-        let rows =
-            sql("select n.seq, n.id, n.assignment, n.submitted_at, r.excerpt, r.thumbnail_sha, n.outcome, s.state
+        let rows = sql("select n.seq, n.id, n.assignment, n.submitted_at, n.outcome, s.state
              from annotations n
-             join item_revisions r on r.item = n.item and r.revision = n.item_revision
              join standings s on s.item = n.item
              where n.project = $1 and n.annotator = $2 and n.seq < $3 and n.until_seq = $4
              order by n.seq desc limit $5")
-            .bind(project.as_str())
-            .bind(annotator.as_str())
-            .bind(before)
-            .bind(FOREVER)
-            .bind(limit as i64)
-            .fetch_all(&self.readers)
-            .await?;
+        .bind(project.as_str())
+        .bind(annotator.as_str())
+        .bind(before)
+        .bind(FOREVER)
+        .bind(limit as i64)
+        .fetch_all(&self.readers)
+        .await?;
         let next = rows.last().filter(|_| rows.len() == limit).map(|row| row.int(0)).transpose()?;
         let items = rows.iter().map(read_work).collect::<Result<Vec<_>>>()?;
         Ok(Page { items, next: next.map(|seq| seq.to_string()) })
@@ -166,10 +162,8 @@ fn read_work(row: &AnyRow) -> Result<WorkRow> {
         annotation: AnnotationId(row.text(1)?),
         assignment: AssignmentId(row.text(2)?),
         submitted_at: row.int(3)?,
-        excerpt: row.text(4)?,
-        thumbnail_sha: row.maybe_text(5)?,
-        outcome: row.text(6)?,
-        state: read_state(&row.text(7)?)?,
+        outcome: row.text(4)?,
+        state: read_state(&row.text(5)?)?,
     })
 }
 

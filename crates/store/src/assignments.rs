@@ -36,6 +36,17 @@ impl Store {
         Ok((read(&row)?, row.maybe_text(16)?.and_then(|role| MemberRole::parse(&role))))
     }
 
+    /// The items that this person has in hand and has not judged yet.
+    pub async fn held_items(&self, project: &ProjectId, annotator: &AnnotatorId) -> Result<Vec<ItemId>> {
+        let rows = sql("select a.item from assignments a where a.project = $1 and a.annotator = $2
+             and a.state in ('offered', 'held') and a.supersedes is null order by a.item")
+        .bind(project.as_str())
+        .bind(annotator.as_str())
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(|row| Ok(ItemId(row.text(0)?))).collect()
+    }
+
     /// Moves the deadline of a lease to one full lease from now, and returns it. `Gone` when it is no lease any more.
     pub async fn extend(&self, id: &AssignmentId, now: i64) -> Result<i64> {
         let project = self.project_of_assignment(id).await?;

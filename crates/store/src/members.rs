@@ -146,10 +146,21 @@ async fn may_go(tx: &mut Tx, project: &ProjectId, user: &AnnotatorId) -> Result<
     if last { Err(StoreError::LastManager) } else { Ok(()) }
 }
 
+/// Nobody comes back, or lets others in, by links made while still a manager.
+async fn withdraw_invitations(tx: &mut Tx, project: &ProjectId, user: &AnnotatorId) -> Result<()> {
+    sql("delete from links where project = $1 and created_by = $2 and used_at is null")
+        .bind(project.as_str())
+        .bind(user.as_str())
+        .execute(&mut tx.conn)
+        .await?;
+    Ok(())
+}
+
 async fn change_role(tx: &mut Tx, project: &ProjectId, user: &AnnotatorId, role: MemberRole) -> Result<()> {
     lock_project(tx, project).await?;
     if role != MemberRole::Manager {
         may_go(tx, project, user).await?;
+        withdraw_invitations(tx, project, user).await?;
     }
     let changed = sql("update members set role = $3 where project = $1 and user_id = $2")
         .bind(project.as_str())
@@ -168,6 +179,7 @@ async fn remove(tx: &mut Tx, project: &ProjectId, user: &AnnotatorId) -> Result<
         .bind(user.as_str())
         .execute(&mut tx.conn)
         .await?;
+    withdraw_invitations(tx, project, user).await?;
     let freed = sql("update assignments set state = 'released'
          where project = $1 and annotator = $2 and state in ('offered', 'held') returning item, supersedes")
     .bind(project.as_str())

@@ -51,7 +51,7 @@ impl Store {
     /// Finds an account by its address, compared without case.
     pub async fn user_by_email(&self, email: &str) -> Result<Option<User>> {
         let statement = composed(format!("{SELECT} where u.email_folded = $1"));
-        let row = statement.bind(folded(email)).fetch_optional(&self.readers).await?;
+        let row = statement.bind(folded_address(email)).fetch_optional(&self.readers).await?;
         row.map(|row| read(&row, 0)).transpose()
     }
 
@@ -90,7 +90,8 @@ pub(crate) fn read(row: &AnyRow, first: usize) -> Result<User> {
     })
 }
 
-fn folded(email: &str) -> String {
+/// An address as it is compared: two spellings of one account are one.
+pub fn folded_address(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
@@ -100,7 +101,7 @@ async fn insert(tx: &mut Tx, user: &NewUser, now: i64) -> Result<()> {
     .bind(user.id.as_str())
     .bind(&user.name)
     .bind(user.email.trim())
-    .bind(folded(&user.email))
+    .bind(folded_address(&user.email))
     .bind(user.password_hash.clone())
     .bind(user.admin.then_some(now))
     .bind(now)

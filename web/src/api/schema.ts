@@ -272,7 +272,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Joins a project: with the account that is signed in, or with a new one. */
+        /**
+         * Joins a project: with the account that is signed in, or with a new one. A program's token needs the scope `admin`,
+         *     and gets no session.
+         */
         post: operations["account_accept"];
         delete?: never;
         options?: never;
@@ -408,7 +411,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Agreement for every field of the newest design, with intervals and what is behind it. */
+        /**
+         * Agreement for every field of the newest design, with intervals and what is behind it. Items that the caller has still
+         *     to judge are not among the disputed ones.
+         */
         get: operations["quality_agreement"];
         put?: never;
         post?: never;
@@ -699,7 +705,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One item with everybody's annotations. */
+        /** One item with everybody's annotations; without them while the caller has still to judge it. */
         get: operations["items_show"];
         put?: never;
         post?: never;
@@ -1510,6 +1516,8 @@ export interface components {
                 [key: string]: components["schemas"]["ImageUrls"];
             };
             row: components["schemas"]["ItemRow"];
+            /** @description The caller has this item in hand: nobody's answers are shown before their own. */
+            withheld: boolean;
         };
         ItemFilter: {
             group?: string | null;

@@ -6,8 +6,8 @@ use axum::extract::{Path, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use crosscheck_domain::{AnnotatorId, Problem};
-use crosscheck_store::{LinkKind, NewUser, StoredLink, User};
+use crosscheck_domain::{AnnotatorId, Problem, ProjectId};
+use crosscheck_store::{LinkKind, NewUser, StoredLink, User, folded_address};
 use moka::Entry;
 use moka::ops::compute::{CompResult, Op};
 
@@ -15,13 +15,15 @@ use crate::app::App;
 use crate::auth::{
     COOKIE_NAME, Caller, MaybeCaller, SESSION_MS, refuse_foreign, scope_name, session_cookie, wire_role,
 };
-use crate::error::{Result, forbidden, gone, internal, invalid, not_found, too_many};
+use crate::error::{ApiError, Result, conflict, forbidden, gone, internal, invalid, not_found, too_many};
 use crate::json::Json;
 use crate::secret;
 use crate::wire;
 
 /// After this many failures within a quarter of an hour, an address has to wait.
 const MAX_FAILURES: u32 = 10;
+/// No e-mail address is longer (RFC 5321, section 4.5.3.1.3).
+const MAX_ADDRESS: usize = 254;
 
 pub fn wire_user(user: &User) -> wire::User {
     wire::User { id: user.id.0.clone(), name: user.name.clone(), email: user.email.clone(), admin: user.admin }
@@ -52,7 +54,10 @@ pub async fn sign_in(
     Json(given): Json<wire::Credentials>,
 ) -> Result<Response> {
     refuse_other_sites(&headers)?;
-    let address = given.email.to_lowercase();
+    let address = folded_address(&given.email);
+    if address.len() > MAX_ADDRESS {
+        return Err(wrong_credentials());
+    }
     // Counted before the password is looked at, so that many guesses at once do not slip through together.
     let count = |known: Option<Entry<String, u32>>| match known.map_or(0, Entry::into_value) {
         MAX_FAILURES.. => ready(Op::Nop),
@@ -65,15 +70,19 @@ pub async fn sign_in(
     let stored = user.as_ref().and_then(|user| user.password_hash.clone());
     let right = secret::verify_password(given.password, stored).await?;
     let Some(user) = user.filter(|_| right) else {
-        return Err(crate::error::ApiError::Refused {
-            status: StatusCode::UNAUTHORIZED,
-            code: "wrong_credentials",
-            message: "this address and password do not fit together; check both".to_owned(),
-            problems: Vec::new(),
-        });
+        return Err(wrong_credentials());
     };
     app.failures.invalidate(&address).await;
     start_session(&app, &user).await
+}
+
+fn wrong_credentials() -> ApiError {
+    ApiError::Refused {
+        status: StatusCode::UNAUTHORIZED,
+        code: "wrong_credentials",
+        message: "this address and password do not fit together; check both".to_owned(),
+        problems: Vec::new(),
+    }
 }
 
 /// A page of another site must not sign anybody in, even though no cookie is needed for it.
@@ -121,7 +130,7 @@ pub async fn set_up(State(app): State<App>, headers: HeaderMap, Json(given): Jso
     let user = new_user(given.name, given.email, given.password, true).await?;
     app.store.consume_link(&hash, app.now()).await?;
     let user = app.store.create_user(user, app.now()).await?;
-    note(&app, &user.id, "server.setup", &user.email).await?;
+    note(&app, None, &user.id, "server.setup", &user.email).await?;
     start_session(&app, &user).await
 }
 
@@ -133,7 +142,7 @@ async fn new_user(name: String, email: String, password: String, admin: bool) ->
         return Err(Problem::new("name_missing", "give a name of at most 200 characters").within("name").into());
     }
     let well_formed = email.split_once('@').is_some_and(|(local, host)| !local.is_empty() && !host.is_empty());
-    if !well_formed || email.chars().any(char::is_whitespace) || email.len() > 254 {
+    if !well_formed || email.chars().any(char::is_whitespace) || email.len() > MAX_ADDRESS {
         return Err(Problem::new("email_malformed", "give an e-mail address such as ada@example.org")
             .within("email")
             .into());
@@ -142,9 +151,9 @@ async fn new_user(name: String, email: String, password: String, admin: bool) ->
     Ok(NewUser { id: secret::new_id().into(), name, email, password_hash, admin })
 }
 
-async fn note(app: &App, actor: &AnnotatorId, action: &str, subject: &str) -> Result<()> {
+async fn note(app: &App, project: Option<ProjectId>, actor: &AnnotatorId, action: &str, subject: &str) -> Result<()> {
     let entry = crosscheck_store::Entry {
-        project: None,
+        project,
         actor: Some(actor.clone()),
         action: action.to_owned(),
         subject: subject.to_owned(),
@@ -175,7 +184,8 @@ pub async fn invitation(State(app): State<App>, Path(token): Path<String>) -> Re
     Ok(Json(wire::InvitationView { project, role, email: stored.link.email, expires_at: stored.link.expires_at }))
 }
 
-/// Joins a project: with the account that is signed in, or with a new one.
+/// Joins a project: with the account that is signed in, or with a new one. A program's token needs the scope `admin`,
+/// and gets no session.
 #[utoipa::path(post, path = "/api/invitations/{token}/accept", params(("token" = String, Path)),
     request_body = wire::Acceptance, responses((status = 200, body = wire::Me), (status = 410, body = wire::ErrorBody)))]
 pub async fn accept(
@@ -186,7 +196,16 @@ pub async fn accept(
     Json(given): Json<wire::Acceptance>,
 ) -> Result<Response> {
     refuse_other_sites(&headers)?;
+    if let Some(caller) = &caller {
+        caller.needs(wire::Scope::Admin)?;
+    }
+    let by_program = caller.as_ref().is_some_and(|caller| caller.scopes.is_some());
     let stored = usable(&app, &token).await?;
+    if let (Some(caller), Some(email)) = (&caller, &stored.link.email)
+        && folded_address(email) != folded_address(&caller.user.email)
+    {
+        return Err(forbidden("this invitation is for another e-mail address: sign out, then open the link again"));
+    }
     let fresh = match (caller, given) {
         (Some(caller), _) => Err(caller.user),
         (None, wire::Acceptance { name: Some(name), email, password: Some(password) }) => {
@@ -201,10 +220,7 @@ pub async fn accept(
     if let Ok(user) = &fresh
         && app.store.user_by_email(&user.email).await?.is_some()
     {
-        return Err(crate::error::conflict(
-            "email_taken",
-            "this address has an account: sign in, then open the link again",
-        ));
+        return Err(conflict("email_taken", "this address has an account: sign in, then open the link again"));
     }
     app.store.consume_link(&secret::hash(&token), app.now()).await?;
     let user = match fresh {
@@ -217,7 +233,10 @@ pub async fn accept(
             app.store.set_role(project, &user.id, role, app.now()).await?;
         }
     }
-    note(&app, &user.id, "people.join", &user.email).await?;
+    note(&app, stored.link.project, &user.id, "people.join", &user.email).await?;
+    if by_program {
+        return Ok(Json(me_of(&app, Some(&user)).await?).into_response());
+    }
     start_session(&app, &user).await
 }
 
@@ -262,7 +281,7 @@ pub async fn make_token(
         expires_at: given.expires_days.map(|days| now + i64::from(days) * 86_400_000),
     };
     let token = app.store.create_token(new, now).await?;
-    note(&app, caller.id(), "token.create", &token.name).await?;
+    note(&app, None, caller.id(), "token.create", &token.name).await?;
     Ok(Json(wire_token(token, Some(secret))))
 }
 
@@ -275,7 +294,7 @@ pub async fn revoke_token(State(app): State<App>, caller: Caller, Path(id): Path
         return Err(not_found("token"));
     }
     app.store.revoke_token(caller.id(), &id, app.now()).await?;
-    note(&app, caller.id(), "token.revoke", &id).await?;
+    note(&app, None, caller.id(), "token.revoke", &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -85,7 +85,7 @@ pub async fn list(
     Ok(Json(ItemPage { items, next: page.next, seq: access.project.seq }))
 }
 
-/// One item with everybody's annotations.
+/// One item with everybody's annotations; without them while the caller has still to judge it.
 #[utoipa::path(get, path = "/api/projects/{slug}/items/{id}", params(("slug" = String, Path), ("id" = String, Path)),
     responses((status = 200, body = ItemDetail), (status = 404, body = wire::ErrorBody)))]
 pub async fn show(
@@ -99,8 +99,10 @@ pub async fn show(
     let media = media::item_urls(&item, |_, _, asset| format!("/api/projects/{slug}/assets/{}", asset.sha256));
     let mut names: HashMap<String, AnnotatorRef> = HashMap::new();
     let mut annotations = Vec::new();
+    let withheld = app.store.held_items(&access.project.id, caller.id()).await?.contains(&id);
+    let found = if withheld { Vec::new() } else { app.store.annotations_of(&access.project.id, &id).await? };
     let origins = app.store.origins_of(&id).await?;
-    for stored in app.store.annotations_of(&access.project.id, &id).await? {
+    for stored in found {
         let key = stored.annotator.0.clone();
         if !names.contains_key(&key) {
             let user = app.store.user(&stored.annotator).await?;
@@ -110,7 +112,7 @@ pub async fn show(
             origins.get(&stored.id).map(|origin| serde_json::from_str(origin)).transpose().map_err(internal)?;
         annotations.push(view(stored, names[&key].clone(), origin)?);
     }
-    Ok(Json(ItemDetail { row: wire_row(&slug, row), item: item.as_ref().clone(), media, annotations }))
+    Ok(Json(ItemDetail { row: wire_row(&slug, row), item: item.as_ref().clone(), media, annotations, withheld }))
 }
 
 fn view(

@@ -10,7 +10,8 @@ use crate::error::Result;
 use crate::json::Json;
 use crate::wire::{AgreementReport, Change, Changes, Role};
 
-/// Agreement for every field of the newest design, with intervals and what is behind it.
+/// Agreement for every field of the newest design, with intervals and what is behind it. Items that the caller has still
+/// to judge are not among the disputed ones.
 #[utoipa::path(get, path = "/api/projects/{slug}/agreement", params(("slug" = String, Path)),
     responses((status = 200, body = AgreementReport)))]
 pub async fn agreement(
@@ -19,7 +20,10 @@ pub async fn agreement(
     Path(slug): Path<String>,
 ) -> Result<Json<AgreementReport>> {
     let access = app.access(&caller, &slug, Role::Reviewer).await?;
-    Ok(Json(agreement::report(&app, &access.project).await?))
+    let mut report = agreement::report(&app, &access.project).await?;
+    let held = app.store.held_items(&access.project.id, caller.id()).await?;
+    report.disputed.retain(|disputed| !held.iter().any(|item| *item.0 == disputed.item));
+    Ok(Json(report))
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -1,7 +1,7 @@
 //! Submitting an annotation, looking back at one's own work, reopening it.
 
 use axum::extract::{Path, Query, State};
-use crosscheck_domain::{AnnotationId, Item, ItemState, MediaKind, check, is_ulid, ratings};
+use crosscheck_domain::{AnnotationId, Item, ItemState, MediaKind, check, excerpt, is_ulid, ratings, withhold};
 use crosscheck_store::{Next, StoreError, WantNext};
 
 use crate::app::App;
@@ -33,8 +33,12 @@ pub async fn submit(
     }
     let design = app.design(&assignment.project, assignment.design_version).await?;
     let item = app.item(&assignment.item, assignment.item_revision).await?;
-    let mut problems = check(&design, &item, &annotation);
-    problems.extend(task::reveal_problems(&design, &item, &assignment, &annotation)?);
+    let mut problems = task::reveal_problems(&design, &item, &assignment, &annotation)?;
+    if problems.is_empty() {
+        // What was not shown does not exist: a problem may quote the text of its place.
+        let (seen, _) = withhold(&design, &item, &task::first_impression(&assignment)?);
+        problems = check(&design, &seen, &annotation);
+    }
     if !problems.is_empty() {
         return Err(invalid("annotation_refused", problems));
     }
@@ -87,13 +91,13 @@ pub async fn my_work(
     let mut items = Vec::new();
     for row in rows.items {
         let stored = app.store.annotation(&row.annotation).await?;
-        let item = app.item(&stored.item, stored.item_revision).await?;
+        let (item, _) = task::visible_item(&app, &app.store.assignment(&row.assignment).await?).await?;
         items.push(wire::MyWork {
             thumbnail: own_thumbnail(&item, row.assignment.as_str()),
             annotation: row.annotation.0,
             assignment: row.assignment.0,
             submitted_at: row.submitted_at,
-            excerpt: row.excerpt,
+            excerpt: excerpt(&item),
             outcome: outcome_of(&stored.body)?,
             can_reopen: row.state != ItemState::Excluded,
         });

@@ -129,6 +129,8 @@ pub struct ItemDetail {
     #[schema(value_type = BTreeMap<String, ImageUrls>)]
     pub media: MediaUrls,
     pub annotations: Vec<AnnotationView>,
+    /// The caller has this item in hand: nobody's answers are shown before their own.
+    pub withheld: bool,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]

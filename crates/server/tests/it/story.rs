@@ -18,6 +18,16 @@ async fn import(app: &TestApp) {
 }
 
 #[tokio::test]
+async fn photographs_may_be_larger_than_an_ordinary_request() {
+    let app = TestApp::new().await;
+    let mut large = picture(640, 480, 1);
+    large.resize(17 << 20, 0);
+    let csv = format!("id,image,caption\np1,one.png,\"{CAPTION}\"\n");
+    let job = app.import_files(&[("rows.csv", csv.as_bytes()), ("one.png", &large)]).await;
+    assert_eq!((&job["state"], &job["summary"]["new"]), (&json!("done"), &json!(1)), "{job}");
+}
+
+#[tokio::test]
 async fn from_import_to_export() {
     let app = TestApp::new().await;
     import(&app).await;

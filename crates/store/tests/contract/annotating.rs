@@ -156,10 +156,7 @@ pub async fn my_work_and_totals(engine: &Engine) {
     let seen: Vec<_> = first.items.iter().chain(&second.items).map(|row| row.annotation.as_str()).collect();
     assert_eq!(seen, ["n4", "n3", "n2", "n1"]);
     let last = &second.items[0];
-    assert_eq!(
-        (last.excerpt.as_str(), last.outcome.as_str(), last.state),
-        ("two dogs on sofa 1", "complete", ItemState::Open)
-    );
+    assert_eq!((last.outcome.as_str(), last.state), ("complete", ItemState::Open));
     let counts = world.store.counts_for(world.id(), &ann, NOW).await.unwrap();
     assert_eq!((counts.submitted, counts.today), (3, 3), "a declined item is no work");
     assert_eq!(world.store.counts_for(world.id(), &ann, NOW + 25 * HOUR).await.unwrap().today, 0);

@@ -20,6 +20,7 @@ pub async fn two_leases_and_no_more(engine: &Engine) {
     assert_eq!(world.next(&ann, NOW + 1).await.unwrap().id, first.id, "repeating returns the lease");
     let second = world.next_after(&ann, &first.id, NOW + 2).await.unwrap();
     assert_eq!(second.item, item(2).id);
+    assert_eq!(world.store.held_items(world.id(), &ann).await.unwrap(), [item(1).id, item(2).id]);
     assert_eq!(world.next_after(&ann, &first.id, NOW + 3).await.unwrap().id, second.id);
     assert_eq!(world.next_after(&ann, &second.id, NOW + 3).await.unwrap().id, first.id);
     assert_eq!(world.next(&ann, NOW + 3).await.unwrap().id, first.id, "the oldest one");
@@ -28,6 +29,7 @@ pub async fn two_leases_and_no_more(engine: &Engine) {
         .submit(world.id(), submission(&first.id, "n1", "yes"), WantNext::Yes, &world.project.policy, NOW + 4)
         .await
         .unwrap();
+    assert_eq!(world.store.held_items(world.id(), &ann).await.unwrap(), [item(2).id], "judged by now");
     assert_eq!(lease(submitted.next).unwrap().id, second.id, "the prefetched one comes with the reply");
     assert_eq!(world.store.extend(&second.id, NOW + 30 * MINUTE).await.unwrap(), NOW + 90 * MINUTE);
     assert!(matches!(world.store.extend(&first.id, NOW).await, Err(StoreError::Gone)));

@@ -85,7 +85,14 @@ const View: Component<ViewProps> = (props) => {
         <div class="item-page-answers">
           <Show
             when={all().length > 0}
-            fallback={<EmptyState title={messages.noAnnotations}>{messages.noAnnotationsWhat}</EmptyState>}
+            fallback={
+              <Show
+                when={props.detail.withheld}
+                fallback={<EmptyState title={messages.noAnnotations}>{messages.noAnnotationsWhat}</EmptyState>}
+              >
+                <EmptyState title={messages.withheld}>{messages.withheldWhat}</EmptyState>
+              </Show>
+            }
           >
             <Claims
               design={props.design}

@@ -53,4 +53,6 @@ export const messages = {
   oneToOne: 'Full size',
   viewer: (slot: string) => `Regions of all annotators on ${slot}`,
   hiddenReader: 'hidden',
+  withheld: 'You have this item in hand',
+  withheldWhat: 'The answers of others stand here once you have submitted yours.',
 } as const;

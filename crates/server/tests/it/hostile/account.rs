@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use crosscheck_server::{first_start, secret};
-use crosscheck_store::{Link, LinkKind, NewToken};
+use crosscheck_store::{Link, LinkKind, MemberRole, NewToken};
 use serde_json::json;
 
 use crate::app::{NOW, PASSWORD, Reply, TestApp, Who, id_of};
@@ -26,6 +26,25 @@ async fn guessing_passwords_is_slowed_down() {
     sign_in(&app, &Who::Annotator2.email(), PASSWORD).await.expect(200);
     let unknown = sign_in(&app, "nobody@example.org", "wrong").await;
     assert_eq!(unknown.refused(401), "wrong_credentials", "an unknown address is answered like a wrong password");
+}
+
+#[tokio::test]
+async fn another_spelling_of_an_address_is_no_other_address() {
+    let app = TestApp::new().await;
+    let email = Who::Annotator.email();
+    for n in 0..10 {
+        sign_in(&app, &format!("{}{email}{}", " ".repeat(n), "\t".repeat(n)), "wrong").await.refused(401);
+    }
+    sign_in(&app, &format!(" {email} "), PASSWORD).await.refused(429);
+}
+
+#[tokio::test]
+async fn endless_addresses_are_not_remembered() {
+    let app = TestApp::new().await;
+    let endless = "x".repeat(1 << 20);
+    for _ in 0..12 {
+        assert_eq!(sign_in(&app, &endless, "wrong").await.refused(401), "wrong_credentials");
+    }
 }
 
 #[tokio::test]
@@ -95,12 +114,56 @@ async fn an_invitation_is_good_for_one() {
     app.get(Who::SignedOut, &format!("/api/invitations/{old}")).await.refused(410);
 }
 
+/// Where the invitation that is made with this body is accepted.
+async fn invited(app: &TestApp, who: Who, body: serde_json::Value) -> String {
+    let invited = app.post(who, "/api/projects/scenes/invitations", body).await.expect(201);
+    let url = invited["url"].as_str().unwrap();
+    format!("/api/invitations/{}/accept", url.rsplit('#').next().unwrap())
+}
+
+#[tokio::test]
+async fn a_token_never_becomes_a_session() {
+    let app = TestApp::new().await;
+    let path = invited(&app, Who::Manager, json!({"role": "manager"})).await;
+    for who in [Who::ReadToken, Who::WriteToken] {
+        app.post(who, &path, json!({})).await.refused(403);
+    }
+    let joined = app.post(Who::AdminToken, &path, json!({})).await;
+    joined.expect(200);
+    assert!(!joined.headers.contains_key("set-cookie"), "{joined}");
+}
+
+#[tokio::test]
+async fn an_invitation_with_an_address_is_for_that_address() {
+    let app = TestApp::new().await;
+    let invite = json!({"role": "manager", "email": format!(" {} ", Who::Annotator.email().to_uppercase())});
+    let path = invited(&app, Who::Manager, invite).await;
+    app.post(Who::Annotator2, &path, json!({})).await.refused(403);
+    app.post(Who::Annotator, &path, json!({})).await.expect(200);
+}
+
+#[tokio::test]
+async fn links_of_a_former_manager_open_nothing() {
+    let app = TestApp::new().await;
+    app.join(Who::Annotator, MemberRole::Manager).await;
+    app.join(Who::Annotator2, MemberRole::Manager).await;
+    let first = invited(&app, Who::Annotator, json!({"role": "manager", "days": 90})).await;
+    let second = invited(&app, Who::Annotator2, json!({"role": "manager", "days": 90})).await;
+    let kept = invited(&app, Who::Manager, json!({"role": "annotator"})).await;
+    let person = |who| format!("/api/projects/scenes/people/{}", id_of(who));
+    app.delete(Who::Manager, &person(Who::Annotator)).await.expect(200);
+    app.json(Who::Manager, Method::PATCH, &person(Who::Annotator2), json!({"role": "annotator"})).await;
+    app.post(Who::Annotator, &first, json!({})).await.refused(410);
+    app.post(Who::Annotator2, &second, json!({})).await.refused(410);
+    app.post(Who::Stranger, &kept, json!({})).await.expect(200);
+    let audit = app.get(Who::Manager, "/api/projects/scenes/audit").await.expect(200);
+    assert_eq!(audit["items"][0]["action"], "people.join", "{audit}");
+}
+
 #[tokio::test]
 async fn accepting_never_lowers_a_role() {
     let app = TestApp::new().await;
-    let invited = app.post(Who::Manager, "/api/projects/scenes/invitations", json!({"role": "annotator"})).await;
-    let url = invited.expect(201)["url"].as_str().unwrap().to_owned();
-    let path = format!("/api/invitations/{}/accept", url.rsplit('#').next().unwrap());
+    let path = invited(&app, Who::Manager, json!({"role": "annotator"})).await;
     app.post(Who::Reviewer, &path, json!({})).await.expect(200);
     assert_eq!(app.get(Who::Reviewer, "/api/projects/scenes").await.expect(200)["role"], "reviewer");
 }

@@ -7,7 +7,7 @@ use crate::app::Who;
 pub enum May {
     /// Even with a token that may only read: the request brings its own credentials.
     Anyone,
-    /// Whoever holds the invitation.
+    /// Whoever holds the invitation; programs only with the scope `admin`.
     Invited,
     SignedIn,
     /// Members of the project.
@@ -51,6 +51,7 @@ impl Route {
     pub fn allows(&self, who: Who) -> bool {
         let in_scope = match who {
             Who::ReadToken => self.method == "GET",
+            Who::WriteToken => self.may != May::Invited,
             _ => true,
         };
         let rank = match who {

@@ -89,3 +89,25 @@ async fn excluded_items_are_neither_handed_out_nor_counted() {
     app.finished(&reply["job"]).await;
     app.next(Who::Annotator2).await;
 }
+
+#[tokio::test]
+async fn whoever_has_an_item_in_hand_sees_nobodys_answers_whatever_the_role() {
+    let app = sentiment(fixed(3), 1).await;
+    for (n, who, value) in [(1, Who::Annotator, "good"), (2, Who::Annotator2, "bad")] {
+        let task = app.next(who).await;
+        app.submit(who, &task, mood(n, value)).await.expect(200);
+    }
+    let id = app.row("t1").await["id"].as_str().unwrap().to_owned();
+    let item = format!("/api/projects/scenes/items/{id}");
+    let disputed = async |who| app.get(who, "/api/projects/scenes/agreement").await.expect(200)["disputed"].clone();
+    let task = app.next(Who::Reviewer).await;
+    let shown = app.get(Who::Reviewer, &item).await.expect(200);
+    assert_eq!((&shown["withheld"], &shown["annotations"]), (&json!(true), &json!([])));
+    assert_eq!(disputed(Who::Reviewer).await, json!([]));
+    let others = app.get(Who::Manager, &item).await.expect(200);
+    assert_eq!((&others["withheld"], others["annotations"].as_array().unwrap().len()), (&json!(false), 2));
+    assert_eq!(disputed(Who::Manager).await[0]["item"], id);
+    app.submit(Who::Reviewer, &task, mood(3, "good")).await.expect(200);
+    let shown = app.get(Who::Reviewer, &item).await.expect(200);
+    assert_eq!(shown["annotations"].as_array().unwrap().len(), 3);
+}

@@ -68,9 +68,23 @@ async fn what_was_never_shown_cannot_be_judged() {
         "verdicts": [{"claim": "c1", "value": "supported"}],
     });
     app.submit(Who::Annotator, &task, blind).await.refused(422);
+    // What is wrong with a guess tells nothing about the text that it guesses at.
+    let selector = json!({"type": "text", "spans": [{"start": 0, "end": 24, "quote": "x"}]});
+    let region = json!({"id": "r1", "slot": "report", "part": "0", "selector": selector});
+    for (n, outcome) in
+        [json!({"type": "complete"}), json!({"type": "unusable", "reason": "broken"})].iter().enumerate()
+    {
+        let guess = json!({"id": ulid(10 + n as u32), "outcome": outcome, "regions": [region]});
+        let reply = app.submit(Who::Annotator, &task, guess).await;
+        reply.refused(422);
+        assert!(!reply.text().contains("consolidation"), "{reply}");
+    }
     // Whoever cannot work on it at all need not look first.
     let declined = json!({"id": ulid(2), "outcome": {"type": "declined", "reason": "not my field"}});
     app.submit(Who::Annotator, &task, declined).await.expect(200);
+    let mine = app.get(Who::Annotator, "/api/projects/scenes/my-work").await;
+    assert_eq!(mine.expect(200)["items"][0]["outcome"]["type"], "declined");
+    assert!(!mine.text().contains("consolidation"), "{mine}");
 }
 
 #[tokio::test]
