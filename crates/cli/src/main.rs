@@ -31,7 +31,7 @@ pub struct Place {
     /// `postgres://…` in place of the embedded database
     #[arg(long, value_name = "URL", env = "CROSSCHECK_DATABASE", hide_env_values = true)]
     database: Option<String>,
-    /// `s3://bucket/prefix` or `file:///folder` for media
+    /// `s3://bucket/prefix?endpoint=…` or `file:///folder` for media
     #[arg(long, value_name = "URL")]
     blobs: Option<String>,
 }

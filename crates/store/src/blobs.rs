@@ -27,11 +27,10 @@ impl Blobs {
             let objects = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
             return Ok(Self { objects: Arc::new(objects) });
         }
-        #[cfg(feature = "s3")]
         if url.starts_with("s3://") {
             return Ok(Self { objects: crate::bucket::open(url)? });
         }
-        Err(StoreError::Blob("address must begin with file:// (or s3://, in a build with the feature `s3`)".to_owned()))
+        Err(StoreError::Blob("the address of the media must begin with file:// or s3://".to_owned()))
     }
 
     /// Answers when the place can be reached.

@@ -10,7 +10,6 @@ mod assignments;
 mod audit;
 mod backup;
 mod blobs;
-#[cfg(feature = "s3")]
 mod bucket;
 mod designs;
 mod dialect;

@@ -17,7 +17,7 @@ use crate::{
 pub struct OpenOptions {
     /// `sqlite:///path/to/file.db` or `postgres://user:password@host/database`.
     pub database_url: String,
-    /// `file:///path/to/folder`, or `s3://bucket/prefix` with the feature `s3`.
+    /// `file:///path/to/folder`, or `s3://bucket/prefix?endpoint=https://…`.
     pub blobs_url: String,
 }
 

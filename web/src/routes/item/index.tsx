@@ -88,7 +88,9 @@ const View: Component<ViewProps> = (props) => {
             fallback={
               <Show
                 when={props.detail.withheld}
-                fallback={<EmptyState title={messages.noAnnotations}>{messages.noAnnotationsWhat}</EmptyState>}
+                fallback={
+                  <EmptyState title={messages.noAnnotations}>{messages.noAnnotationsWhat}</EmptyState>
+                }
               >
                 <EmptyState title={messages.withheld}>{messages.withheldWhat}</EmptyState>
               </Show>

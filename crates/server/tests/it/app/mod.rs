@@ -36,11 +36,19 @@ pub struct Setup {
     pub policy: Value,
     pub allowed_hosts: Vec<&'static str>,
     pub limits: Limits,
+    /// Where the media lie, if not in a folder.
+    pub blobs: Option<String>,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { design: CAPTION_CHECK, policy: json!({}), allowed_hosts: Vec::new(), limits: Limits::default() }
+        Self {
+            design: CAPTION_CHECK,
+            policy: json!({}),
+            allowed_hosts: Vec::new(),
+            limits: Limits::default(),
+            blobs: None,
+        }
     }
 }
 
@@ -66,7 +74,7 @@ impl TestApp {
             demo: None,
             spool: folder.path().join("spool"),
         };
-        let this = Self::open(folder, settings).await;
+        let this = Self::open(folder, settings, setup.blobs).await;
         this.people().await;
         let policy = serde_json::from_value(setup.policy).unwrap();
         this.project("scenes", setup.design, policy, Who::Manager).await;
@@ -91,15 +99,15 @@ impl TestApp {
             demo: None,
             spool: std::path::PathBuf::new(),
         };
-        Self::open(tempfile::tempdir().unwrap(), settings).await
+        Self::open(tempfile::tempdir().unwrap(), settings, None).await
     }
 
-    async fn open(folder: TempDir, mut settings: Settings) -> Self {
+    async fn open(folder: TempDir, mut settings: Settings, blobs: Option<String>) -> Self {
         settings.spool = folder.path().join("spool");
         std::fs::create_dir_all(&settings.spool).unwrap();
         let options = OpenOptions {
             database_url: format!("sqlite://{}/crosscheck.db", folder.path().display()),
-            blobs_url: format!("file://{}/blobs", folder.path().display()),
+            blobs_url: blobs.unwrap_or_else(|| format!("file://{}/blobs", folder.path().display())),
         };
         let store = Store::open(options).await.unwrap();
         let app = App::new(store, Clock::set_to(NOW), settings.clone());
@@ -110,7 +118,7 @@ impl TestApp {
     pub async fn copy(&self) -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy_folder(self.folder.path(), folder.path());
-        Self::open(folder, self.settings.clone()).await
+        Self::open(folder, self.settings.clone(), None).await
     }
 
     async fn people(&self) {
