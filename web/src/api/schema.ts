@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One of the caller's own assignments. */
+        /** One of the caller's own assignments, to work on. One that was submitted is gone; its media are still there. */
         get: operations["assignments_show"];
         put?: never;
         post?: never;
@@ -2516,6 +2516,14 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

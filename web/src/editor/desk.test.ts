@@ -37,7 +37,7 @@ afterEach(async () => {
   desk = null;
 });
 
-async function started(service: Partial<Service>): Promise<Desk> {
+async function started(service: Partial<Service>, assignment: string | null = null): Promise<Desk> {
   user += 1;
   let revision = 0;
   const whole: Service = {
@@ -54,7 +54,7 @@ async function started(service: Partial<Service>): Promise<Desk> {
     project: 'p',
     user: `desk ${user}`,
     service: whole,
-    assignment: null,
+    assignment,
     preload: () => undefined,
     onChange: () => undefined,
   });
@@ -121,4 +121,9 @@ test('a refused submission does not interrupt the next item once that was begun'
   );
   await made.submit({ type: 'complete' });
   expect(made.session?.draft.note).toBe('begun');
+});
+
+test('an assignment that is gone gives way to the next item', async () => {
+  const gone = new ApiError(410, 'gone', 'this assignment was submitted');
+  await started({ task: () => Promise.reject(gone) }, 'submitted');
 });

@@ -171,15 +171,23 @@ export class Desk {
       for (const kept of before) this.finished.add(kept.assignment);
       this.refused = before.find((kept) => kept.refused !== null) ?? null;
       await this.sender.kick();
-      const { assignment, service } = this.options;
-      const task =
-        assignment !== null && !this.finished.has(assignment)
-          ? await service.task(assignment)
-          : await this.nextTask(null);
+      const task = (await this.askedFor()) ?? (await this.nextTask(null));
       if (task) await this.open(task);
       else this.finish();
     } catch (error) {
       this.fail(error);
+    }
+  }
+
+  /** The assignment that the address names; nothing when it is gone, because it was submitted or given back. */
+  private async askedFor(): Promise<Task | null> {
+    const { assignment, service } = this.options;
+    if (assignment === null || this.finished.has(assignment)) return null;
+    try {
+      return await service.task(assignment);
+    } catch (error) {
+      if (error instanceof ApiError && (error.status === 404 || error.status === 410)) return null;
+      throw error;
     }
   }
 

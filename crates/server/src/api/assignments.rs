@@ -5,11 +5,11 @@ use axum::http::header::IF_MATCH;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use crosscheck_domain::{Answer, Content, Problem, QuestionOn, Target};
-use crosscheck_store::{DraftMode, DraftSaved, NewDraft, Next};
+use crosscheck_store::{AssignmentState, DraftMode, DraftSaved, NewDraft, Next};
 
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::{ApiError, Result, bad_request, internal, invalid, not_found};
+use crate::error::{ApiError, Result, bad_request, gone, internal, invalid, not_found};
 use crate::json::Json;
 use crate::task::{self, own_assignment};
 use crate::wire::{self, Role};
@@ -38,11 +38,15 @@ pub async fn next(
     }
 }
 
-/// One of the caller's own assignments.
+/// One of the caller's own assignments, to work on. One that was submitted is gone; its media are still there.
 #[utoipa::path(get, path = "/api/assignments/{id}", params(("id" = String, Path)),
-    responses((status = 200, body = wire::Task), (status = 404, body = wire::ErrorBody)))]
+    responses((status = 200, body = wire::Task), (status = 404, body = wire::ErrorBody),
+        (status = 410, body = wire::ErrorBody)))]
 pub async fn show(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Json<wire::Task>> {
     let assignment = own_assignment(&app, &caller, &id).await?;
+    if assignment.state == AssignmentState::Done {
+        return Err(gone("this assignment was submitted; open it again from your work"));
+    }
     let project = app.store.project_by_id(&assignment.project).await?;
     app.access_to(&caller, project, Role::Annotator).await?;
     Ok(Json(task::task(&app, assignment).await?))

@@ -3,6 +3,7 @@ import { useParams, useSearchParams } from '@solidjs/router';
 import { useQuery } from '../../api/query';
 import {
   createEffect,
+  createMemo,
   createSignal,
   on,
   onCleanup,
@@ -30,13 +31,28 @@ import { Workbench } from './Workbench';
 
 const WorkPage: Component = () => {
   const params = useParams<{ slug: string }>();
-  const [search] = useSearchParams<{ assignment?: string }>();
+  const [search, setSearch] = useSearchParams<{ assignment?: string }>();
   const me = useMe();
+  /** What the desk opens first; it stays when the address names nothing any more. */
+  const wanted = createMemo<Wanted>((before) => {
+    const { slug } = params;
+    const assignment = search.assignment ?? (before?.slug === slug ? before.assignment : null);
+    return before?.slug === slug && before.assignment === assignment ? before : { slug, assignment };
+  });
   return (
     <Show when={me.data?.user?.id} keyed>
       {(user) => (
-        <Show when={`${params.slug} ${search.assignment ?? ''}`} keyed>
-          {(_key) => <DeskView user={user} slug={params.slug} assignment={search.assignment ?? null} />}
+        <Show when={wanted()} keyed>
+          {({ slug, assignment }) => (
+            <DeskView
+              user={user}
+              slug={slug}
+              assignment={assignment}
+              onLeft={() =>
+                search.assignment !== undefined && setSearch({ assignment: undefined }, { replace: true })
+              }
+            />
+          )}
         </Show>
       )}
     </Show>
@@ -45,10 +61,17 @@ const WorkPage: Component = () => {
 
 export default WorkPage;
 
+interface Wanted {
+  readonly slug: string;
+  readonly assignment: string | null;
+}
+
 interface DeskProps {
   user: string;
   slug: string;
   assignment: string | null;
+  /** Another item than the one that was asked for is on the desk. */
+  onLeft: () => void;
 }
 
 const DeskView: Component<DeskProps> = (props) => {
@@ -73,6 +96,10 @@ const DeskView: Component<DeskProps> = (props) => {
     staleTime: 60_000,
   }));
   useLife(desk);
+  createEffect(() => {
+    const open = session()?.task.assignment.id;
+    if (open === undefined ? state().phase === 'done' : open !== props.assignment) props.onLeft();
+  });
   const phase = () => state().phase;
   const submit = (outcome: Outcome) => void desk.submit(outcome);
 
@@ -127,7 +154,12 @@ const DeskView: Component<DeskProps> = (props) => {
               hiddenSlots: open.task.hidden_slots,
               document: open.document,
               fixed: open.task.first_impression,
-              unfinished: { begun: open.unfinished, keep: (next) => open.keepUnfinished(next) },
+              unfinished: {
+                get begun() {
+                  return open.unfinished;
+                },
+                keep: (next) => open.keepUnfinished(next),
+              },
             }}
             onSubmit={submit}
             onReveal={() => desk.reveal()}

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::queue::{fixed, sentiment};
-use crate::app::{Who, assignment, mood, ulid};
+use crate::app::{CAPTION_CHECK, Setup, TestApp, Who, all_right, assignment, mood, ulid};
 
 fn declined(n: u32) -> Value {
     json!({"id": ulid(n), "outcome": {"type": "declined", "reason": "I know the author"}})
@@ -69,6 +69,19 @@ async fn reopening_supersedes() {
     app.post(Who::Annotator, &path, json!({})).await.refused(409);
     let mine = app.get(Who::Annotator, "/api/projects/scenes/my-work").await.expect(200);
     assert_eq!(mine["items"][0]["annotation"], ulid(2));
+}
+
+#[tokio::test]
+async fn what_was_submitted_is_gone_but_for_its_media() {
+    let policy = fixed(1);
+    let app = TestApp::with(Setup { design: CAPTION_CHECK, policy, ..Setup::default() }).await;
+    app.captions(1).await;
+    let task = app.next(Who::Annotator).await;
+    let id = assignment(&task).to_owned();
+    app.get(Who::Annotator, &format!("/api/assignments/{id}")).await.expect(200);
+    app.submit(Who::Annotator, &task, all_right(1)).await.expect(200);
+    app.get(Who::Annotator, &format!("/api/assignments/{id}")).await.refused(410);
+    app.get(Who::Annotator, &format!("/api/assignments/{id}/media/image/0/thumbnail")).await.expect(200);
 }
 
 #[tokio::test]
