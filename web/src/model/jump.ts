@@ -23,6 +23,8 @@ export type Jump =
   | { readonly to: 'question'; readonly question: string; readonly target: Target }
   | { readonly to: 'region'; readonly id: string; readonly attribute: string | null }
   | { readonly to: 'link'; readonly id: string }
+  /** A shape that is not finished, on the medium of this `slot/part`. */
+  | { readonly to: 'shape'; readonly pane: string }
   | { readonly to: 'item' };
 
 /** Something that has to be done before an item can be submitted. */

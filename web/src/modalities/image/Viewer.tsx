@@ -31,6 +31,7 @@ function forwarded(props: { readonly events: StageEvents }): StageEvents {
     view: (view) => props.events.view(view),
     say: (text) => props.events.say(text),
     begun: (tool, points) => props.events.begun?.(tool, points),
+    idle: () => props.events.idle?.(),
     toolDone: () => props.events.toolDone?.(),
     get linkDrag() {
       return props.events.linkDrag;

@@ -53,6 +53,8 @@ export interface StageEvents {
   say(text: string): void;
   /** The points of a shape that is still being drawn; none when it was finished or given up. */
   begun?(tool: ToolId, points: readonly Point[]): void;
+  /** No shape is begun any more. */
+  idle?(): void;
   /** A shape was finished; the editor may go back to the select tool. */
   toolDone?(): void;
 }
@@ -104,6 +106,8 @@ export interface Stage {
   show(view: View): void;
   cancel(): void;
   finish(): void;
+  /** Finishes what was begun where it can be finished as it is; false when a shape stays that cannot. */
+  complete(): boolean;
   undoPoint(): void;
   /** True when the key was used; called only while the stage has focus. */
   handleKey(event: KeyboardEvent): boolean;

@@ -49,6 +49,7 @@ export class ImageStage implements Stage {
   private last: Press | null = null;
   private hovered: string | null = null;
   private hidden = false;
+  private drawing = false;
   private forced: ForcedColors | null = null;
   private frame = 0;
   private stale = true;
@@ -216,6 +217,11 @@ export class ImageStage implements Stage {
     this.active.finish();
   }
 
+  complete(): boolean {
+    if (this.active.progress === 'enough') this.active.finish();
+    return this.active.progress === 'none';
+  }
+
   undoPoint(): void {
     this.active.undoPoint();
   }
@@ -282,6 +288,9 @@ export class ImageStage implements Stage {
   private paintOverlay(): void {
     this.stale = false;
     const { hovered, hidden, forced, keys } = this;
+    const isDrawing = this.active.progress !== 'none';
+    if (this.drawing && !isDrawing) this.events.idle?.();
+    this.drawing = isDrawing;
     this.overlay.paint({ tool: this.active, hovered, hidden, forced, cross: keys.cross });
   }
 

@@ -14,6 +14,7 @@ import { Choices } from './dialogs/Choices';
 import { MissingDialog } from './dialogs/MissingDialog';
 import { SkipDialog } from './dialogs/SkipDialog';
 import { jumpTo } from './jumping';
+import { completeShapes } from './regions';
 import { LinkCurves } from './stage/LinkCurves';
 import { StageArea } from './stage/StageArea';
 import { createWork, WorkProvider, type Work, type WorkSource } from './work';
@@ -51,6 +52,7 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
   const work = createWork(props.source);
   let root!: HTMLDivElement;
   const submit = () => {
+    completeShapes(work);
     const [first] = work.missing();
     if (!first) return props.onSubmit?.({ type: 'complete' });
     work.say(first.message);

@@ -76,7 +76,8 @@ export function focusElement(focus: Focus, field?: Field): boolean {
   return true;
 }
 
-const CONTROLS =
+/** What takes the focus inside of a row. */
+export const CONTROLS =
   'input:not(:disabled), textarea:not(:disabled), button[tabindex="0"]:not(:disabled), select:not(:disabled)';
 
 export function fieldIn(element: HTMLElement, field: Field): HTMLElement | null {

@@ -3,7 +3,8 @@ import type { CommandId, KeyGroup } from '../../editor/keymap';
 import type { MissingWords } from '../../model/problems';
 import type { Stance } from '../../model/types';
 
-const missing: MissingWords = {
+const missing: MissingWords & { readonly unfinished: string } = {
+  unfinished: 'A shape is not finished; finish it, or give it up with Escape',
   verdict: (number) => `Claim ${number} has no verdict`,
   verdictFor: (number, aspect) => `Claim ${number} has no verdict for “${aspect}”`,
   reason: (number) => `Claim ${number}: say why`,

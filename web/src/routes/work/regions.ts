@@ -60,6 +60,14 @@ export function drawn(work: Work, pane: Pane, selector: Place): string {
   return id;
 }
 
+/** Before an item is left: finishes what is being drawn where it can be finished; what cannot is missing from then on. */
+export function completeShapes(work: Work): void {
+  const open = [...work.handles].filter(([, handle]) => handle.complete?.() === false).map(([key]) => key);
+  const begun = work.unfinished?.begun?.pane;
+  const isAway = begun !== undefined && !work.handles.has(begun);
+  work.setUnclosed(open[0] ?? (isAway ? begun : null));
+}
+
 /** After evidence was drawn by way of a claim: on with what its verdict needs, else with the claim. */
 export function backToClaim(work: Work): void {
   const focus = work.focus();

@@ -25,6 +25,12 @@ import { focusKey, judgedOf, sequence, type Focus } from './focus';
 import { work as words } from './messages';
 import type { PaneHandle } from './panes/types';
 
+/** A shape that is being drawn, as it is now, and where it is kept. */
+export interface Begun {
+  readonly begun: Unfinished | null;
+  keep(next: Unfinished | null): void;
+}
+
 export interface WorkSource {
   readonly world: World;
   readonly media: MediaUrls;
@@ -32,8 +38,7 @@ export interface WorkSource {
   readonly document: Document;
   /** Answers that stand as they were given before slots were revealed. */
   readonly fixed: readonly Answer[];
-  /** A shape that was being drawn when the item was left; `keep` is told how it goes on. */
-  readonly unfinished?: { readonly begun: Unfinished | null; keep(next: Unfinished | null): void };
+  readonly unfinished?: Begun;
 }
 
 /** One medium on the screen. */
@@ -88,7 +93,12 @@ export function createWork(source: WorkSource) {
   );
   const rows = createMemo(() => claimRows(world, draft()));
   const order = createMemo(() => sequence(world, draft()));
-  const missing: Accessor<readonly Missing[]> = createMemo(() => problems(world, draft(), words.missing));
+  const [unclosed, setUnclosed] = createSignal<string | null>(null);
+  const missing: Accessor<readonly Missing[]> = createMemo(() => {
+    const pane = unclosed();
+    const shape = { message: words.missing.unfinished, jump: { to: 'shape', pane: pane ?? '' } } as const;
+    return [...(pane === null ? [] : [shape]), ...problems(world, draft(), words.missing)];
+  });
   const evidence = createMemo(() => evidenceMap(draft(), rows()));
   const judged = createMemo(() => judgedOf(focus()));
   const lit = createMemo(() => litRegions(draft(), focus()));
@@ -106,6 +116,9 @@ export function createWork(source: WorkSource) {
     rows,
     order,
     missing,
+    /** The medium on which a shape was found unfinished when the item should have been sent. */
+    unclosed,
+    setUnclosed,
     /** Region → what it is evidence for. */
     evidence,
     /** The regions that belong to what is in focus. */

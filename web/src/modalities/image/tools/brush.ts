@@ -5,7 +5,7 @@ import type { Bounds, MaskShape, Point } from '../../../model/geometry/types';
 import { clamped } from '../../../model/geometry/vec';
 import type { StageRegion } from '../contract';
 import { words } from '../words';
-import { BaseTool, type Press, type Workspace } from './tool';
+import { BaseTool, type Press, type Progress, type Workspace } from './tool';
 
 const SMALLEST = 1;
 const LARGEST = 2000;
@@ -43,6 +43,10 @@ export class BrushTool extends BaseTool {
 
   override get busy(): boolean {
     return this.stroke !== null;
+  }
+
+  override get progress(): Progress {
+    return this.busy ? 'enough' : 'none';
   }
 
   down(press: Press): void {

@@ -5,7 +5,7 @@ import { distance } from '../../../model/geometry/vec';
 import type { Pen } from '../pen';
 import { words } from '../words';
 import { Handles } from './handles';
-import { BaseTool, type Press, type Workspace } from './tool';
+import { BaseTool, type Press, type Progress, type Workspace } from './tool';
 
 /** A press that moved less than this, in CSS pixels, was a click. */
 export const CLICK = 4;
@@ -27,6 +27,10 @@ export class CornersTool extends BaseTool {
 
   override get busy(): boolean {
     return this.anchor !== null || this.handles.held;
+  }
+
+  override get progress(): Progress {
+    return this.anchor ? 'begun' : 'none';
   }
 
   down(press: Press): void {

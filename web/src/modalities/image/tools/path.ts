@@ -6,7 +6,7 @@ import type { Point, PolygonShape } from '../../../model/geometry/types';
 import { distance } from '../../../model/geometry/vec';
 import type { Pen } from '../pen';
 import { words } from '../words';
-import { BaseTool, type Press, type Workspace } from './tool';
+import { BaseTool, type Press, type Progress, type Workspace } from './tool';
 
 /** From here on, in CSS pixels, a press is a stroke by hand. */
 const FREEHAND = 6;
@@ -80,11 +80,15 @@ export class PathTool extends BaseTool {
     if (this.points.length > 0) this.finish();
   }
 
+  override get progress(): Progress {
+    if (!this.busy) return 'none';
+    return this.suffices(this.distinct()) ? 'enough' : 'begun';
+  }
+
   override finish(): void {
     const points = this.distinct();
     this.clear();
-    const enough = this.id === 'polygon' ? points.length >= 3 && ringArea(points) >= 1 : points.length >= 2;
-    if (!enough) return this.space.say(words.tooSmall);
+    if (!this.suffices(points)) return this.space.say(words.tooSmall);
     if (this.holeOf) return this.cut(points);
     if (this.id === 'polygon') this.space.draw({ type: 'polygon', points, holes: [] });
     else this.space.draw({ type: 'polyline', points });
@@ -140,6 +144,10 @@ export class PathTool extends BaseTool {
       }
       target.done();
     });
+  }
+
+  private suffices(points: readonly Point[]): boolean {
+    return this.id === 'polygon' ? points.length >= 3 && ringArea(points) >= 1 : points.length >= 2;
   }
 
   /** A hole belongs to its polygon: it is not kept before it is cut. */

@@ -4,7 +4,7 @@ import type { Point } from '../../../model/geometry/types';
 import { distance } from '../../../model/geometry/vec';
 import type { Pen } from '../pen';
 import { words } from '../words';
-import { BaseTool, type Press } from './tool';
+import { BaseTool, type Press, type Progress } from './tool';
 
 export class PointsTool extends BaseTool {
   readonly id = 'points';
@@ -12,6 +12,10 @@ export class PointsTool extends BaseTool {
 
   override get busy(): boolean {
     return this.points.length > 0;
+  }
+
+  override get progress(): Progress {
+    return this.busy ? 'enough' : 'none';
   }
 
   down(press: Press): void {

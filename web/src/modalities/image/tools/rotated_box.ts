@@ -7,7 +7,7 @@ import type { Pen } from '../pen';
 import { words } from '../words';
 import { CLICK } from './corners';
 import { Handles } from './handles';
-import { BaseTool, type Press, type Workspace } from './tool';
+import { BaseTool, type Press, type Progress, type Workspace } from './tool';
 
 export const SNAP_DEGREES = 15;
 
@@ -27,6 +27,10 @@ export class RotatedBoxTool extends BaseTool {
 
   override get busy(): boolean {
     return this.start !== null || this.handles.held;
+  }
+
+  override get progress(): Progress {
+    return this.start ? 'begun' : 'none';
   }
 
   down(press: Press): void {

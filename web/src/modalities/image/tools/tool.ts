@@ -52,10 +52,15 @@ export interface Workspace {
   readonly links: { move(from: string, press: Press): void; drop(from: string, press: Press): void } | null;
 }
 
+/** Of a shape that is drawn: none, one that is too small yet, or one that could be finished as it is. */
+export type Progress = 'none' | 'begun' | 'enough';
+
 export interface Tool {
   readonly id: ToolId;
   /** Whether something has been started that `cancel` would give up. */
   readonly busy: boolean;
+  /** How far a new shape is. */
+  readonly progress: Progress;
   down(press: Press): void;
   /** With `pressed`, between down and up. */
   move(press: Press, pressed: boolean): void;
@@ -87,6 +92,10 @@ export abstract class BaseTool implements Tool {
 
   get busy(): boolean {
     return false;
+  }
+
+  get progress(): Progress {
+    return 'none';
   }
 
   abstract down(press: Press): void;

@@ -18,7 +18,7 @@ export const LinkEntry: Component<{ id: string; type: string }> = (props) => {
   return (
     <Show when={link()}>
       {(found) => (
-        <li class="link-entry">
+        <li class="link-entry" data-target={`link:${props.id}`}>
           <div class="link-line">
             <button type="button" class="link-words" onClick={show}>
               <span>{targetTitle(work.world, work.draft(), found().from, words.links)}</span>

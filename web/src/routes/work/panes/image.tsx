@@ -67,10 +67,13 @@ const Picture: Component<PaneProps & { urls: ImageUrls }> = (props) => {
     say: (text) => work.say(text),
     begun: (tool, points) => {
       const { key } = props.pane;
-      work.unfinished?.keep(
-        points.length === 0 ? null : { pane: key, tool, points: points.map(([x, y]) => [x, y]) },
-      );
+      if (points.length > 0) {
+        return work.unfinished?.keep({ pane: key, tool, points: points.map(([x, y]) => [x, y]) });
+      }
+      // Another picture may have a shape of its own that is not finished.
+      if (work.unfinished?.begun?.pane === key) work.unfinished.keep(null);
     },
+    idle: () => work.unclosed() === props.pane.key && work.setUnclosed(null),
     ...(work.world.design.links?.length
       ? {
           linkDrag: (from: string, to: string | null, x: number, y: number) => dropLink(work, from, to, x, y),
@@ -124,6 +127,7 @@ const Picture: Component<PaneProps & { urls: ImageUrls }> = (props) => {
     oneToOne: () => stage()?.oneToOne(),
     zoomBy: (factor) => stage()?.zoomBy(factor),
     cancel: () => stage()?.cancel(),
+    complete: () => stage()?.complete() ?? true,
     share: () => views.share(),
   };
   untrack(() => work.handles.set(props.pane.key, handle));

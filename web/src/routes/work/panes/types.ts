@@ -19,6 +19,8 @@ export interface PaneHandle {
   oneToOne?(): void;
   zoomBy?(factor: number): void;
   cancel?(): void;
+  /** Finishes what is being drawn where it can be finished; false when a shape stays that cannot. */
+  complete?(): boolean;
   /** Others that move together with it show what it shows. */
   share?(): void;
 }

@@ -111,7 +111,7 @@ const AttributeField: Component<{ region: Region; attribute: Attribute }> = (pro
   const id = createUniqueId();
   const value = () => props.region.attributes?.[props.attribute.id];
   return (
-    <div class="inspector-field">
+    <div class="inspector-field" data-field={`attribute:${props.attribute.id}`}>
       <span
         id={id}
         class="question-title"
