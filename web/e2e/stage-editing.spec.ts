@@ -91,6 +91,20 @@ test.describe('editing', () => {
     expect(await shapes(page)).toHaveLength(1);
   });
 
+  test('hidden regions are neither chosen nor moved', async ({ page }) => {
+    await put(page, [region('a', box(100, 100, 200, 100))], ['a']);
+    await page.evaluate(() => window.harness.stage.setHidden(true));
+    await drag(page, [200, 150], [300, 250]);
+    await drag(page, [100, 100], [150, 150]);
+    await page.keyboard.press('ArrowRight');
+    near(await last(page), { x: 100, y: 100, width: 200 });
+    await click(page, 200, 150);
+    expect(await selected(page)).toEqual([]);
+    await page.evaluate(() => window.harness.stage.setHidden(false));
+    await click(page, 200, 150);
+    expect(await selected(page)).toEqual(['a']);
+  });
+
   test('a link is dragged from a region to another', async ({ page }) => {
     await open(page, '&links=1');
     await put(page, [region('a', box(100, 100, 100, 100)), region('b', box(500, 300, 100, 100))], ['a']);

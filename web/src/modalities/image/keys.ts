@@ -139,10 +139,8 @@ export class Keys {
 
   private nudge(dx: number, dy: number, event: KeyboardEvent): boolean {
     const { space, camera } = this.target;
-    const movable = space.selected
-      .flatMap((id) => space.regions.get(id) ?? [])
-      .filter((region) => !region.locked && !region.hidden && !space.locked);
-    if (movable.length === 0) return false;
+    const movable = space.selected.flatMap((id) => space.regions.free(id) ?? []);
+    if (movable.length === 0 || space.locked) return false;
     const gesture = this.gesture(`${event.altKey}${movable.map((region) => region.id).join()}`);
     const changed = movable.map((region): [StageRegion, Shape] => {
       const shape = event.altKey

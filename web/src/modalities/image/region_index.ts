@@ -7,6 +7,8 @@ import type { Bounds, Point, Shape, Size } from '../../model/geometry/types';
 import type { StageRegion } from './contract';
 
 export class RegionIndex {
+  /** Nothing is shown, so nothing can be taken hold of. */
+  veiled = false;
   private all: readonly StageRegion[] = [];
   private shown: readonly StageRegion[] | null = [];
   /** Where each id was when last looked for; lists change often and little, so this is checked, not kept. */
@@ -31,6 +33,12 @@ export class RegionIndex {
     return this.shown;
   }
 
+  /** A region that is in sight and can be changed. */
+  free(id: string): StageRegion | undefined {
+    const region = this.veiled ? undefined : this.get(id);
+    return region && !region.locked && !region.hidden ? region : undefined;
+  }
+
   get(id: string): StageRegion | undefined {
     const likely = this.all[this.places.get(id) ?? -1];
     if (likely?.id === id) return likely;
@@ -50,6 +58,7 @@ export class RegionIndex {
 
   /** What is at a place: outlines before insides, small before large, later before earlier. */
   at(p: Point, tolerance: number): StageRegion[] {
+    if (this.veiled) return [];
     const found = this.near(p, tolerance).filter((region) => this.touches(region.selector, p, tolerance));
     const rank = (region: StageRegion) => {
       const line = hitsOutline(region.selector, p, tolerance) ? 0 : 1;
@@ -62,6 +71,7 @@ export class RegionIndex {
 
   /** Wholly or partly within a rectangle. */
   within(b: Bounds): StageRegion[] {
+    if (this.veiled) return [];
     return this.list.filter((region) => meets(this.boundsOf(region.selector), b));
   }
 

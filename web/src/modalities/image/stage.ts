@@ -189,6 +189,8 @@ export class ImageStage implements Stage {
 
   setHidden(hidden: boolean): void {
     this.hidden = hidden;
+    this.space.regions.veiled = hidden;
+    this.hoverStale = true;
     this.redraw();
   }
 

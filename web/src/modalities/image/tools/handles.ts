@@ -189,8 +189,7 @@ export class Handles {
   private region(): StageRegion | null {
     const [id] = this.space.selected;
     if (id === undefined || this.space.selected.length > 1 || this.space.locked) return null;
-    const region = this.space.regions.get(id);
-    return region && !region.locked && !region.hidden ? region : null;
+    return this.space.regions.free(id) ?? null;
   }
 }
 

@@ -123,10 +123,8 @@ export class SelectTool extends BaseTool {
       return;
     }
     if (!this.space.selected.includes(on.id)) this.space.select([on.id]);
-    const moving = this.space.selected
-      .flatMap((id) => this.space.regions.get(id) ?? [])
-      .filter((region) => !region.locked && !region.hidden && !this.space.locked);
-    if (moving.length === 0) return;
+    const moving = this.space.selected.flatMap((id) => this.space.regions.free(id) ?? []);
+    if (moving.length === 0 || this.space.locked) return;
     const shapes = new Map(moving.map((region) => [region.id, region.selector]));
     const gesture = this.space.begin([...shapes.keys()]);
     this.doing = { what: 'moving', from: from.loose, gesture, shapes };
@@ -178,9 +176,9 @@ export class SelectTool extends BaseTool {
 
   private linkable(): StageRegion | null {
     const [id] = this.space.selected;
-    if (!this.space.links || id === undefined || this.space.selected.length > 1 || this.space.locked)
-      return null;
-    return this.space.regions.get(id) ?? null;
+    const { links, regions, selected, locked } = this.space;
+    if (!links || id === undefined || selected.length > 1 || locked || regions.veiled) return null;
+    return regions.get(id) ?? null;
   }
 
   private linkKnob(region: StageRegion): Point {

@@ -37,7 +37,12 @@ export const ErrorFields: Component<ErrorProps> = (props) => {
   };
   return (
     <>
-      <FieldLine field="error" title={words.claims.error} needed={isOpen()}>
+      <FieldLine
+        field="error"
+        title={words.claims.error}
+        needed={isOpen()}
+        aside={error().type === null && !isOpen()}
+      >
         <div class="claim-error">
           <Picker
             options={claimErrors(props.rules).map((type) => ({ ...type, title: titled(type) }))}

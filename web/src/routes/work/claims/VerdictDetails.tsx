@@ -1,7 +1,7 @@
 // Everything that the verdict of the claim in focus needs: value, why, errors, reason, evidence.
 import { createMemo, For, Show, type Component } from 'solid-js';
 import type { ClaimRow as Row } from '../../../model/claims';
-import { titled, verdictValue } from '../../../model/design';
+import { claimErrors, titled, verdictValue } from '../../../model/design';
 import { verdictOf, type Judged } from '../../../model/draft';
 import type { ClaimRules } from '../../../model/types';
 import { Options } from '../../../questions/Options';
@@ -34,7 +34,7 @@ export const VerdictDetails: Component<DetailsProps> = (props) => {
   const errors = () => {
     const given = verdict()?.errors.length ?? 0;
     if (!value() || value()?.error === 'forbidden') return 0;
-    return Math.max(given, value()?.error === 'required' ? 1 : 0);
+    return Math.max(given, claimErrors(props.rules).length > 0 ? 1 : 0);
   };
   return (
     <Show when={!ruledOut()}>

@@ -113,7 +113,7 @@ const Picture: Component<PaneProps & { urls: ImageUrls }> = (props) => {
     const now = stage();
     const outer = host.getBoundingClientRect();
     const inside = x >= outer.left && x <= outer.right && y >= outer.top && y <= outer.bottom;
-    if (!now || !inside) return null;
+    if (!now || !inside || work.allHidden()) return null;
     const { view } = now;
     const [px, py] = [view.x + (x - outer.left) / view.scale, view.y + (y - outer.top) / view.scale];
     return regions().findLast((each) => image.hitTest(each.selector, px, py, 6 / view.scale))?.id ?? null;
