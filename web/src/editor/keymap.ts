@@ -5,6 +5,8 @@ export interface KeyCommand {
   readonly group: KeyGroup;
   /** Also while a text is typed: these are no single letters. */
   readonly always?: boolean;
+  /** Goes on while the key is held. */
+  readonly repeats?: boolean;
 }
 
 export type KeyGroup = 'claims' | 'editing' | 'tools' | 'regions' | 'view' | 'item';
@@ -12,8 +14,8 @@ export type KeyGroup = 'claims' | 'editing' | 'tools' | 'regions' | 'view' | 'it
 const define = <Id extends string>(table: Readonly<Record<Id, KeyCommand>>) => table;
 
 export const KEYMAP = define({
-  next_claim: { keys: ['j'], group: 'claims' },
-  previous_claim: { keys: ['k'], group: 'claims' },
+  next_claim: { keys: ['j'], group: 'claims', repeats: true },
+  previous_claim: { keys: ['k'], group: 'claims', repeats: true },
   draw_evidence: { keys: ['e'], group: 'claims' },
   attach_evidence: { keys: ['Shift+E'], group: 'claims' },
   no_evidence: { keys: ['n'], group: 'claims' },
@@ -52,8 +54,8 @@ export const KEYMAP = define({
   link_views: { keys: ['Shift+V'], group: 'view' },
   fit: { keys: ['Ctrl+0'], group: 'view', always: true },
   one_to_one: { keys: ['Ctrl+1'], group: 'view', always: true },
-  zoom_in: { keys: ['+', '='], group: 'view' },
-  zoom_out: { keys: ['-'], group: 'view' },
+  zoom_in: { keys: ['+', '='], group: 'view', repeats: true },
+  zoom_out: { keys: ['-'], group: 'view', repeats: true },
   hide_regions: { keys: ['Shift+H'], group: 'view' },
   brightness: { keys: ['Shift+B'], group: 'view' },
 
@@ -62,8 +64,8 @@ export const KEYMAP = define({
   flag: { keys: ['f'], group: 'item' },
   note: { keys: ['Shift+N'], group: 'item' },
   guideline: { keys: ['g'], group: 'item' },
-  undo: { keys: ['Ctrl+z'], group: 'item' },
-  redo: { keys: ['Ctrl+Shift+Z', 'Ctrl+y'], group: 'item' },
+  undo: { keys: ['Ctrl+z'], group: 'item', repeats: true },
+  redo: { keys: ['Ctrl+Shift+Z', 'Ctrl+y'], group: 'item', repeats: true },
   help: { keys: ['?'], group: 'item' },
   step_out: { keys: ['Escape'], group: 'item' },
 });

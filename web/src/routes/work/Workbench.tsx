@@ -32,6 +32,8 @@ const Guideline = lazy(() => later.guideline().then((file) => ({ default: file.G
 const RegionList = lazy(() => later.regions().then((file) => ({ default: file.RegionList })));
 
 const FETCH_LATER_MS = 1_500;
+/** An item is not submitted by a press that comes sooner than this after it appeared. */
+const SETTLE_MS = 400;
 
 export interface WorkbenchProps {
   source: WorkSource;
@@ -51,7 +53,10 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
   // eslint-disable-next-line solid/reactivity
   const work = createWork(props.source);
   let root!: HTMLDivElement;
-  const submit = () => {
+  let shownAt = 0;
+  const submit = (event: Event) => {
+    // A key that is held, or the second half of a double click, was meant for the item before.
+    if (event.timeStamp - shownAt < SETTLE_MS) return;
     completeShapes(work);
     const [first] = work.missing();
     if (!first) return props.onSubmit?.({ type: 'complete' });
@@ -81,9 +86,11 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
     const isSingle = plain && stroke.replace('Shift+', '').length === 1;
     if (typing && !command.always && id !== 'step_out') return;
     if (isSingle && !singleKeys()) return;
-    if (table[id]() !== false) event.preventDefault();
+    if (event.repeat && !command.repeats) return event.preventDefault();
+    if (table[id](event) !== false) event.preventDefault();
   };
   onMount(() => {
+    shownAt = performance.now();
     window.addEventListener('keydown', keydown);
     if (!props.embedded) startAt(work);
     const timer = setTimeout(

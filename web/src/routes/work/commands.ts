@@ -34,12 +34,12 @@ import type { Overlay, Pane, Work } from './work';
 
 /** What lies outside of one item. */
 export interface DeskCommands {
-  submit(): void;
+  submit(event: Event): void;
   /** False where nothing can be skipped, as in a preview. */
   readonly live: boolean;
 }
 
-type Command = () => void | boolean;
+type Command = (event: KeyboardEvent) => void | boolean;
 
 export function commands(work: Work, desk: DeskCommands): Readonly<Record<CommandId, Command>> {
   return {
@@ -136,7 +136,7 @@ function viewCommands(work: Work) {
 
 function itemCommands(work: Work, desk: DeskCommands) {
   return {
-    submit: () => desk.submit(),
+    submit: (event: KeyboardEvent) => desk.submit(event),
     skip: () => (desk.live ? open(work, 'skip') : false),
     flag: () => flag(work),
     note: () => openNote(work),

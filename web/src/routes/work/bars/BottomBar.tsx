@@ -9,7 +9,7 @@ import './bars.css';
 
 interface BottomBarProps {
   live: boolean;
-  onSubmit: () => void;
+  onSubmit: (event: Event) => void;
 }
 
 export const BottomBar: Component<BottomBarProps> = (props) => {
@@ -70,7 +70,7 @@ export const BottomBar: Component<BottomBarProps> = (props) => {
       >
         {count() > 0 ? words.foot.missing(count()) : `${words.foot.ready} ✓`}
       </button>
-      <Button look="primary" disabled={!props.live} onClick={() => props.onSubmit()}>
+      <Button look="primary" disabled={!props.live} onClick={(event) => props.onSubmit(event)}>
         {words.foot.submit} <Kbd keys="Ctrl ⏎" />
       </Button>
     </footer>
