@@ -4,7 +4,9 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { ApiError } from '../api/client';
 import { SAMPLE_DESIGN } from '../model/sample';
 import type { Submitted, Task } from '../model/types';
+import { newBody } from './body';
 import { Desk } from './desk';
+import { openOutbox } from './outbox';
 import type { Service } from './service';
 
 const progress = { submitted: 0, today: 0, total: 3 };
@@ -84,7 +86,7 @@ test('without connection and without a next item it waits, and goes on by itself
   await vi.waitFor(() => expect(made.sending).toMatchObject({ waiting: 1, offline: true }));
   made.resume();
   await vi.waitFor(() => expect(made.session?.task.assignment.id).toBe('three'));
-  expect(made.caughtUp).toBe(1);
+  expect(made.caughtUp?.count).toBe(1);
 });
 
 test('a refused submission comes back with what was written, and then the item that was there', async () => {
@@ -126,4 +128,71 @@ test('a refused submission does not interrupt the next item once that was begun'
 test('an assignment that is gone gives way to the next item', async () => {
   const gone = new ApiError(410, 'gone', 'this assignment was submitted');
   await started({ task: () => Promise.reject(gone) }, 'submitted');
+});
+
+test('what was fetched ahead is fetched anew when its time ran out', async () => {
+  const ended = { ...task('stale').assignment, deadline: Date.now() - 1 };
+  const next = vi
+    .fn()
+    .mockResolvedValueOnce(task('one'))
+    .mockResolvedValueOnce({ ...task('stale'), assignment: ended })
+    .mockResolvedValue(task('fresh'));
+  const made = await started({ next, submit: () => new Promise(() => undefined) });
+  await made.submit({ type: 'complete' });
+  expect(made.session?.task.assignment.id).toBe('fresh');
+});
+
+test('the lease of what was fetched ahead is extended while somebody works', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const soon = { ...task('two').assignment, deadline: Date.now() + 60_000 };
+  const extend = vi.fn().mockResolvedValue({ deadline: Date.now() + 3_600_000 });
+  const next = (_project: string, after: string | null) =>
+    Promise.resolve(after === null ? task('one') : { ...task('two'), assignment: soon });
+  const made = await started({ next, extend });
+  made.session?.active.sign();
+  vi.advanceTimersByTime(60_000);
+  vi.useRealTimers();
+  await vi.waitFor(() => expect(extend).toHaveBeenCalledWith('two'));
+  expect(extend).toHaveBeenCalledTimes(1);
+});
+
+test('a refused submission of another project is told of, and not opened here', async () => {
+  const outbox = await openOutbox(`desk ${user + 1}`);
+  const body = newBody();
+  await outbox.keepSubmission({
+    id: body.annotation,
+    project: 'elsewhere',
+    assignment: 'there',
+    annotation: { id: body.annotation, outcome: { type: 'complete' } },
+    task: task('there'),
+    body,
+    queuedAt: 0,
+    refused: { message: 'refused', problems: [] },
+  });
+  const made = await started({});
+  expect(made.refused?.project).toBe('elsewhere');
+  await made.bringBack();
+  expect(made.session?.task.assignment.id).toBe('one');
+  expect(await outbox.submissions()).toHaveLength(1);
+  outbox.close();
+});
+
+test('after a conflict undo brings the other draft, whichever was gone on with', async () => {
+  for (const goesOn of ['keepMine', 'takeTheirs'] as const) {
+    const theirs = newBody({ ...newBody().draft, note: 'theirs' });
+    const stale = new ApiError(409, 'stale_draft', 'saved elsewhere', [], [], {
+      draft: { revision: 7, client: 'other', saved_at: 0, body: theirs },
+    });
+    const saveDraft = vi.fn().mockRejectedValueOnce(stale).mockResolvedValue({ revision: 8, saved_at: 0 });
+    const made = await started({ saveDraft });
+    const session = made.session;
+    session?.document.edit({ kind: 'set_note', note: 'mine' });
+    await session?.flush();
+    await session?.[goesOn]();
+    const [kept, other] = goesOn === 'keepMine' ? ['mine', 'theirs'] : ['theirs', 'mine'];
+    expect(session?.draft.note).toBe(kept);
+    session?.document.undo();
+    expect(session?.draft.note).toBe(other);
+    await made.close();
+  }
 });

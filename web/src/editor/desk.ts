@@ -1,6 +1,7 @@
 // The annotator's desk: brings one item after the other, sends what is done, and loses nothing on the way.
 import { ApiError } from '../api/client';
 import type { Design, Outcome, Progress, Submitted, Task } from '../model/types';
+import { extended, hasEnded, isLost, withDeadline } from './leases';
 import { openOutbox, type KeptSubmission, type Outbox } from './outbox';
 import { Sender, type SendState } from './sender';
 import type { Service } from './service';
@@ -18,6 +19,11 @@ export type DeskState =
   | { readonly phase: 'done' }
   | { readonly phase: 'working'; readonly session: Session };
 
+export interface CaughtUp {
+  readonly count: number;
+  readonly at: number;
+}
+
 export interface DeskOptions {
   readonly project: string;
   readonly user: string;
@@ -29,17 +35,15 @@ export interface DeskOptions {
   readonly onChange: () => void;
 }
 
-/** A lease is extended while somebody works and less than this is left. */
-const EXTEND_BELOW_MS = 20 * 60_000;
 const EXTEND_EVERY_MS = 60_000;
 
 export class Desk {
   state: DeskState = { phase: 'loading' };
   progress: Progress | null = null;
   sending: SendState = { waiting: 0, offline: false, signedOut: false };
-  /** How many submissions went out after a time without connection. */
-  caughtUp = 0;
-  /** A submission that the server refused while another item is on the desk. */
+  /** The submissions that went out after a time without connection, and when. */
+  caughtUp: CaughtUp | null = null;
+  /** A submission that the server refused while another item is on the desk, or one of another project. */
   refused: KeptSubmission | null = null;
   /** How the last submission was kept, where that is more than simply accepted. */
   kept: 'late' | 'surplus' | null = null;
@@ -97,9 +101,8 @@ export class Desk {
     await outbox.keepSubmission({ ...kept, queuedAt: Date.now(), refused: null });
     session.close();
     this.finished.add(assignment);
-    this.refused = null;
-    const next = this.prefetched;
-    this.prefetched = null;
+    if (this.isOwn(this.refused)) this.refused = null;
+    const next = await this.takeNext(assignment);
     if (next) await this.open(next);
     else this.show({ phase: 'waiting' });
     void this.sender?.kick();
@@ -108,12 +111,12 @@ export class Desk {
   /** Brings a refused submission back to the desk; the item that was there comes again afterwards. */
   async bringBack(): Promise<void> {
     const kept = this.refused;
-    if (!kept || !this.outbox) return;
+    if (!kept || !this.isOwn(kept) || !this.outbox) return;
     this.refused = null;
     const current = this.session;
     await current?.flush();
     current?.close();
-    if (current) this.prefetched = current.task;
+    if (current) this.prefetched = withDeadline(current.task, current.deadline);
     this.finished.delete(kept.assignment);
     const { id: assignment } = kept.task.assignment;
     const fresh = await this.options.service.task(assignment).catch(() => kept.task);
@@ -169,7 +172,8 @@ export class Desk {
       const before = await outbox.submissions();
       this.backlog = before.length;
       for (const kept of before) this.finished.add(kept.assignment);
-      this.refused = before.find((kept) => kept.refused !== null) ?? null;
+      const refused = before.filter((kept) => kept.refused !== null);
+      this.refused = refused.find((kept) => this.isOwn(kept)) ?? refused[0] ?? null;
       await this.sender.kick();
       const task = (await this.askedFor()) ?? (await this.nextTask(null));
       if (task) await this.open(task);
@@ -186,7 +190,7 @@ export class Desk {
     try {
       return await service.task(assignment);
     } catch (error) {
-      if (error instanceof ApiError && (error.status === 404 || error.status === 410)) return null;
+      if (isLost(error)) return null;
       throw error;
     }
   }
@@ -204,7 +208,8 @@ export class Desk {
       onSent: (kept, reply) => void this.sent(kept, reply),
       onRefused: (kept) => void this.wasRefused(kept),
       onState: (state) => {
-        if (this.sending.offline && !state.offline) this.caughtUp = this.sending.waiting - state.waiting;
+        const count = this.sending.offline && !state.offline ? this.sending.waiting - state.waiting : 0;
+        if (count > 0) this.caughtUp = { count, at: Date.now() };
         this.sending = state;
         this.changed();
       },
@@ -213,7 +218,7 @@ export class Desk {
 
   private async sent(kept: KeptSubmission, reply: Submitted): Promise<void> {
     this.backlog = Math.max(0, this.backlog - 1);
-    if (kept.project !== this.options.project) return;
+    if (!this.isOwn(kept)) return;
     this.progress = reply.progress;
     const { late, surplus } = reply.annotation;
     this.kept = surplus ? 'surplus' : late ? 'late' : null;
@@ -230,10 +235,15 @@ export class Desk {
 
   /** Comes back at once where nothing else was begun; otherwise it waits to be called. */
   private async wasRefused(kept: KeptSubmission): Promise<void> {
-    this.refused = kept;
-    if (kept.project !== this.options.project) return;
+    if (this.isOwn(kept) || !this.isOwn(this.refused)) this.refused = kept;
+    if (!this.isOwn(kept)) return this.changed();
     if (!this.session || !this.session.document.canUndo) await this.bringBack();
     this.changed();
+  }
+
+  /** Of this project; what belongs to another one is only told of. */
+  private isOwn(kept: KeptSubmission | null): boolean {
+    return kept?.project === this.options.project;
   }
 
   private async open(task: Task): Promise<void> {
@@ -301,14 +311,26 @@ export class Desk {
   }
 
   private async extend(): Promise<void> {
-    const session = this.session;
-    if (!session || session.deadline - Date.now() > EXTEND_BELOW_MS || !session.active.recent) return;
-    try {
-      const { deadline } = await this.options.service.extend(session.task.assignment.id);
-      session.deadline = deadline;
-    } catch {
-      // Without the connection or the lease, the submission is still accepted, as a late one.
-    }
+    const { session, prefetched: next } = this;
+    const { service } = this.options;
+    if (!session?.active.recent) return;
+    // A submission without a lease is still accepted, as a late one.
+    session.deadline =
+      (await extended(service, session.task.assignment.id, session.deadline)) ?? session.deadline;
+    if (!next) return;
+    const deadline = await extended(service, next.assignment.id, next.assignment.deadline);
+    if (this.prefetched !== next) return;
+    this.prefetched = deadline === null ? null : withDeadline(next, deadline);
+    void this.prefetch();
+  }
+
+  /** What was fetched ahead. If its time ran out meanwhile it is fetched anew, as far as there is a connection. */
+  private async takeNext(after: string): Promise<Task | null> {
+    const next = this.prefetched;
+    this.prefetched = null;
+    if (!next || !hasEnded(next)) return next;
+    this.show({ phase: 'waiting' });
+    return this.nextTask(after).catch(() => next);
   }
 
   private async handOver(): Promise<void> {

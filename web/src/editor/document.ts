@@ -51,6 +51,11 @@ export class Document {
     this.move(step(this.history, draft));
   }
 
+  /** The present draft stays, and undo brings another one to the screen. */
+  keepOver(other: Draft): void {
+    this.move(step(step(this.history, other), this.draft));
+  }
+
   /** Calls back after every change; returns how to stop it. */
   subscribe(listener: (draft: Draft) => void): () => void {
     this.listeners.add(listener);

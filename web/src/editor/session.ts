@@ -114,10 +114,12 @@ export class Session {
     this.saver.resume();
   }
 
-  /** Mine stays; what the other tab saved is kept beside on the server. */
+  /** Mine stays; undo brings the other one, which is kept beside on the server too. */
   async keepMine(): Promise<void> {
     const theirs = this.conflict;
     this.conflict = null;
+    const body = readBody(theirs?.body);
+    if (body) this.document.keepOver(withFirst(body.draft, this.task));
     if (theirs) await this.saver.settle(theirs.revision, this.body());
   }
 

@@ -3,7 +3,7 @@ import { Show, type Component } from 'solid-js';
 import type { KeptSubmission } from '../../editor/outbox';
 import type { Refusal } from '../../editor/session';
 import { jumpOf } from '../../model/jump';
-import { Button } from '../../ui/Button';
+import { Button, LinkButton } from '../../ui/Button';
 import { MissingList } from './dialogs/MissingDialog';
 import { jumpTo } from './jumping';
 import { work as words } from './messages';
@@ -28,15 +28,32 @@ export const RefusalNotice: Component<{ work: Work; refusal: Refusal | null }> =
   </Show>
 );
 
-export const RefusedElsewhere: Component<{ kept: KeptSubmission | null; onFix: () => void }> = (props) => (
+interface ElsewhereProps {
+  kept: KeptSubmission | null;
+  /** The project at hand. */
+  slug: string;
+  onFix: () => void;
+}
+
+/** One that is not on the screen: it comes back to it, or lies in another project. */
+export const RefusedElsewhere: Component<ElsewhereProps> = (props) => (
   <Show when={props.kept}>
     {(kept) => (
       <div class="work-notice" role="alert">
         <strong>{words.refused.elsewhere}</strong>
         <span>{kept().refused?.problems[0]?.message ?? kept().refused?.message}</span>
-        <Button small onClick={() => props.onFix()}>
-          {words.refused.fix}
-        </Button>
+        <Show
+          when={kept().project === props.slug}
+          fallback={
+            <LinkButton small href={`/p/${kept().project}/work`}>
+              {words.refused.there}
+            </LinkButton>
+          }
+        >
+          <Button small onClick={() => props.onFix()}>
+            {words.refused.fix}
+          </Button>
+        </Show>
       </div>
     )}
   </Show>

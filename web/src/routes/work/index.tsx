@@ -140,7 +140,11 @@ const DeskView: Component<DeskProps> = (props) => {
             kept={now((each) => each.kept)}
             onAgain={() => void desk.retry()}
             notice={
-              <RefusedElsewhere kept={now((each) => each.refused)} onFix={() => void desk.bringBack()} />
+              <RefusedElsewhere
+                slug={props.slug}
+                kept={now((each) => each.refused)}
+                onFix={() => void desk.bringBack()}
+              />
             }
           />
         </Match>
@@ -179,7 +183,11 @@ const DeskView: Component<DeskProps> = (props) => {
             notice={(work) => (
               <>
                 <RefusalNotice work={work} refusal={now(() => open.refusal)} />
-                <RefusedElsewhere kept={now((each) => each.refused)} onFix={() => void desk.bringBack()} />
+                <RefusedElsewhere
+                  slug={props.slug}
+                  kept={now((each) => each.refused)}
+                  onFix={() => void desk.bringBack()}
+                />
               </>
             )}
           />

@@ -265,6 +265,7 @@ export const work = {
     title: 'The server did not accept it',
     elsewhere: 'An item that you submitted was not accepted.',
     fix: 'Go back to it',
+    there: 'Go to its project',
   },
   conflict: {
     title: 'Another tab saved this item',

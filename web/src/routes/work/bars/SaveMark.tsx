@@ -1,5 +1,6 @@
 // What is saved, as a word with a mark.
-import { createSignal, createEffect, onCleanup, Show, type Component } from 'solid-js';
+import { createEffect, createMemo, createSignal, onCleanup, Show, type Component } from 'solid-js';
+import type { CaughtUp } from '../../../editor/desk';
 import type { SaveState } from '../../../editor/saver';
 import type { SendState } from '../../../editor/sender';
 import { work as words } from '../messages';
@@ -8,7 +9,7 @@ export interface SaveMarkProps {
   save: SaveState;
   sending: SendState;
   /** Submissions that went out after a time without connection. */
-  caughtUp: number;
+  caughtUp: CaughtUp | null;
 }
 
 const MARKS: Readonly<Record<SaveState, string>> = {
@@ -24,10 +25,13 @@ const NEWS_MS = 6000;
 
 export const SaveMark: Component<SaveMarkProps> = (props) => {
   const [news, setNews] = createSignal(0);
+  const caughtUp = createMemo(() => props.caughtUp);
   createEffect(() => {
-    if (props.caughtUp === 0) return;
-    setNews(props.caughtUp);
-    const timer = setTimeout(() => setNews(0), NEWS_MS);
+    const found = caughtUp();
+    // Other items come meanwhile, each with a bar of its own, and it is news only once.
+    const left = found ? found.at + NEWS_MS - Date.now() : 0;
+    setNews(left > 0 ? (found?.count ?? 0) : 0);
+    const timer = setTimeout(() => setNews(0), left);
     onCleanup(() => clearTimeout(timer));
   });
   const state = (): SaveState => {
