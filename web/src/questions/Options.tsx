@@ -37,10 +37,8 @@ export const Options: Component<OptionsProps> = (props) => {
   const keydown = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const digit = digitOf(event);
-    const index = props.scale
-      ? props.items.findIndex((item) => item.key === String(digit))
-      : (digit ?? 0) - 1;
-    const item = digit === null || event.shiftKey ? undefined : props.items[index];
+    const isPlain = digit !== null && !event.shiftKey;
+    const item = isPlain ? props.items.find((each) => each.key === String(digit)) : undefined;
     if (item && !props.disabled) {
       stop(event);
       if (props.several || !props.chosen.includes(item.id)) props.onToggle(item.id);

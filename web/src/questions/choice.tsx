@@ -34,14 +34,22 @@ const Control: Component<ControlProps<Spec<'choice'>>> = (props) => (
   </Show>
 );
 
-/** Options with the digits that choose them. */
+/** Options with the digits that choose them: the one that the design gives, else the next that is free. */
 export function optionItems(options: readonly Choice[]) {
-  return options.map((option, index) => ({
+  const declared = options.flatMap(({ hotkey }) => (hotkey && /^\d$/.test(hotkey) ? [hotkey] : []));
+  const own = new Set(declared.filter((digit, index) => declared.indexOf(digit) === index));
+  const free = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(String).filter((digit) => !own.has(digit));
+  return options.map((option) => ({
     id: option.id,
     title: titled(option),
     help: option.help,
-    key: index < IN_SIGHT ? String(index + 1) : undefined,
+    key: own.delete(option.hotkey ?? '') ? (option.hotkey ?? undefined) : free.shift(),
   }));
+}
+
+/** The option that a digit chooses. */
+export function optionByDigit(options: readonly Choice[], digit: number): string | undefined {
+  return optionItems(options).find((item) => item.key === String(digit))?.id;
 }
 
 export function optionTitle(options: readonly Choice[], id: unknown): string {
@@ -53,5 +61,5 @@ export const choice: QuestionObject<'choice'> = {
   kind: 'choice',
   Control,
   describe: (spec, value) => optionTitle(spec.options, value),
-  digit: (spec, _value, digit) => spec.options[digit - 1]?.id,
+  digit: (spec, _value, digit) => optionByDigit(spec.options, digit),
 };

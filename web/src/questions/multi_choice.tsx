@@ -1,7 +1,7 @@
 // A set of options. The set is kept in the order of the design, so that equal sets are equal.
 import { Show, type Component } from 'solid-js';
 import type { Json } from '../model/types';
-import { optionItems, optionTitle } from './choice';
+import { optionByDigit, optionItems, optionTitle } from './choice';
 import { questionMessages } from './messages';
 import { Options } from './Options';
 import type { ControlProps, QuestionObject, Spec } from './types';
@@ -45,7 +45,7 @@ export const multi_choice: QuestionObject<'multi_choice'> = {
       .map((id) => optionTitle(spec.options, id))
       .join(', '),
   digit: (spec, value, digit) => {
-    const option = spec.options[digit - 1];
-    return option ? toggled(spec, value, option.id) : undefined;
+    const option = optionByDigit(spec.options, digit);
+    return option === undefined ? undefined : toggled(spec, value, option);
   },
 };
