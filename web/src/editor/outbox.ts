@@ -64,7 +64,7 @@ export async function openOutbox(user: string): Promise<Outbox> {
         if (event.target instanceof IDBDatabase) event.target.close();
       },
     });
-    return stored(db, user);
+    return kept(stored(db, user), fleeting(user));
   } catch {
     return fleeting(user);
   }
@@ -79,6 +79,37 @@ function stored(db: IDBPDatabase<Schema>, user: string): Outbox {
     keepSubmission: async (submission) => void (await db.put('submissions', { ...submission, user })),
     forgetSubmission: (id) => db.delete('submissions', id),
     close: () => db.close(),
+  };
+}
+
+/** What the browser's database refuses (it is full, or was taken away) lives as long as the page, and is sent from there. */
+function kept(database: Outbox, page: Outbox): Outbox {
+  return {
+    draft: async (assignment) =>
+      (await page.draft(assignment)) ?? (await database.draft(assignment).catch(() => undefined)),
+    async keepDraft(draft) {
+      await database.keepDraft(draft).then(
+        () => page.forgetDraft(draft.assignment),
+        () => page.keepDraft(draft),
+      );
+    },
+    async forgetDraft(assignment) {
+      await page.forgetDraft(assignment);
+      await database.forgetDraft(assignment).catch(() => undefined);
+    },
+    submissions: async () =>
+      inOrder([...(await database.submissions().catch(() => [])), ...(await page.submissions())]),
+    async keepSubmission(submission) {
+      await database.keepSubmission(submission).then(
+        () => page.forgetSubmission(submission.id),
+        () => page.keepSubmission(submission),
+      );
+    },
+    async forgetSubmission(id) {
+      await page.forgetSubmission(id);
+      await database.forgetSubmission(id).catch(() => undefined);
+    },
+    close: () => database.close(),
   };
 }
 

@@ -174,6 +174,13 @@ describe('a submission', () => {
     expect(seen.refused).toEqual(['claim 1 has no verdict']);
     expect((await outbox.submissions())[0]?.refused?.message).toBe('claim 1 has no verdict');
   });
+  test('that the database refuses lives in the page', async () => {
+    outbox.close();
+    await keep();
+    expect((await outbox.submissions()).map(({ id }) => id)).toEqual(['A']);
+    await outbox.forgetSubmission('A');
+    expect(await outbox.submissions()).toEqual([]);
+  });
   test('of another person is never seen', async () => {
     await keep();
     const other = await openOutbox('somebody else');
