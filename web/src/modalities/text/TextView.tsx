@@ -57,11 +57,18 @@ export const TextView: Component<ViewerProps<TextTypes>> = (props) => {
     move({ anchor: end, focus: end });
   };
 
+  /** By keys a mark is chosen at the caret; pressed again, the next one that lies there. */
+  const choose = () => {
+    const here = marksAt(range(caret())[0]).map((mark) => mark.region.id);
+    const at = here.findIndex((id) => props.selected.includes(id));
+    props.events.select([...here.slice(at + 1), ...here.slice(0, at + 1)]);
+  };
+
   const keydown = (event: KeyboardEvent) => {
     if (event.isComposing || event.altKey || event.metaKey) return;
     if (event.key === 'Enter' && !event.ctrlKey && !event.shiftKey) {
       event.preventDefault();
-      return make();
+      return props.tool === 'text' ? make() : choose();
     }
     if (event.key === 'Escape' && selection()) {
       event.preventDefault();
@@ -99,11 +106,14 @@ export const TextView: Component<ViewerProps<TextTypes>> = (props) => {
   const click = (event: MouseEvent) => {
     if (dragged) return;
     const [low, high] = range(caret());
-    if (low === high) props.events.select(marksAt(event).map((mark) => mark.region.id));
+    if (low === high) props.events.select(marksUnder(event).map((mark) => mark.region.id));
   };
-  const marksAt = (event: MouseEvent): RegionMark[] => {
+  const marksUnder = (event: MouseEvent): RegionMark[] => {
     const piece = event.target instanceof Element ? event.target.closest('[data-start]') : null;
-    const at = Number(piece?.getAttribute('data-start') ?? NaN);
+    return marksAt(Number(piece?.getAttribute('data-start') ?? NaN));
+  };
+  /** The shortest first. */
+  const marksAt = (at: number): RegionMark[] => {
     const here = placed().filter(({ mark }) => mark.start <= at && at < mark.end);
     return here.sort((a, b) => length(a.mark) - length(b.mark)).map(({ mark }) => mark);
   };
@@ -136,7 +146,7 @@ export const TextView: Component<ViewerProps<TextTypes>> = (props) => {
       onKeyDown={keydown}
       onPointerDown={pointerdown}
       onClick={click}
-      onPointerOver={(event) => props.events.hover(marksAt(event)[0]?.region.id ?? null)}
+      onPointerOver={(event) => props.events.hover(marksUnder(event)[0]?.region.id ?? null)}
       onPointerLeave={() => props.events.hover(null)}
       onFocusIn={() => setFocused(true)}
       onFocusOut={() => setFocused(false)}

@@ -16,7 +16,6 @@ export const text: Modality<TextTypes> = {
     {
       id: 'select',
       title: textMessages.select,
-      key: 'V',
       selector: null,
       icon: 'M5 3l13 7-5.6 1.6L9.5 17z',
       hint: textMessages.selectHint,
@@ -24,7 +23,6 @@ export const text: Modality<TextTypes> = {
     {
       id: 'text',
       title: textMessages.span,
-      key: 'T',
       selector: 'text',
       icon: 'M4 17h16M8 12V5M5 5h6M15 8v4M13.5 8H17',
       hint: textMessages.spanHint,
