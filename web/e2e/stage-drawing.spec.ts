@@ -97,7 +97,7 @@ test.describe('drawing by mouse', () => {
     const square: Shape = { type: 'polygon', points: [[100, 100], [400, 100], [400, 400], [100, 400]], holes: [] }; // prettier-ignore
     await put(page, [region('square', square)], ['square']);
     await page.locator('.stage-surface').focus();
-    await page.keyboard.press('Shift+P');
+    await page.evaluate(() => window.harness.stage.cutHole());
     for (const [x, y] of [[200, 200], [300, 200], [300, 300], [200, 300]] as const) await click(page, x, y); // prettier-ignore
     await page.keyboard.press('Shift+Enter');
     const shape = await last(page);

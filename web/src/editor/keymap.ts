@@ -37,6 +37,10 @@ export const KEYMAP = define({
   tool_points: { keys: ['d'], group: 'tools' },
   tool_ellipse: { keys: ['c'], group: 'tools' },
   tool_brush: { keys: ['m'], group: 'tools' },
+  brush_larger: { keys: ['w'], group: 'tools', repeats: true },
+  brush_smaller: { keys: ['q'], group: 'tools', repeats: true },
+  erase: { keys: ['Shift+M'], group: 'tools' },
+  cut_hole: { keys: ['Shift+P'], group: 'tools' },
   tool_text: { keys: ['t'], group: 'tools' },
 
   start_link: { keys: ['x'], group: 'regions' },
@@ -47,8 +51,8 @@ export const KEYMAP = define({
 
   other_zone: { keys: ['F6'], group: 'view', always: true },
   other_zone_back: { keys: ['Shift+F6'], group: 'view', always: true },
-  next_pane: { keys: [']'], group: 'view' },
-  previous_pane: { keys: ['['], group: 'view' },
+  next_pane: { keys: [']', 'Alt+PageDown'], group: 'view' },
+  previous_pane: { keys: ['[', 'Alt+PageUp'], group: 'view' },
   maximise: { keys: ['z'], group: 'view' },
   arrange: { keys: ['Shift+Z'], group: 'view' },
   link_views: { keys: ['Shift+V'], group: 'view' },
@@ -123,4 +127,6 @@ const NAMES: Readonly<Record<string, string>> = {
   Delete: 'Del',
   Backspace: '⌫',
   Space: 'Space',
+  PageDown: 'PgDn',
+  PageUp: 'PgUp',
 };

@@ -1,7 +1,7 @@
 // Key presses as words, on several layouts; and a table in which no key means two things.
 import { expect, test } from 'vitest';
 import { COMMANDS, commandOf, keysOf, written } from './keymap';
-import { digitOf, strokeOf } from './keys';
+import { digitOf, signOf, strokeOf } from './keys';
 
 function check(init: KeyboardEventInit, expected: string | null): void {
   expect(strokeOf(new KeyboardEvent('keydown', init))).toBe(expected);
@@ -23,6 +23,21 @@ test('letters follow the layout where it is Latin, and the place where it is not
 test('digits follow the place', () => {
   expect(digitOf(new KeyboardEvent('keydown', { key: '&', code: 'Digit1' }))).toBe(1);
   expect(digitOf(new KeyboardEvent('keydown', { key: '7', code: 'Numpad7' }))).toBe(7);
+});
+
+test('the number pad without NumLock has no digits', () => {
+  expect(digitOf(new KeyboardEvent('keydown', { key: 'ArrowLeft', code: 'Numpad4' }))).toBeNull();
+  check({ key: 'ArrowLeft', code: 'Numpad4' }, 'ArrowLeft');
+});
+
+test('a sign that takes Shift or AltGr to write is that sign', () => {
+  const sign = (init: KeyboardEventInit) => signOf(new KeyboardEvent('keydown', init));
+  expect(sign({ key: '/', code: 'Digit7', shiftKey: true })).toBe('/');
+  expect(sign({ key: '[', code: 'Digit8', modifierAltGraph: true })).toBe('[');
+  expect(sign({ key: '[', code: 'Digit8', modifierAltGraph: true, ctrlKey: true, altKey: true })).toBe('[');
+  expect(sign({ key: '-', code: 'Digit6' })).toBeNull();
+  expect(sign({ key: 'J', code: 'KeyJ', shiftKey: true })).toBeNull();
+  expect(sign({ key: '/', code: 'Digit7', shiftKey: true, ctrlKey: true })).toBeNull();
 });
 
 test('signs are what is written, and modifiers alone are nothing', () => {

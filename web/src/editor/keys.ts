@@ -15,6 +15,17 @@ export function strokeOf(event: KeyboardEvent): string | null {
   return [...modifiers.filter(Boolean), key].join('+');
 }
 
+/**
+ * The sign that a press writes, where it takes Shift or AltGr to write it: `/` lies above 7 on many keyboards, `[`
+ * behind AltGr. As a command it goes before the digit of its key.
+ */
+export function signOf(event: KeyboardEvent): string | null {
+  const third = event.getModifierState('AltGraph');
+  const commands = event.ctrlKey || event.metaKey || event.altKey;
+  if (event.isComposing || !(third || (event.shiftKey && !commands))) return null;
+  return event.key.length === 1 && !/[\p{L}\p{N}\s]/u.test(event.key) ? event.key : null;
+}
+
 function keyOf(event: KeyboardEvent): string | null {
   const digit = digitOf(event);
   if (digit !== null) return String(digit);
@@ -34,8 +45,10 @@ const isPrintableLatin = (key: string) => key.charCodeAt(0) < 0x250;
 
 /** The digit on the physical key, so that it works on layouts where digits need Shift. */
 export function digitOf(event: KeyboardEvent): number | null {
-  const found = /^(?:Digit|Numpad)(\d)$/.exec(event.code);
-  return found ? Number(found[1]) : null;
+  const found = /^(Digit|Numpad)(\d)$/.exec(event.code);
+  // Without NumLock the keys of the number pad are arrows and the like.
+  const isDigit = found && (found[1] === 'Digit' || /^\d$/.test(event.key));
+  return isDigit ? Number(found[2]) : null;
 }
 
 /** Whether what has the focus takes letters for itself. */

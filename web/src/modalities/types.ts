@@ -8,8 +8,6 @@ export type SelectorKind =
 export interface ToolDescription<Id extends string = string> {
   readonly id: Id;
   readonly title: string;
-  /** The letter that chooses the tool, as written on the key. */
-  readonly key: string;
   /** What the tool makes; null for a tool that makes nothing. */
   readonly selector: SelectorKind | null;
   /** The `d` of an SVG path, drawn as a line of width 1.75 in a box of 24 × 24. */

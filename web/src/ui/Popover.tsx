@@ -1,5 +1,5 @@
 // A floating panel that belongs to a button. The browser closes it (Escape, a press outside) and gives the focus back.
-import { createSignal, createUniqueId, Show, type Component, type JSX } from 'solid-js';
+import { createEffect, createSignal, createUniqueId, Show, type Component, type JSX } from 'solid-js';
 import { placement } from './place';
 import './popover.css';
 
@@ -16,6 +16,9 @@ export interface PopoverProps {
   children: (close: () => void) => JSX.Element;
   align?: 'start' | 'end';
   label?: string;
+  /** Whether it should be open, for panels that keys open too. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
   role?: 'menu' | 'dialog';
   onOpen?: (panel: HTMLElement) => void;
   onKeyDown?: JSX.EventHandler<HTMLDivElement, KeyboardEvent>;
@@ -40,6 +43,7 @@ export const Popover: Component<PopoverProps> = (props) => {
   const toggled = (event: ToggleEvent & { currentTarget: HTMLDivElement }) => {
     const element = event.currentTarget;
     setOpen(event.newState === 'open');
+    props.onOpenChange?.(open());
     if (event.newState !== 'open' || !anchor) return;
     const place = placement(
       anchor.getBoundingClientRect(),
@@ -50,6 +54,11 @@ export const Popover: Component<PopoverProps> = (props) => {
     element.style.top = `${place.top}px`;
     props.onOpen?.(element);
   };
+  createEffect(() => {
+    if (props.open === undefined || !panel || panel.matches(':popover-open') === props.open) return;
+    if (props.open) panel.showPopover();
+    else panel.hidePopover();
+  });
   return (
     <>
       {props.trigger(trigger)}

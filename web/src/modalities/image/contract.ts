@@ -100,15 +100,17 @@ export interface Stage {
   setBrushSize(diameter: number): void;
   /** The brush takes away instead of painting. */
   setErasing(erasing: boolean): void;
+  /** What is drawn next becomes a hole of the selected polygon. */
+  cutHole(): void;
+  /** The next drag pans, until Space is let go. */
+  holdSpace(): void;
   /** Goes on with a shape that was begun earlier. */
   resume(tool: ToolId, points: readonly Point[]): void;
   /** Shows exactly this part, at once. */
   show(view: View): void;
   cancel(): void;
-  finish(): void;
   /** Finishes what was begun where it can be finished as it is; false when a shape stays that cannot. */
   complete(): boolean;
-  undoPoint(): void;
   /** True when the key was used; called only while the stage has focus. */
   handleKey(event: KeyboardEvent): boolean;
   stats(): FrameStats;

@@ -7,6 +7,8 @@ import { tools } from './toolbox';
 import { Viewer } from './Viewer';
 import { describe } from './words';
 
+export { fetchCutting } from './tools/cutting';
+
 /** The bundle of types of pictures. */
 export interface ImageTypes {
   source: ImageSource;

@@ -24,7 +24,6 @@ export interface KeyTarget {
   tool(): Tool;
   /** The pointer's last press, for keys that act where the pointer is. */
   hovered(): Press | null;
-  cutHole(): void;
   holdSpace(): void;
   redraw(): void;
 }
@@ -49,15 +48,11 @@ export class Keys {
       target.holdSpace();
       return true;
     }
-    if (plain && event.shiftKey && event.code === 'KeyP') {
-      target.cutHole();
-      return true;
-    }
     if (plain && (event.key === '+' || event.key === '=' || event.key === '-')) {
       target.camera.glideBy(event.key === '-' ? 0.8 : 1.25);
       return true;
     }
-    return target.tool().key(event);
+    return false;
   }
 
   /** The cross as a press. */

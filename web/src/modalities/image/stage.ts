@@ -13,6 +13,7 @@ import type {
   ToolId,
   View,
 } from './contract';
+import { Frames } from './frames';
 import { Keys } from './keys';
 import { MaskCanvas } from './live_mask';
 import { Mirror } from './mirror';
@@ -24,7 +25,7 @@ import { pressAt } from './press';
 import { Scene } from './scene';
 import './stage.css';
 import { makeTool } from './tools';
-import { PathTool } from './tools/path';
+import { holeTool } from './tools/hole';
 import type { Press, Tool } from './tools/tool';
 import { words } from './words';
 import { StageWorkspace } from './workspace';
@@ -57,7 +58,7 @@ export class ImageStage implements Stage {
   private told: View | null = null;
   /** The revision of the regions that must be on the screen before the stage stops drawing what is new itself. */
   private settled = Infinity;
-  private work: FrameStats = { frames: 0, totalMs: 0, maxMs: 0 };
+  private readonly frames = new Frames();
 
   constructor(
     host: HTMLElement,
@@ -87,8 +88,7 @@ export class ImageStage implements Stage {
       space: this.space,
       tool: () => this.active,
       hovered: () => this.last,
-      cutHole: () => this.cutHole(),
-      holdSpace: () => this.pointers.setSpace(true),
+      holdSpace: () => this.holdSpace(),
       redraw: () => this.redraw(),
     });
     this.mirror = new Mirror(this.scene.root, label, {
@@ -215,17 +215,24 @@ export class ImageStage implements Stage {
     this.keys.hideCross();
   }
 
-  finish(): void {
-    this.active.finish();
-  }
-
   complete(): boolean {
     if (this.active.progress === 'enough') this.active.finish();
     return this.active.progress === 'none';
   }
 
-  undoPoint(): void {
-    this.active.undoPoint();
+  holdSpace(): void {
+    this.pointers.setSpace(true);
+  }
+
+  cutHole(): void {
+    const hole = holeTool(this.space, () => {
+      this.guest = null;
+      this.redraw();
+    });
+    if (!hole) return this.events.say(words.holeNeedsPolygon);
+    this.active.leave();
+    this.guest = hole;
+    this.events.say(words.hole);
   }
 
   handleKey(event: KeyboardEvent): boolean {
@@ -233,9 +240,7 @@ export class ImageStage implements Stage {
   }
 
   stats(): FrameStats {
-    const { work } = this;
-    this.work = { frames: 0, totalMs: 0, maxMs: 0 };
-    return work;
+    return this.frames.taken();
   }
 
   focus(): void {
@@ -281,10 +286,7 @@ export class ImageStage implements Stage {
       this.events.view(view);
     }
     if (gliding) this.schedule();
-    const ms = performance.now() - started;
-    this.work.frames++;
-    this.work.totalMs += ms;
-    this.work.maxMs = Math.max(this.work.maxMs, ms);
+    this.frames.add(performance.now() - started);
   }
 
   private paintOverlay(): void {
@@ -334,22 +336,6 @@ export class ImageStage implements Stage {
     if (region) this.reveal(region.selector);
     this.hover(id);
     this.redraw();
-  }
-
-  private cutHole(): void {
-    const [id] = this.space.selected;
-    const region = id === undefined ? undefined : this.space.regions.get(id);
-    const single = this.space.selected.length === 1 && region?.selector.type === 'polygon' && !region.locked;
-    if (!single || region.selector.type !== 'polygon' || this.space.locked) {
-      return this.events.say(words.holeNeedsPolygon);
-    }
-    const done = () => {
-      this.guest = null;
-      this.redraw();
-    };
-    this.current.leave();
-    this.guest = new PathTool('polygon', this.space, { id: region.id, shape: region.selector, done });
-    this.events.say(words.hole);
   }
 
   private pointerTarget(): PointerTarget {

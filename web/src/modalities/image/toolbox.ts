@@ -6,7 +6,6 @@ export const tools: readonly ToolDescription<ToolId>[] = [
   {
     id: 'select',
     title: 'Select',
-    key: 'V',
     selector: null,
     icon: 'M5 3.5 18.5 11l-5.8 1.7L9.6 18 5 3.5Z',
     hint: 'Click to select, drag to move; drag over empty ground to select several.',
@@ -14,7 +13,6 @@ export const tools: readonly ToolDescription<ToolId>[] = [
   {
     id: 'box',
     title: 'Box',
-    key: 'B',
     selector: 'box',
     icon: 'M4 6h16v12H4z',
     hint: 'Drag from corner to corner, or click both; Shift makes a square.',
@@ -22,7 +20,6 @@ export const tools: readonly ToolDescription<ToolId>[] = [
   {
     id: 'rotated_box',
     title: 'Rotated box',
-    key: 'R',
     selector: 'box',
     icon: 'M12.5 3 21 11.5 11.5 21 3 12.5z',
     hint: 'Drag along one side, then click its depth; Shift turns in steps of 15°.',
@@ -30,15 +27,13 @@ export const tools: readonly ToolDescription<ToolId>[] = [
   {
     id: 'polygon',
     title: 'Polygon',
-    key: 'P',
     selector: 'polygon',
     icon: 'M12 3.5 20.5 10 17 20H7L3.5 10z',
-    hint: 'Click the points or draw by hand; Enter closes, Backspace takes a point back, Shift P cuts a hole.',
+    hint: 'Click the points or draw by hand; Enter closes, Backspace takes a point back.',
   },
   {
     id: 'polyline',
     title: 'Line',
-    key: 'L',
     selector: 'polyline',
     icon: 'M3.5 19 9 8l6 7 5.5-11',
     hint: 'Click the points or draw by hand; a double click or Enter ends the line.',
@@ -46,7 +41,6 @@ export const tools: readonly ToolDescription<ToolId>[] = [
   {
     id: 'points',
     title: 'Points',
-    key: 'D',
     selector: 'points',
     icon: 'M7 8.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3Zm10 3a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3Zm-7 7a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3Z',
     hint: 'Click each point; Enter or a double click makes them one region.',
@@ -54,7 +48,6 @@ export const tools: readonly ToolDescription<ToolId>[] = [
   {
     id: 'ellipse',
     title: 'Ellipse',
-    key: 'C',
     selector: 'ellipse',
     icon: 'M12 6c5 0 8.5 2.7 8.5 6s-3.5 6-8.5 6-8.5-2.7-8.5-6S7 6 12 6Z',
     hint: 'Drag across, or click two corners; Shift makes a circle.',
@@ -62,9 +55,8 @@ export const tools: readonly ToolDescription<ToolId>[] = [
   {
     id: 'brush',
     title: 'Brush',
-    key: 'M',
     selector: 'mask',
     icon: 'M20 4 11.5 12.5M9 12.5a3.2 3.2 0 0 1 3 3c0 2.8-2 4.5-4.8 4.5-1.7 0-3-.6-3.7-1.4 1.5-.2 2-1 2.2-2.6.2-2 1.5-3.5 3.2-3.5Z',
-    hint: 'Paint a mask; Q and W change the size, Shift takes away.',
+    hint: 'Paint a mask; Shift takes away.',
   },
 ];

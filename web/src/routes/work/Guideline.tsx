@@ -4,20 +4,24 @@ import { Dynamic } from 'solid-js/web';
 import { markdown, type Block, type Inline } from '../../editor/markdown';
 import { IconButton } from '../../ui/IconButton';
 import { setGuidelineOpen } from './bench';
+import { givesFocusBack } from './focus_back';
+import { hint } from './hints';
 import { work as words } from './messages';
 import './guideline.css';
 
 export const Guideline: Component<{ source: string }> = (props) => {
+  let panel!: HTMLElement;
+  givesFocusBack(() => panel, '.topbar-guideline');
   const tree = createMemo(() => markdown(props.source));
   return (
-    <aside class="guideline" aria-label={words.guideline.title}>
+    <aside ref={panel} class="guideline" aria-label={words.guideline.title}>
       <header class="panel-head">
         <h2 class="panel-heading">{words.guideline.title}</h2>
         <IconButton
           icon="close"
           small
           label={words.regions.done}
-          keys="G"
+          keys={hint('guideline')}
           onClick={() => setGuidelineOpen(false)}
         />
       </header>

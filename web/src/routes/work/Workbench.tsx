@@ -2,20 +2,20 @@
 import { lazy, onCleanup, onMount, Show, Suspense, type Component, type JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { commandOf, KEYMAP } from '../../editor/keymap';
-import { digitOf, strokeOf, takesText } from '../../editor/keys';
+import { digitOf, signOf, strokeOf, takesText } from '../../editor/keys';
 import type { Outcome } from '../../model/types';
 import { singleKeys } from '../../ui/shortcuts';
 import { bindings, guidelineOpen, regionsOpen } from './bench';
 import { BottomBar } from './bars/BottomBar';
 import { ClaimsPanel } from './claims/ClaimsPanel';
 import { commands, digit, labelByKey, startAt } from './commands';
-import { AdjustPanel } from './dialogs/AdjustDialog';
 import { Choices } from './dialogs/Choices';
 import { MissingDialog } from './dialogs/MissingDialog';
 import { SkipDialog } from './dialogs/SkipDialog';
 import { jumpTo } from './jumping';
 import { completeShapes } from './regions';
 import { LinkCurves } from './stage/LinkCurves';
+import { paneKinds } from './panes';
 import { StageArea } from './stage/StageArea';
 import { createWork, WorkProvider, type Work, type WorkSource } from './work';
 import './dialogs/dialogs.css';
@@ -69,11 +69,13 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
   const keydown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
     if (props.embedded && !(event.target instanceof Node && root.contains(event.target))) return;
-    const stroke = strokeOf(event);
+    const sign = signOf(event);
+    const signed = sign === null ? null : commandOf(sign, bindings());
+    const stroke = signed === null ? strokeOf(event) : sign;
     if (stroke === null) return;
     const typing = takesText(event.target);
-    const number = digitOf(event);
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const number = signed === null ? digitOf(event) : null;
+    const plain = signed !== null || (!event.ctrlKey && !event.metaKey && !event.altKey);
     if (number !== null && plain && !typing && singleKeys() && digit(work, number, event.shiftKey)) {
       return event.preventDefault();
     }
@@ -93,8 +95,9 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
     shownAt = performance.now();
     window.addEventListener('keydown', keydown);
     if (!props.embedded) startAt(work);
+    const kinds = new Set(work.panes.flatMap(({ kind }) => paneKinds[kind].fetchLater ?? []));
     const timer = setTimeout(
-      () => void Promise.allSettled(Object.values(later).map((fetch) => fetch())),
+      () => void Promise.allSettled([...Object.values(later), ...kinds].map((fetch) => fetch())),
       FETCH_LATER_MS,
     );
     onCleanup(() => clearTimeout(timer));
@@ -132,7 +135,6 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
         <BottomBar live={props.onSubmit !== null} onSubmit={submit} />
         <LinkCurves />
         <Choices />
-        <AdjustPanel />
         <MissingDialog />
         <SkipDialog onSkip={(outcome) => props.onSubmit?.(outcome)} />
         <Show when={work.overlay() === 'keys'}>

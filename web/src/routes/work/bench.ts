@@ -8,6 +8,8 @@ export type Arrangement = 'tile' | 'tab';
 export const [imageTool, setImageTool] = createSignal('select');
 export const [lastImageTool, setLastImageTool] = createSignal('box');
 export const [arrangement, setArrangement] = createSignal<Arrangement>('tile');
+/** The brush: its width in pixels of the picture, and whether it takes away. */
+export const [brush, setBrush] = createSignal({ diameter: 40, erasing: false });
 /** What a picture shows, so that another of any size can show the same: its middle in parts of it, and how wide it appears. */
 export interface SharedView {
   readonly from: string;

@@ -5,9 +5,11 @@ import { answerValue } from '../../model/conditions';
 import { titled } from '../../model/design';
 import { freshId } from '../../model/draft';
 import { merelyDropped } from '../../model/claims';
+import type { Claim } from '../../model/types';
 import { digitAnswer } from '../../questions';
 import { fieldIn, elementOf, focusElement, focusKey, focusOfJump, type Focus } from './focus';
 import { jumpTo } from './jumping';
+import { jumpKey, nextIndex } from './missing';
 import { work as words } from './messages';
 import { firstMissing, revealRegions } from './regions';
 import type { Work } from './work';
@@ -79,14 +81,14 @@ export function addOmission(work: Work): void {
 }
 
 export function goToNextMissing(work: Work): void {
-  const missing = work.missing();
   const now = work.focus();
-  const after = missing.findIndex((each) => {
-    const focus = focusOfJump(each.jump);
+  const index = nextIndex(work.missing(), work.jumped(), (jump) => {
+    const focus = focusOfJump(jump);
     return focus !== null && now !== null && focusKey(focus) === focusKey(now);
   });
-  const next = missing[(after + 1) % Math.max(1, missing.length)];
+  const next = work.missing()[index];
   if (!next) return work.say(words.say.nothingMissing);
+  work.setJumped({ key: jumpKey(next.jump), index });
   work.say(next.message);
   jumpTo(work, next.jump);
 }
@@ -141,13 +143,21 @@ export function mergeClaims(work: Work): void {
   replace(work, merged(work.world, work.draft(), row.claim, next.claim));
 }
 
-/** Opens the wording of the claim: a shared one is first replaced by an own one with the same words. */
+/** Opens the wording of the claim. A shared one stays until its words are other ones. */
 export function rewordClaim(work: Work): void {
   const row = editable(work);
   if (!row) return;
-  if (!row.own) replace(work, reworded(work.world, work.draft(), row.claim, row.claim.text));
+  if (!row.own) work.setRewording(row.claim.id);
   const focus = work.focus();
   if (focus) setTimeout(() => focusElement(focus, 'text'));
+}
+
+/** Replaces a shared claim by an own one with other words; gives the own one's id. */
+export function putInOtherWords(work: Work, claim: Claim, text: string): string | undefined {
+  const edit = reworded(work.world, work.draft(), claim, text);
+  work.setRewording(null);
+  replace(work, edit);
+  return edit.add[0]?.id;
 }
 
 export function dropClaim(work: Work): void {

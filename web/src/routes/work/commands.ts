@@ -29,6 +29,7 @@ import {
 import { elementOf, focusElement } from './focus';
 import { work as words } from './messages';
 import { paneKinds } from './panes';
+import { resizeBrush, turnBrush } from './panes/brush';
 import { attach, chooseLabel, deleteSelected, linkStart } from './regions';
 import type { Overlay, Pane, Work } from './work';
 
@@ -45,6 +46,7 @@ export function commands(work: Work, desk: DeskCommands): Readonly<Record<Comman
   return {
     ...claimCommands(work),
     ...toolCommands(work),
+    ...brushCommands(work),
     ...regionCommands(work),
     ...viewCommands(work),
     ...itemCommands(work, desk),
@@ -89,6 +91,15 @@ function toolCommands(work: Work) {
   } satisfies Partial<Record<CommandId, Command>>;
 }
 
+function brushCommands(work: Work) {
+  return {
+    brush_larger: () => resizeBrush(work, 1.25),
+    brush_smaller: () => resizeBrush(work, 0.8),
+    erase: () => turnBrush(work),
+    cut_hole: () => work.handles.get(work.activePane())?.cutHole?.() ?? false,
+  } satisfies Partial<Record<CommandId, Command>>;
+}
+
 function regionCommands(work: Work) {
   return {
     start_link: () => {
@@ -130,7 +141,7 @@ function viewCommands(work: Work) {
     zoom_in: () => handle()?.zoomBy?.(1.25) ?? false,
     zoom_out: () => handle()?.zoomBy?.(0.8) ?? false,
     hide_regions: () => void work.setAllHidden(!work.allHidden()),
-    brightness: () => open(work, 'adjust'),
+    brightness: () => open(work, work.overlay() === 'adjust' ? null : 'adjust'),
   } satisfies Partial<Record<CommandId, Command>>;
 }
 
@@ -141,17 +152,21 @@ function itemCommands(work: Work, desk: DeskCommands) {
     flag: () => flag(work),
     note: () => openNote(work),
     guideline: () => void setGuidelineOpen(!guidelineOpen()),
-    undo: () => {
-      work.say(work.document.canUndo ? words.say.undone : words.say.nothingToUndo);
-      work.document.undo();
-    },
-    redo: () => {
-      work.document.redo();
-      work.say(words.say.redone);
-    },
+    undo: () => undo(work),
+    redo: () => redo(work),
     help: () => open(work, 'keys'),
     step_out: () => stepOut(work),
   } satisfies Partial<Record<CommandId, Command>>;
+}
+
+export function undo(work: Work): void {
+  work.say(work.document.canUndo ? words.say.undone : words.say.nothingToUndo);
+  work.document.undo();
+}
+
+export function redo(work: Work): void {
+  work.document.redo();
+  work.say(words.say.redone);
 }
 
 /** Pictures move together from now on, beginning with what the one at hand shows; or each by itself again. */

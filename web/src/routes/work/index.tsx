@@ -171,6 +171,7 @@ const DeskView: Component<DeskProps> = (props) => {
               <TopBar
                 project={project.data?.title ?? open.world.design.title}
                 slug={props.slug}
+                again={open.task.assignment.supersedes != null}
                 done={now((each) => each.progress?.submitted ?? 0)}
                 total={now((each) => each.progress?.total ?? 0)}
                 today={now((each) => each.progress?.today ?? 0)}

@@ -36,9 +36,10 @@ export interface Possible {
   readonly backwards: boolean;
 }
 
-/** Everything that a thing can be linked with, by each fitting type, in both directions. */
-export function possible(work: Work, start: Target): Possible[] {
-  const ends = linkables(work.world, work.draft()).filter((end) => !sameTarget(end, start));
+/** Everything that a thing can be linked with, by each fitting type, in both directions; or only what fits one end. */
+export function possible(work: Work, start: Target, only: Target | null = null): Possible[] {
+  const isMeant = (end: Target) => !sameTarget(end, start) && (only === null || sameTarget(end, only));
+  const ends = linkables(work.world, work.draft()).filter(isMeant);
   return ends.flatMap((to): Possible[] => {
     const there = fittingTypes(work, start, to).map((type) => ({ type, to, backwards: false }));
     const known = new Set(there.map((each) => each.type.id));
@@ -63,11 +64,12 @@ export function dropLink(work: Work, from: string, to: string | null, x: number,
   const start: Target = { on: 'region', id: from };
   const end = to === null ? targetAt(work, x, y) : ({ on: 'region', id: to } as const);
   if (!end || sameTarget(end, start)) return;
-  const choices = possible(work, start).filter((each) => sameTarget(each.to, end));
+  const choices = possible(work, start, end);
   const [only] = choices;
   if (choices.length === 1 && only) return join(work, start, only);
   if (choices.length === 0) return work.say(words.links.noEnds);
   work.setSelected([from]);
+  work.setPulledTo(end);
   work.setOverlay('link');
 }
 

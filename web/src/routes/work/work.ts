@@ -23,6 +23,7 @@ import type { SharedView } from './bench';
 import { labelsFor, placeKey } from '../../model/design';
 import { focusKey, judgedOf, sequence, type Focus } from './focus';
 import { work as words } from './messages';
+import type { Jumped } from './missing';
 import type { PaneHandle } from './panes/types';
 
 /** A shape that is being drawn, as it is now, and where it is kept. */
@@ -70,7 +71,9 @@ export function createWork(source: WorkSource) {
   const stop = document.subscribe((next) => setDraft(() => next));
   onCleanup(stop);
   const [focus, setFocus] = createSignal<Focus | null>(null, { equals: sameFocus });
-  const [selected, setSelected] = createSignal<readonly string[]>([]);
+  const [chosen, setSelected] = createSignal<readonly string[]>([]);
+  /** What is not there any more is not selected either; undo brings both back. */
+  const selected = createMemo(() => existing(draft(), chosen()));
   const [hovered, setHovered] = createSignal<string | null>(null);
   const [zone, setZone] = createSignal<Zone>('claims');
   const [label, setLabel] = createSignal<string | null>(null);
@@ -80,8 +83,10 @@ export function createWork(source: WorkSource) {
   const [allHidden, setAllHidden] = createSignal(false);
   const [hidden, setHidden] = createSignal<ReadonlySet<string>>(new Set<string>());
   const [locked, setLocked] = createSignal<ReadonlySet<string>>(new Set<string>());
+  const [pulledTo, setPulledTo] = createSignal<Target | null>(null);
   const [maximised, setMaximised] = createSignal(false);
   const [sharedView, setSharedView] = createSignal<SharedView | null>(null);
+  const [rewording, setRewording] = createSignal<string | null>(null);
   const [noteOpen, setNoteOpen] = createSignal(document.draft.note !== '');
   const [spoken, setSpoken] = createSignal('');
   /** Words that are selected in the claim source. */
@@ -93,6 +98,7 @@ export function createWork(source: WorkSource) {
   );
   const rows = createMemo(() => claimRows(world, draft()));
   const order = createMemo(() => sequence(world, draft()));
+  const [jumped, setJumped] = createSignal<Jumped | null>(null);
   const [unclosed, setUnclosed] = createSignal<string | null>(null);
   const missing: Accessor<readonly Missing[]> = createMemo(() => {
     const pane = unclosed();
@@ -116,6 +122,9 @@ export function createWork(source: WorkSource) {
     rows,
     order,
     missing,
+    /** The missing thing that the key brought one to. */
+    jumped,
+    setJumped,
     /** The medium on which a shape was found unfinished when the item should have been sent. */
     unclosed,
     setUnclosed,
@@ -146,11 +155,17 @@ export function createWork(source: WorkSource) {
     setHidden,
     locked,
     setLocked,
+    /** The other end of a link that was pulled, while its type is asked for. */
+    pulledTo,
+    setPulledTo,
     maximised,
     setMaximised,
     /** Where the pictures look that move together. */
     sharedView,
     setSharedView,
+    /** A shared claim whose words are being changed; it is replaced once they differ. */
+    rewording,
+    setRewording,
     noteOpen,
     setNoteOpen,
     selection,
@@ -180,6 +195,13 @@ export function useWork(): Work {
   const work = useContext(WorkContext);
   if (!work) throw new Error('this part stands inside of a workbench');
   return work;
+}
+
+/** The regions that are there; the same list where all are. */
+function existing({ regions }: Draft, ids: readonly string[]): readonly string[] {
+  const wanted = new Set(ids);
+  const there = new Set(regions.flatMap(({ id }) => (wanted.has(id) ? [id] : [])));
+  return there.size === wanted.size ? ids : ids.filter((id) => there.has(id));
 }
 
 function sameFocus(a: Focus | null, b: Focus | null): boolean {

@@ -2,13 +2,9 @@
 import { Bitmask } from '../../../model/geometry/bitmask';
 import { decoded, encoded } from '../../../model/geometry/rle';
 import type { Bounds, MaskShape, Point } from '../../../model/geometry/types';
-import { clamped } from '../../../model/geometry/vec';
 import type { StageRegion } from '../contract';
 import { words } from '../words';
 import { BaseTool, type Press, type Progress, type Workspace } from './tool';
-
-const SMALLEST = 1;
-const LARGEST = 2000;
 
 /** Shows a mask while it is painted. */
 export interface LiveMask {
@@ -103,21 +99,6 @@ export class BrushTool extends BaseTool {
     this.stroke = null;
     this.live.clear();
     this.space.end();
-  }
-
-  override key(event: KeyboardEvent): boolean {
-    const { brush } = this.space;
-    if (event.ctrlKey || event.metaKey || event.altKey) return false;
-    if (event.code === 'KeyM' && event.shiftKey) {
-      brush.erasing = !brush.erasing;
-      this.space.say(brush.erasing ? words.erasing : words.painting);
-    } else if (event.code === 'KeyQ' || event.code === 'KeyW') {
-      const grow = event.code === 'KeyW' ? 1.25 : 0.8;
-      brush.diameter = clamped(Math.round(brush.diameter * grow * 10) / 10, SMALLEST, LARGEST);
-      this.space.say(words.brush(brush.diameter));
-    } else return false;
-    this.space.redraw();
-    return true;
   }
 
   override cursor(): string {

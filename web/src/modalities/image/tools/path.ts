@@ -6,6 +6,7 @@ import type { Point, PolygonShape } from '../../../model/geometry/types';
 import { distance } from '../../../model/geometry/vec';
 import type { Pen } from '../pen';
 import { words } from '../words';
+import { fetchCutting, fetchedCutting, type Cutting } from './cutting';
 import { BaseTool, type Press, type Progress, type Workspace } from './tool';
 
 /** From here on, in CSS pixels, a press is a stroke by hand. */
@@ -22,8 +23,8 @@ export class PathTool extends BaseTool {
   private pressed: Point | null = null;
   /** Where the stroke by hand began in `points`; −1 when there is none. */
   private stroke = -1;
-  /** The cutting of polygons; loaded when a hole is begun, so that it is there when the ring closes. */
-  private readonly cutting: Promise<typeof import('../../../model/geometry/cut')> | null;
+  /** The ring of the hole is closed, and waits for what cuts it. */
+  private cutting = false;
 
   constructor(
     readonly id: 'polygon' | 'polyline',
@@ -32,7 +33,8 @@ export class PathTool extends BaseTool {
     private readonly holeOf: { id: string; shape: PolygonShape; done(): void } | null = null,
   ) {
     super(space);
-    this.cutting = this.holeOf ? import('../../../model/geometry/cut') : null;
+    // It should be there when the ring closes.
+    if (this.holeOf) void fetchCutting().catch(() => undefined);
   }
 
   override get busy(): boolean {
@@ -81,6 +83,7 @@ export class PathTool extends BaseTool {
   }
 
   override get progress(): Progress {
+    if (this.cutting) return 'begun';
     if (!this.busy) return 'none';
     return this.suffices(this.distinct()) ? 'enough' : 'begun';
   }
@@ -132,18 +135,31 @@ export class PathTool extends BaseTool {
   }
 
   private cut(points: Point[]): void {
+    const known = fetchedCutting();
+    if (known) return this.cutBy(known, points);
+    this.cutting = true;
+    fetchCutting()
+      .then((fetched) => this.cutBy(fetched, points))
+      .catch(() => {
+        // The ring stays, to be closed again.
+        this.points = points;
+        this.space.say(words.holeFailed);
+        this.space.redraw();
+      })
+      .finally(() => (this.cutting = false));
+  }
+
+  private cutBy({ withHole }: Cutting, points: readonly Point[]): void {
     const target = this.holeOf;
     if (!target) return;
-    void this.cutting?.then(({ withHole }) => {
-      const shape = withHole(target.shape, points);
-      if (!shape) this.space.say(words.nothingLeft);
-      else {
-        const gesture = this.space.begin([target.id]);
-        this.space.change(target.id, tidy(shape), gesture);
-        this.space.end();
-      }
-      target.done();
-    });
+    const shape = withHole(target.shape, points);
+    if (!shape) this.space.say(words.nothingLeft);
+    else {
+      const gesture = this.space.begin([target.id]);
+      this.space.change(target.id, tidy(shape), gesture);
+      this.space.end();
+    }
+    target.done();
   }
 
   private suffices(points: readonly Point[]): boolean {

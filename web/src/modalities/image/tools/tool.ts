@@ -78,8 +78,6 @@ export interface Tool {
   resume(points: readonly Point[]): void;
   /** Takes the last point back; true when there was one. */
   undoPoint(): boolean;
-  /** True when the key was used. */
-  key(event: KeyboardEvent): boolean;
   cursor(press: Press | null): string;
   paint(pen: Pen): void;
 }
@@ -122,10 +120,6 @@ export abstract class BaseTool implements Tool {
   resume(_points: readonly Point[]): void {}
 
   undoPoint(): boolean {
-    return false;
-  }
-
-  key(_event: KeyboardEvent): boolean {
     return false;
   }
 

@@ -1,8 +1,10 @@
 // The bottom of the workbench: skip, flag, note; what is missing; submit.
 import { Show, type Component } from 'solid-js';
 import { Button } from '../../../ui/Button';
+import { IconButton } from '../../../ui/IconButton';
 import { Kbd } from '../../../ui/Kbd';
-import { flag } from '../commands';
+import { flag, redo, undo } from '../commands';
+import { hint } from '../hints';
 import { work as words } from '../messages';
 import { useWork } from '../work';
 import './bars.css';
@@ -15,12 +17,16 @@ interface BottomBarProps {
 export const BottomBar: Component<BottomBarProps> = (props) => {
   const work = useWork();
   const draft = () => work.draft();
+  const can = () => {
+    void work.draft();
+    return { undo: work.document.canUndo, redo: work.document.canRedo };
+  };
   const count = () => work.missing().length;
   return (
     <footer class="bottombar">
       <Show when={props.live}>
         <Button look="quiet" small onClick={() => work.setOverlay('skip')}>
-          {words.foot.skip} <Kbd keys="S" />
+          {words.foot.skip} <Kbd keys={hint('skip')} />
         </Button>
       </Show>
       <Button
@@ -30,7 +36,7 @@ export const BottomBar: Component<BottomBarProps> = (props) => {
         class={draft().flagged ? 'bottombar-flagged' : ''}
         onClick={() => flag(work)}
       >
-        {draft().flagged ? words.foot.flagged : words.foot.flag} <Kbd keys="F" />
+        {draft().flagged ? words.foot.flagged : words.foot.flag} <Kbd keys={hint('flag')} />
       </Button>
       <Show when={draft().flagged}>
         <input
@@ -48,7 +54,7 @@ export const BottomBar: Component<BottomBarProps> = (props) => {
         when={work.noteOpen()}
         fallback={
           <Button look="quiet" small onClick={() => work.setNoteOpen(true)}>
-            {words.foot.note} <Kbd keys="⇧ N" />
+            {words.foot.note} <Kbd keys={hint('note')} />
           </Button>
         }
       >
@@ -62,6 +68,22 @@ export const BottomBar: Component<BottomBarProps> = (props) => {
         />
       </Show>
       <span class="topbar-space" />
+      <IconButton
+        icon="undo"
+        small
+        label={words.commands.undo}
+        keys={hint('undo')}
+        disabled={!can().undo}
+        onClick={() => undo(work)}
+      />
+      <IconButton
+        icon="redo"
+        small
+        label={words.commands.redo}
+        keys={hint('redo')}
+        disabled={!can().redo}
+        onClick={() => redo(work)}
+      />
       <button
         type="button"
         class="bottombar-missing"
@@ -71,7 +93,7 @@ export const BottomBar: Component<BottomBarProps> = (props) => {
         {count() > 0 ? words.foot.missing(count()) : `${words.foot.ready} ✓`}
       </button>
       <Button look="primary" disabled={!props.live} onClick={(event) => props.onSubmit(event)}>
-        {words.foot.submit} <Kbd keys="Ctrl ⏎" />
+        {words.foot.submit} <Kbd keys={hint('submit')} />
       </Button>
     </footer>
   );

@@ -3,6 +3,7 @@ import { A } from '@solidjs/router';
 import { Show, type Component } from 'solid-js';
 import { IconButton } from '../../../ui/IconButton';
 import { guidelineOpen, setGuidelineOpen } from '../bench';
+import { hint } from '../hints';
 import { work as words } from '../messages';
 import { useWork } from '../work';
 import { SaveMark, type SaveMarkProps } from './SaveMark';
@@ -11,6 +12,8 @@ import './bars.css';
 export interface TopBarProps extends SaveMarkProps {
   project: string;
   slug: string;
+  /** The item was submitted before, and opened again. */
+  again: boolean;
   done: number;
   total: number;
   today: number;
@@ -29,10 +32,10 @@ export const TopBar: Component<TopBarProps> = (props) => {
         </svg>
       </A>
       <span class="topbar-trail">
-        <A href="/" class="link topbar-crumb">
+        <A href={`/p/${props.slug}`} class="link topbar-crumb">
           {props.project}
         </A>
-        <span class="topbar-item">#{props.done + 1}</span>
+        <span class="topbar-item">{props.again ? words.bar.again : `#${props.done + 1}`}</span>
       </span>
       <span class="topbar-space" />
       <Show when={props.kept}>
@@ -54,13 +57,19 @@ export const TopBar: Component<TopBarProps> = (props) => {
         {words.bar.progress(props.done, props.total)}
       </A>
       <IconButton
+        class="topbar-guideline"
         icon="file"
         label={words.bar.guideline}
-        keys="G"
+        keys={hint('guideline')}
         aria-pressed={guidelineOpen()}
         onClick={() => setGuidelineOpen(!guidelineOpen())}
       />
-      <IconButton icon="keyboard" label={words.bar.keys} keys="?" onClick={() => work.setOverlay('keys')} />
+      <IconButton
+        icon="keyboard"
+        label={words.bar.keys}
+        keys={hint('help')}
+        onClick={() => work.setOverlay('keys')}
+      />
     </header>
   );
 };

@@ -7,7 +7,8 @@ import { missingFields } from '../../../model/problems';
 import { candidates, ITEM } from '../../../model/targets';
 import { Button } from '../../../ui/Button';
 import { Kbd } from '../../../ui/Kbd';
-import { addOmission } from '../claim_commands';
+import { addOmission, makeClaim } from '../claim_commands';
+import { hint } from '../hints';
 import { work as words } from '../messages';
 import { paneKinds } from '../panes';
 import { Inspector } from '../stage/Inspector';
@@ -83,9 +84,25 @@ const ClaimList: Component = () => {
     <>
       <header class="panel-head">
         <h2 class="panel-heading">{words.claims.heading}</h2>
+        <Show when={work.world.design.claims?.editable !== false}>
+          <button
+            type="button"
+            class="claim-action"
+            disabled={work.selection() === null}
+            data-tip={words.commands.make_claim}
+            data-tip-keys={hint('make_claim')}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => makeClaim(work)}
+          >
+            {words.claims.make}
+          </button>
+        </Show>
         <span class="panel-count">{words.claims.count(done(), ids().length)}</span>
       </header>
-      <Show when={ids().length > 0} fallback={<p class="panel-empty">{words.claims.none}</p>}>
+      <Show
+        when={ids().length > 0}
+        fallback={<p class="panel-empty">{words.claims.none(hint('make_claim'))}</p>}
+      >
         <ol class="claim-list">
           <For each={ids()}>{(id) => <ClaimRow id={id} />}</For>
         </ol>
@@ -139,7 +156,7 @@ const OmissionList: Component = () => {
       </Show>
       <div class="panel-add">
         <Button look="quiet" small onClick={() => addOmission(work)}>
-          + {words.omissions.add} <Kbd keys="O" />
+          + {words.omissions.add} <Kbd keys={hint('add_omission')} />
         </Button>
       </div>
     </>

@@ -5,6 +5,7 @@ import { titled } from '../../../model/design';
 import { evidenceOf, evidenceRegions, type Judged, type RegionEvidence } from '../../../model/draft';
 import type { Stance } from '../../../model/types';
 import { drawEvidence } from '../commands';
+import { hint } from '../hints';
 import { regionColor, regionNumber, toneOf } from '../looks';
 import { work as words } from '../messages';
 import { revealRegions } from '../regions';
@@ -49,13 +50,13 @@ export const EvidenceLine: Component<EvidenceLineProps> = (props) => {
           </span>
         </Show>
         <button type="button" class="claim-action" onClick={() => drawEvidence(work)}>
-          {words.claims.draw} <kbd aria-hidden="true">E</kbd>
+          {words.claims.draw} <kbd aria-hidden="true">{hint('draw_evidence')}</kbd>
         </button>
         <button type="button" class="claim-action" onClick={() => work.setOverlay('attach')}>
-          {words.claims.attach} <kbd aria-hidden="true">⇧E</kbd>
+          {words.claims.attach} <kbd aria-hidden="true">{hint('attach_evidence')}</kbd>
         </button>
         <button type="button" class="claim-action" onClick={() => work.setOverlay('absent')}>
-          {words.claims.absent} <kbd aria-hidden="true">N</kbd>
+          {words.claims.absent} <kbd aria-hidden="true">{hint('no_evidence')}</kbd>
         </button>
       </div>
     </FieldLine>

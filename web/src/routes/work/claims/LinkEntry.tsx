@@ -1,6 +1,7 @@
 // One link in words, with the questions about it and a way to remove it.
 import { Show, type Component } from 'solid-js';
 import { IconButton } from '../../../ui/IconButton';
+import { removed } from '../focus_back';
 import { targetTitle } from '../focus';
 import { work as words } from '../messages';
 import { revealRegions } from '../regions';
@@ -29,7 +30,10 @@ export const LinkEntry: Component<{ id: string; type: string }> = (props) => {
               icon="close"
               small
               label={words.links.remove}
-              onClick={() => work.edit({ kind: 'remove_link', id: props.id })}
+              onClick={(event) => {
+                const remove = () => work.edit({ kind: 'remove_link', id: props.id });
+                removed(event.currentTarget.closest('li'), remove, '.btn-icon', '.work-panel');
+              }}
             />
           </div>
           <QuestionList target={{ on: 'link', id: props.id }} />

@@ -4,6 +4,7 @@ import { omissionErrors, titled } from '../../../model/design';
 import type { DraftOmission } from '../../../model/draft';
 import { Picker } from '../../../questions/Picker';
 import { IconButton } from '../../../ui/IconButton';
+import { removed } from '../focus_back';
 import { advance, focusKey } from '../focus';
 import { work as words } from '../messages';
 import { useWork } from '../work';
@@ -64,9 +65,12 @@ export const OmissionRow: Component<{ id: string; number: number }> = (props) =>
                   icon="close"
                   small
                   label={words.omissions.remove}
-                  onClick={() => {
-                    work.edit({ kind: 'remove_omission', id: props.id });
-                    work.setFocus(null);
+                  onClick={(event) => {
+                    const remove = () => {
+                      work.edit({ kind: 'remove_omission', id: props.id });
+                      work.setFocus(null);
+                    };
+                    removed(event.currentTarget.closest('li'), remove, '.claim', '.panel-add button');
                   }}
                 />
               </span>

@@ -1,14 +1,14 @@
 // The words of a claim: fixed for shared ones, a field for the annotator's own; and what can be done with a claim.
 import { For, Show, type Component } from 'solid-js';
 import type { ClaimRow as Row } from '../../../model/claims';
-import { keysOf, written, type CommandId } from '../../../editor/keymap';
+import type { CommandId } from '../../../editor/keymap';
 import { titled } from '../../../model/design';
 import type { Claim } from '../../../model/types';
 import { describe } from '../../../questions';
 import { Chip } from '../../../ui/Chip';
-import { bindings } from '../bench';
-import { dropClaim, mergeClaims, rewordClaim, splitClaim } from '../claim_commands';
+import { dropClaim, mergeClaims, putInOtherWords, rewordClaim, splitClaim } from '../claim_commands';
 import { advance } from '../focus';
+import { hint } from '../hints';
 import { work as words } from '../messages';
 import { useWork, type Work } from '../work';
 
@@ -19,9 +19,27 @@ export const Wording: Component<{ row: Row }> = (props) => {
     const focus = work.focus();
     return focus?.on === 'claim' && focus.id === claim().id;
   };
+  const isOpen = () => current() && (props.row.own || work.rewording() === claim().id);
+  const change = (field: HTMLTextAreaElement) => {
+    const text = field.value;
+    if (props.row.own) {
+      return work.edit({ kind: 'change_claim', id: claim().id, change: { text } }, `wording:${claim().id}`);
+    }
+    if (text === claim().text) return;
+    const caret = field.selectionEnd;
+    const id = putInOtherWords(work, claim(), text);
+    // Another row stands for the claim from now on; the writing goes on there.
+    setTimeout(() => {
+      const own = document.querySelector<HTMLTextAreaElement>(
+        `[data-target="claim:${id}"] [data-field="text"] textarea`,
+      );
+      own?.focus();
+      own?.setSelectionRange(caret, caret);
+    });
+  };
   return (
     <span class="claim-words" dir="auto">
-      <Show when={props.row.own && current()} fallback={<span>{claim().text}</span>}>
+      <Show when={isOpen()} fallback={<span>{claim().text}</span>}>
         <span data-field="text" class="claim-wording">
           <textarea
             class="input"
@@ -29,10 +47,9 @@ export const Wording: Component<{ row: Row }> = (props) => {
             dir="auto"
             aria-label={words.claims.wording}
             value={claim().text}
-            onInput={(event) => {
-              const change = { text: event.currentTarget.value };
-              work.edit({ kind: 'change_claim', id: claim().id, change }, `wording:${claim().id}`);
-            }}
+            onInput={(event) => (props.row.own || !event.isComposing) && change(event.currentTarget)}
+            onCompositionEnd={(event) => change(event.currentTarget)}
+            onBlur={() => work.rewording() === claim().id && work.setRewording(null)}
             onKeyDown={(event) => {
               if (event.key !== 'Enter' || event.isComposing || event.ctrlKey || event.shiftKey) return;
               event.preventDefault();
@@ -82,7 +99,7 @@ export const ClaimActions: Component = () => {
             type="button"
             class="claim-action"
             data-tip={words.commands[action.command]}
-            data-tip-keys={written(keysOf(action.command, bindings())[0] ?? '')}
+            data-tip-keys={hint(action.command)}
             onClick={() => action.run(work)}
           >
             {action.title}

@@ -14,6 +14,7 @@ export const Choices: Component = () => {
   const work = useWork();
   const close = () => {
     work.setOverlay(null);
+    work.setPulledTo(null);
     work.setHovered(null);
   };
   return (
@@ -71,7 +72,7 @@ export const Choices: Component = () => {
 const LinkChoice: Component<{ onClose: () => void }> = (props) => {
   const work = useWork();
   const start = linkStart(work);
-  const ends = start ? possible(work, start) : [];
+  const ends = start ? possible(work, start, work.pulledTo()) : [];
   const name = (index: number) => {
     const end = ends[index];
     return end ? targetTitle(work.world, work.draft(), end.to, words.links) : '';

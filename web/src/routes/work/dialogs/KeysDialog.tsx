@@ -9,7 +9,7 @@ import {
   type CommandId,
   type KeyGroup,
 } from '../../../editor/keymap';
-import { strokeOf } from '../../../editor/keys';
+import { signOf, strokeOf } from '../../../editor/keys';
 import { Button } from '../../../ui/Button';
 import { Dialog } from '../../../ui/Dialog';
 import { setSingleKeys, singleKeys } from '../../../ui/shortcuts';
@@ -27,7 +27,7 @@ export const KeysDialog: Component<{ open: boolean; onClose: () => void }> = (pr
     event.preventDefault();
     event.stopPropagation();
     if (event.key === 'Escape') return void setChanging(null);
-    const stroke = strokeOf(event);
+    const stroke = signOf(event) ?? strokeOf(event);
     if (stroke === null) return;
     const taken = commandOf(stroke, bindings());
     if (taken !== null && taken !== id) return void setProblem(words.keys.taken(words.commands[taken]));

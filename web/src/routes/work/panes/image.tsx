@@ -1,11 +1,11 @@
 // Pictures on the workbench: the image stage with the regions of this draft.
 import { createEffect, createMemo, createSignal, onCleanup, Show, untrack, type Component } from 'solid-js';
-import { image } from '../../../modalities/image';
+import { fetchCutting, image } from '../../../modalities/image';
 import type { Stage, StageEvents, StageRegion, ToolId, View } from '../../../modalities/image/contract';
 import { bounds } from '../../../model/geometry/bounds';
 import type { Shape } from '../../../model/geometry/types';
 import type { ImageUrls, Place, Region } from '../../../model/types';
-import { adjust, imageTool, lastImageTool, setImageTool, setLastImageTool } from '../bench';
+import { adjust, brush, imageTool, lastImageTool, setImageTool, setLastImageTool } from '../bench';
 import { moveLink, dropLink } from '../linking';
 import { nextColor, regionLook } from '../looks';
 import { work as words } from '../messages';
@@ -14,6 +14,8 @@ import { useWork, type Work } from '../work';
 import { allowedTools } from './allowed';
 import { FrameCache } from './frame_cache';
 import { sharedViews } from './shared_view';
+import { ImageOptions } from './ImageOptions';
+import { panBySpace } from './space_pan';
 import type { PaneHandle, PaneKind, PaneProps } from './types';
 
 const isTool = (id: string): id is ToolId => image.tools.some((tool) => tool.id === id);
@@ -127,6 +129,7 @@ const Picture: Component<PaneProps & { urls: ImageUrls }> = (props) => {
     oneToOne: () => stage()?.oneToOne(),
     zoomBy: (factor) => stage()?.zoomBy(factor),
     cancel: () => stage()?.cancel(),
+    cutHole: () => stage()?.cutHole(),
     complete: () => stage()?.complete() ?? true,
     share: () => views.share(),
   };
@@ -134,6 +137,9 @@ const Picture: Component<PaneProps & { urls: ImageUrls }> = (props) => {
   onCleanup(() => work.handles.delete(props.pane.key));
   createEffect(() => stage()?.setAdjust(adjust()));
   createEffect(() => stage()?.setHidden(work.allHidden()));
+  createEffect(() => stage()?.setBrushSize(brush().diameter));
+  createEffect(() => stage()?.setErasing(brush().erasing));
+  panBySpace({ host: () => host, stage });
 
   return (
     <div ref={host} class="pane-image" onKeyDown={keydown} data-scale={Math.round(scale() * 100)}>
@@ -176,8 +182,10 @@ function stageRegion(work: Work, region: Region, cache: FrameCache<StageRegion>)
 export const imagePane: PaneKind = {
   Pane: ImagePane,
   tools: image.tools,
+  Options: ImageOptions,
   begins: true,
   zooms: true,
+  fetchLater: fetchCutting,
   tool: () => imageTool(),
   setTool: (_work, tool) => {
     setImageTool(tool);

@@ -21,6 +21,8 @@ export interface PaneHandle {
   cancel?(): void;
   /** Finishes what is being drawn where it can be finished; false when a shape stays that cannot. */
   complete?(): boolean;
+  /** What is drawn next becomes a hole of what is selected. */
+  cutHole?(): void;
   /** Others that move together with it show what it shows. */
   share?(): void;
 }
@@ -37,6 +39,10 @@ export interface PaneKind {
   readonly begins: boolean;
   /** It can be zoomed, together with others too. */
   readonly zooms: boolean;
+  /** What the tool in hand can be set to, below the tools. */
+  readonly Options?: Component;
+  /** Fetches what its tools need later. */
+  fetchLater?(): Promise<unknown>;
   /** The tool that is chosen for this kind of medium. */
   tool(work: Work): string;
   setTool(work: Work, tool: string): void;

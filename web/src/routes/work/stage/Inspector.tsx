@@ -7,6 +7,8 @@ import { Button } from '../../../ui/Button';
 import { IconButton } from '../../../ui/IconButton';
 import { Select } from '../../../ui/Select';
 import { QuestionList } from '../claims/QuestionList';
+import { focusPane } from '../commands';
+import { hint } from '../hints';
 import { regionColor, regionNumber } from '../looks';
 import { work as words } from '../messages';
 import { attach, deleteSelected, evidenceTarget, focusNumber } from '../regions';
@@ -62,7 +64,7 @@ const Card: Component<{ region: Region }> = (props) => {
             icon="link"
             small
             label={words.regions.link}
-            keys="X"
+            keys={hint('start_link')}
             onClick={() => work.setOverlay('link')}
           />
         </Show>
@@ -70,15 +72,21 @@ const Card: Component<{ region: Region }> = (props) => {
           icon="trash"
           small
           label={words.regions.remove}
-          keys="Del"
-          onClick={() => deleteSelected(work)}
+          keys={hint('delete_region')}
+          onClick={() => {
+            deleteSelected(work);
+            focusPane(work, work.activePane());
+          }}
         />
         <IconButton
           icon="close"
           small
           label={words.regions.done}
-          keys="Esc"
-          onClick={() => work.setSelected([])}
+          keys={hint('step_out')}
+          onClick={() => {
+            work.setSelected([]);
+            focusPane(work, work.activePane());
+          }}
         />
       </header>
       <Show when={fitting().length > 0}>

@@ -2,6 +2,8 @@
 import { createEffect, createMemo, For, on, Show, type Component } from 'solid-js';
 import { labelColor, titled } from '../../../model/design';
 import { keysOfLabels } from '../commands';
+import { AdjustButton } from '../dialogs/AdjustDialog';
+import { hint } from '../hints';
 import { work as words } from '../messages';
 import { paneKinds } from '../panes';
 import { chooseLabel } from '../regions';
@@ -51,7 +53,8 @@ export const LabelStrip: Component = () => {
       </div>
       <Show when={labels().length > 6 || more() > 0}>
         <button type="button" class="strip-label strip-find" onClick={() => work.setOverlay('labels')}>
-          {more() > 0 ? words.stage.findMore(more()) : words.stage.find} <kbd aria-hidden="true">/</kbd>
+          {more() > 0 ? words.stage.findMore(more()) : words.stage.find}{' '}
+          <kbd aria-hidden="true">{hint('type_ahead')}</kbd>
         </button>
       </Show>
       <Show when={work.allHidden()}>
@@ -61,20 +64,12 @@ export const LabelStrip: Component = () => {
       </Show>
       <Show when={zooms()}>
         <div class="strip-view">
-          <button
-            type="button"
-            class="strip-label"
-            data-tip={words.commands.brightness}
-            data-tip-keys="⇧ B"
-            onClick={() => work.setOverlay('adjust')}
-          >
-            ◐<span class="visually-hidden">{words.commands.brightness}</span>
-          </button>
+          <AdjustButton />
           <button
             type="button"
             class="strip-label"
             data-tip={words.commands.fit}
-            data-tip-keys="Ctrl 0"
+            data-tip-keys={hint('fit')}
             onClick={() => handle()?.fit?.()}
           >
             {words.stage.fit}
@@ -83,7 +78,7 @@ export const LabelStrip: Component = () => {
             type="button"
             class="strip-label"
             data-tip={words.commands.one_to_one}
-            data-tip-keys="Ctrl 1"
+            data-tip-keys={hint('one_to_one')}
             onClick={() => handle()?.oneToOne?.()}
           >
             1:1

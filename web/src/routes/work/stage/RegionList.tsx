@@ -8,6 +8,8 @@ import type { Region } from '../../../model/types';
 import { Icon } from '../../../ui/Icon';
 import { IconButton } from '../../../ui/IconButton';
 import { setRegionsOpen } from '../bench';
+import { givesFocusBack, removed } from '../focus_back';
+import { hint } from '../hints';
 import { regionColor, regionNumber } from '../looks';
 import { work as words } from '../messages';
 import { revealRegions } from '../regions';
@@ -20,6 +22,8 @@ export const RegionList: Component = () => {
   const work = useWork();
   const [query, setQuery] = createSignal('');
   let scroller!: HTMLDivElement;
+  let panel!: HTMLElement;
+  givesFocusBack(() => panel, '.rail-list');
   const found = createMemo(() => {
     const wanted = query().trim().toLowerCase();
     return work.draft().regions.filter((region) => inWords(work, region).toLowerCase().includes(wanted));
@@ -33,7 +37,7 @@ export const RegionList: Component = () => {
     overscan: 8,
   });
   return (
-    <aside class="region-list" aria-label={words.regions.heading}>
+    <aside ref={panel} class="region-list" aria-label={words.regions.heading}>
       <header class="panel-head">
         <h2 class="panel-heading">{words.regions.heading}</h2>
         <span class="panel-count">{found().length}</span>
@@ -41,7 +45,7 @@ export const RegionList: Component = () => {
           icon="close"
           small
           label={words.regions.done}
-          keys="⇧ R"
+          keys={hint('region_list')}
           onClick={() => setRegionsOpen(false)}
         />
       </header>
@@ -119,7 +123,10 @@ const Row: Component<{ region: Region; top: number }> = (props) => {
         small
         label={words.regions.remove}
         disabled={locked()}
-        onClick={() => work.edit({ kind: 'delete_regions', ids: [id()] })}
+        onClick={(event) => {
+          const remove = () => work.edit({ kind: 'delete_regions', ids: [id()] });
+          removed(event.currentTarget.closest('li'), remove, '.btn-icon:not(:disabled)', '.rail-list');
+        }}
       />
     </li>
   );

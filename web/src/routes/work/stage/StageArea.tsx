@@ -4,6 +4,7 @@ import { Dynamic } from 'solid-js/web';
 import { titled } from '../../../model/design';
 import { arrangement, setArrangement, viewsLinked } from '../bench';
 import { linkViews } from '../commands';
+import { hint } from '../hints';
 import { focusNumber } from '../regions';
 import { work as words } from '../messages';
 import { paneKinds } from '../panes';
@@ -75,7 +76,7 @@ export const StageArea: Component<StageAreaProps> = (props) => {
                 type="button"
                 class="stage-tab"
                 aria-pressed={work.activePane() === pane.key}
-                data-tip-keys="]"
+                data-tip-keys={hint('next_pane')}
                 data-tip={words.commands.next_pane}
                 onClick={() => work.setActivePane(pane.key)}
               >
@@ -91,7 +92,7 @@ export const StageArea: Component<StageAreaProps> = (props) => {
             class="stage-tab"
             aria-pressed={viewsLinked()}
             data-tip={words.commands.link_views}
-            data-tip-keys="⇧ V"
+            data-tip-keys={hint('link_views')}
             onClick={() => linkViews(work)}
           >
             {words.stage.together}
@@ -101,7 +102,7 @@ export const StageArea: Component<StageAreaProps> = (props) => {
           type="button"
           class="stage-tab"
           data-tip={words.commands.arrange}
-          data-tip-keys="⇧ Z"
+          data-tip-keys={hint('arrange')}
           onClick={() => setArrangement(arrangement() === 'tile' ? 'tab' : 'tile')}
         >
           {tabs.tabbed ? words.stage.tile : words.stage.tab}
@@ -149,7 +150,7 @@ const Banner: Component = () => {
             type="button"
             class="stage-banner-clear"
             data-tip={words.stage.clear}
-            data-tip-keys="Esc"
+            data-tip-keys={hint('step_out')}
             aria-label={words.stage.clear}
             onClick={() => work.setFocus(null)}
           >

@@ -1,9 +1,11 @@
 // The tools of the medium at hand, with their keys.
 import { createMemo, For, Show, type Component } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import { IconButton } from '../../../ui/IconButton';
 import { setRegionsOpen, regionsOpen } from '../bench';
 import { focusPane } from '../commands';
 import { work as words } from '../messages';
+import { hint, hintOfTool } from '../hints';
 import { paneKinds } from '../panes';
 import { allowedTools } from '../panes/allowed';
 import { useWork } from '../work';
@@ -38,7 +40,7 @@ export const ToolRail: Component = () => {
               aria-pressed={kind()?.tool(work) === tool.id}
               tabindex={kind()?.tool(work) === tool.id ? 0 : -1}
               data-tip={`${tool.title}. ${tool.hint}`}
-              data-tip-keys={tool.key}
+              data-tip-keys={hintOfTool(tool.id)}
               onClick={() => {
                 kind()?.setTool(work, tool.id);
                 focusPane(work, work.activePane());
@@ -48,17 +50,19 @@ export const ToolRail: Component = () => {
                 <path d={tool.icon} />
               </svg>
               <span class="rail-key" aria-hidden="true">
-                {tool.key}
+                {hintOfTool(tool.id)}
               </span>
             </button>
           )}
         </For>
       </Show>
+      <Dynamic component={kind()?.Options} />
       <span class="rail-space" />
       <IconButton
+        class="rail-list"
         icon="text"
         label={words.commands.region_list}
-        keys="⇧ R"
+        keys={hint('region_list')}
         aria-pressed={regionsOpen()}
         onClick={() => setRegionsOpen(!regionsOpen())}
       />
