@@ -94,7 +94,7 @@ export async function annotateNext(
     .annotation;
 }
 
-async function samplePhoto(api: APIRequestContext): Promise<Buffer> {
+export async function samplePhoto(api: APIRequestContext): Promise<Buffer> {
   const list: { items: { id: string; external_id: string }[] } = await (
     await api.get('/api/projects/photo-captions/items?q=espresso')
   ).json();
