@@ -25,14 +25,20 @@ test('what is missing on a region is selected and focused', async ({ page, conte
   const sharp = page.getByRole('radiogroup', { name: 'Is it sharp?' });
 
   await page.keyboard.press('Control+Enter');
-  await page.getByRole('dialog').getByRole('button', { name: /“State” is missing/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /“State” is missing/ })
+    .click();
   await expect(state.getByRole('radio').first()).toBeFocused();
   await page.keyboard.press('Digit1');
 
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.locator('.bottombar-missing').click();
-  await page.getByRole('dialog').getByRole('button', { name: /“Is it sharp\?” is not answered/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /“Is it sharp\?” is not answered/ })
+    .click();
   await expect(sharp.getByRole('radio').first()).toBeFocused();
   await page.keyboard.press('Digit2');
   await expect(page.locator('.bottombar-ready')).toBeVisible();
@@ -40,7 +46,7 @@ test('what is missing on a region is selected and focused', async ({ page, conte
 
 test('Shift J goes through all that is missing, field by field and around', async ({ page, context }) => {
   await signIn(context, 'manager');
-  await openWork(page, await doubtedText(context));
+  await openWork(page, await doubtedText(context, 'Field by field'));
   await page.keyboard.press('Digit3');
   await expect(page.getByRole('combobox', { name: 'error' })).toBeFocused();
   await page.keyboard.press('Escape');
@@ -60,7 +66,7 @@ test('Shift J goes through all that is missing, field by field and around', asyn
 
 test('a verdict that may have an error offers one, and Enter passes it by', async ({ page, context }) => {
   await signIn(context, 'manager', 0);
-  await openWork(page, await doubtedText(context));
+  await openWork(page, await doubtedText(context, 'Optional errors'));
   await page.keyboard.press('Digit2');
   const error = page.getByRole('combobox', { name: 'error' });
   await expect(error).toBeVisible();

@@ -65,8 +65,10 @@ test('a hole is cut without connection', async ({ page, context }) => {
   await page.getByRole('button', { name: 'Cut a hole' }).click();
   for (const [x, y] of [[0.4, 0.4], [0.6, 0.4], [0.6, 0.6]] as const) await page.mouse.click(...(await at(page, x, y))); // prettier-ignore
   await page.keyboard.press('Enter');
+  const saving = page.waitForResponse((each) => each.url().endsWith('/draft') && each.ok());
   await context.setOffline(false);
-  await expect.poll(async () => (await regions(page))[0]?.selector.holes).toHaveLength(1);
+  const { regions: kept } = (await saving).request().postDataJSON().body.draft;
+  expect(kept[0].selector.holes).toHaveLength(1);
 });
 
 test('hidden regions stay where they are', async ({ page, context }) => {

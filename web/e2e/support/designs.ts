@@ -61,9 +61,9 @@ export async function markedPictures(manager: BrowserContext, title: string): Pr
 }
 
 /** Two statements, of which one may be doubted with an error or without one. */
-export function doubtedText(manager: BrowserContext): Promise<string> {
+export function doubtedText(manager: BrowserContext, title: string): Promise<string> {
   const design = {
-    title: 'Doubted statements',
+    title,
     slots: [{ id: 'text', kind: 'text', role: 'claim_source' }],
     claims: {
       slot: 'text',
