@@ -68,3 +68,17 @@ test('spans of an Arabic text lie over each other', async ({ page, context }) =>
   );
   expect(over).toBe(true);
 });
+
+test('V and Enter choose the span at the caret, and make none', async ({ page, context }) => {
+  await signIn(context, 'annotator');
+  await openWork(page, 'short-reviews');
+  await drag(page, 0.1, 0.5);
+  const before = await marked(page);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.inspector')).toHaveCount(0);
+  await page.keyboard.press('v');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.inspector')).toBeVisible();
+  expect(await marked(page)).toEqual(before);
+});
