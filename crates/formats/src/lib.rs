@@ -18,7 +18,7 @@ mod table;
 mod web_annotation;
 
 pub use export::{ExportAnnotation, ExportContext, ExportRow, FormatError, Rows, Sink, export, export_bundle};
-pub use files::{ArchiveLimits, Folder, Paired, UnpackError, Unpacked, pair_media, unpack};
+pub use files::{ArchiveBudget, ArchiveLimits, Folder, Paired, UnpackError, Unpacked, new_file, pair_media, unpack};
 pub use format::{FORMATS, Format, ReadContext, Reader, Records, format};
 pub use item::item;
 pub use manifest::{Manifest, ManifestFile};

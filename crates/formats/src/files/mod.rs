@@ -6,7 +6,7 @@ mod pairing;
 
 use crosscheck_domain::Problem;
 
-pub use archive::{ArchiveLimits, UnpackError, Unpacked, unpack};
+pub use archive::{ArchiveBudget, ArchiveLimits, UnpackError, Unpacked, new_file, unpack};
 pub use folder::Folder;
 pub use pairing::{Paired, pair_media};
 

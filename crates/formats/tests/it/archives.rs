@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{Cursor, Write};
 
-use crosscheck_formats::{ArchiveLimits, Folder, UnpackError, Unpacked, unpack};
+use crosscheck_formats::{ArchiveBudget, ArchiveLimits, Folder, UnpackError, Unpacked, unpack};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -21,18 +21,20 @@ fn unpacked(zip: Vec<u8>, limits: &ArchiveLimits) -> (Result<Unpacked, UnpackErr
     let folder = tempfile::tempdir().unwrap();
     let inside = folder.path().join("inside");
     fs::create_dir(&inside).unwrap();
-    let result = unpack(Cursor::new(zip), &inside, limits);
+    let result = unpack(Cursor::new(zip), &inside, &mut ArchiveBudget::new(limits.clone()));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "something left the folder");
     let names = Folder::open(&inside).unwrap().names().to_vec();
     (result, names, folder)
 }
 
-/// Expects the whole zip to be refused with this code.
+/// Expects the whole zip to be refused with this code, and nothing of it to stay.
 fn refused(zip: Vec<u8>, limits: &ArchiveLimits, code: &str) {
-    match unpacked(zip, limits).0 {
+    let (result, names, _folder) = unpacked(zip, limits);
+    match result {
         Err(UnpackError::Refused(problem)) => assert_eq!(problem.code, code, "{problem}"),
         other => panic!("it is refused as {code}, not {other:?}"),
     }
+    assert!(names.is_empty(), "{names:?} came out");
 }
 
 #[test]
@@ -103,6 +105,72 @@ fn bombs_are_refused() {
     refused(zip(&[("a", &[1; 600]), ("b", &[1; 600])]), &limits, "archive_too_large");
     refused(zip(&[("a", b""), ("b", b""), ("c", b""), ("d", b"")]), &limits, "archive_too_large");
     refused(b"PK\x03\x04 and then nothing".to_vec(), &limits, "archive_damaged");
+}
+
+/// Small entries that are packed a thousandfold: as in 22 megabytes that unpack to 20 gigabytes.
+fn many_zeros() -> Vec<u8> {
+    let (names, zeros): (Vec<String>, _) = ((0..20).map(|n| format!("{n}.bmp")).collect(), vec![0; 10_000]);
+    zip(&names.iter().map(|name| (name.as_str(), zeros.as_slice())).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_bomb_of_small_entries_is_refused() {
+    let limits = ArchiveLimits { max_ratio: 20, tight_entry: 10_000, tight_total: 100_000, ..ArchiveLimits::default() };
+    refused(many_zeros(), &limits, "archive_bomb");
+    let loose = ArchiveLimits { tight_total: 200_000, ..limits };
+    assert_eq!(unpacked(many_zeros(), &loose).0.unwrap().bytes, 200_000);
+}
+
+#[test]
+fn the_archives_of_an_upload_share_one_budget() {
+    let check = |limits: ArchiveLimits, code: &str| {
+        let mut budget = ArchiveBudget::new(limits);
+        let unpack_into = |budget: &mut ArchiveBudget| {
+            let folder = tempfile::tempdir().unwrap();
+            unpack(Cursor::new(many_zeros()), folder.path(), budget)
+        };
+        unpack_into(&mut budget).unwrap();
+        match unpack_into(&mut budget) {
+            Err(UnpackError::Refused(problem)) => assert_eq!(problem.code, code, "{problem}"),
+            other => panic!("the second is refused as {code}, not {other:?}"),
+        }
+    };
+    check(ArchiveLimits { max_ratio: 20, tight_total: 300_000, ..ArchiveLimits::default() }, "archive_bomb");
+    check(ArchiveLimits { max_total: 300_000, ..ArchiveLimits::default() }, "archive_too_large");
+    check(ArchiveLimits { max_entries: 30, ..ArchiveLimits::default() }, "archive_too_large");
+}
+
+#[test]
+fn entries_that_share_their_bytes_are_refused() {
+    let one = zip(&[("a", b"some bytes that are worth sharing")]);
+    let central = one.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+    let end = one.windows(4).position(|window| window == b"PK\x05\x06").unwrap();
+    // The list of entries once more, with another name for the same bytes: the name stands 46 bytes into a header.
+    let mut again = one[central..end].to_vec();
+    again[46] = b'b';
+    let mut shared = [&one[..end], &again, &one[end..]].concat();
+    let (end, length) = (end + again.len(), 2 * again.len() as u32);
+    shared[end + 8..end + 10].copy_from_slice(&2_u16.to_le_bytes());
+    shared[end + 10..end + 12].copy_from_slice(&2_u16.to_le_bytes());
+    shared[end + 12..end + 16].copy_from_slice(&length.to_le_bytes());
+    refused(shared, &ArchiveLimits::default(), "archive_bomb");
+}
+
+#[test]
+fn a_zip_inside_of_a_zip_stays_one() {
+    let inner = zip(&[("a.txt", b"dog")]);
+    let (result, names, folder) = unpacked(zip(&[("set/inner.zip", &inner)]), &ArchiveLimits::default());
+    assert_eq!((result.unwrap().problems, names), (vec![], vec!["set/inner.zip".to_owned()]));
+    assert_eq!(fs::read(folder.path().join("inside/set/inner.zip")).unwrap(), inner);
+}
+
+#[test]
+fn a_name_that_is_a_file_and_a_folder_is_left_out() {
+    let files: [(&str, &[u8]); 4] = [("a", b"x"), ("a/b.txt", b"x"), ("c/d.txt", b"x"), ("c", b"x")];
+    let (result, names, _folder) = unpacked(zip(&files), &ArchiveLimits::default());
+    assert_eq!(names, ["a", "c/d.txt"]);
+    let problems = result.unwrap().problems;
+    assert!(problems[0].message.contains("`a/b.txt`") && problems[1].message.contains("`c`"), "{problems:?}");
 }
 
 #[test]

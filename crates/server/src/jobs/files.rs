@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 use std::io::BufReader;
+use std::io::ErrorKind::{AlreadyExists, NotADirectory};
 use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use crosscheck_domain::{Asset, Design, MediaKind, Problem, Provenance};
-use crosscheck_formats::{ArchiveLimits, Folder, MediaRef, Record, unpack};
+use crosscheck_formats::{ArchiveBudget, ArchiveLimits, Folder, MediaRef, Record, new_file, unpack};
 use tempfile::TempDir;
 
 use super::{Stop, Work};
@@ -17,6 +18,9 @@ use crate::upload::{Uploaded, copy_to};
 
 /// Media that were looked up are remembered up to this many.
 const REMEMBERED: usize = 20_000;
+
+/// Of the names of archives.
+const ENDING: &str = ".zip";
 
 /// The upload of one import.
 pub struct Files {
@@ -33,19 +37,32 @@ pub struct Files {
 }
 
 impl Files {
-    /// Brings the upload out of the blob store; archives are unpacked into folders of their names.
+    /// Brings the upload out of the blob store; archives are unpacked into folders of their names, after all other files
+    /// have theirs.
     pub async fn open(work: &Work, uploads: Vec<Uploaded>) -> Result<Self, Stop> {
         let place = tempfile::tempdir_in(&work.app.settings.spool)?;
         let mut problems = Vec::new();
-        for upload in uploads {
+        let (archives, plain): (Vec<_>, Vec<_>) = uploads.into_iter().partition(is_archive);
+        for upload in plain {
             let target = place.path().join(&upload.name);
-            if let Some(folder) = target.parent() {
-                std::fs::create_dir_all(folder)?;
+            match new_file(&target)? {
+                Some(_) => copy_to(&work.app, &upload, &target).await?,
+                None => problems.push(name_taken(&upload.name)),
             }
-            copy_to(&work.app, &upload, &target).await?;
-            if upload.name.to_lowercase().ends_with(".zip") {
-                problems.extend(unpacked(target).await?);
-            }
+            work.alive().await?;
+        }
+        let mut budget = ArchiveBudget::new(ArchiveLimits::default());
+        for upload in archives {
+            let packed = tempfile::NamedTempFile::new_in(&work.app.settings.spool)?.into_temp_path();
+            copy_to(&work.app, &upload, &packed).await?;
+            let root = place.path().to_owned();
+            let unpacking = tokio::task::spawn_blocking(move || {
+                let found = unpacked(&packed, &root, &upload.name, &mut budget);
+                (found, budget)
+            });
+            let (found, left) = unpacking.await.map_err(internal)?;
+            problems.extend(found?);
+            budget = left;
             work.alive().await?;
         }
         let root = place.path().to_owned();
@@ -153,20 +170,26 @@ fn needs_tiles(asset: &Asset) -> bool {
     edge > crosscheck_media::DISPLAY_EDGE
 }
 
-/// Unpacks an archive beside itself and removes it. A refused archive is a problem, and the rest is imported.
-async fn unpacked(archive: std::path::PathBuf) -> Result<Vec<Problem>, Stop> {
-    let name = archive.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let unpacking = tokio::task::spawn_blocking(move || {
-        let into = archive.with_extension("");
-        std::fs::create_dir_all(&into)?;
-        let file = BufReader::new(std::fs::File::open(&archive)?);
-        let done = unpack(file, &into, &ArchiveLimits::default());
-        std::fs::remove_file(&archive)?;
-        Ok::<_, std::io::Error>(done)
-    });
-    Ok(match unpacking.await.map_err(internal)?? {
-        Ok(unpacked) => unpacked.problems.into_iter().map(|problem| problem.within(&name)).collect(),
-        Err(error) => vec![Problem::new("archive_refused", error.to_string()).within(&name)],
+fn is_archive(upload: &Uploaded) -> bool {
+    upload.name.to_ascii_lowercase().ends_with(ENDING)
+}
+
+fn name_taken(name: &str) -> Problem {
+    let message = format!("another file or folder of the upload has the name of `{name}`; rename one of them");
+    Problem::new("name_taken", message)
+}
+
+/// Unpacks an archive into the folder of its name. A refused archive is a problem, and the rest is imported.
+fn unpacked(packed: &Path, root: &Path, name: &str, budget: &mut ArchiveBudget) -> std::io::Result<Vec<Problem>> {
+    let into = root.join(&name[..name.len() - ENDING.len()]);
+    match std::fs::create_dir_all(&into) {
+        Err(error) if matches!(error.kind(), AlreadyExists | NotADirectory) => return Ok(vec![name_taken(name)]),
+        made => made?,
+    }
+    let file = BufReader::new(std::fs::File::open(packed)?);
+    Ok(match unpack(file, &into, budget) {
+        Ok(unpacked) => unpacked.problems.into_iter().map(|problem| problem.within(name)).collect(),
+        Err(error) => vec![Problem::new("archive_refused", error.to_string()).within(name)],
     })
 }
 

@@ -50,3 +50,46 @@ async fn broken_archives_are_a_problem_and_no_failure() {
         assert!(!app.problems(&job).await.is_empty());
     }
 }
+
+/// Thirty million bytes in entries that are small enough to be packed as tightly as they like.
+fn many_zeros() -> Vec<u8> {
+    let (names, zeros): (Vec<String>, _) = ((0..30).map(|n| format!("{n}.bin")).collect(), vec![0; 1_000_000]);
+    zip_of(&names.iter().map(|name| (name.as_str(), zeros.as_slice())).collect::<Vec<_>>())
+}
+
+#[tokio::test]
+async fn many_archives_get_no_more_than_one() {
+    let app = TestApp::new().await;
+    let zeros = many_zeros();
+    assert!(zeros.len() < 200_000);
+    let rows = b"id,image,caption\ngood,here.png,A cat.\n";
+    let files = [("a.zip", &zeros[..]), ("b.zip", &zeros), ("rows.csv", rows), ("here.png", &picture(8, 8, 1))];
+    let job = app.import_files(&files).await;
+    assert_eq!((&job["state"], &job["summary"]["new"]), (&json!("done"), &json!(1)), "{job}");
+    let problems = app.problems(&job).await;
+    assert_eq!((problems.len(), &problems[0]["at"]), (1, &json!(["b.zip"])), "{problems:?}");
+}
+
+#[tokio::test]
+async fn an_archive_finds_a_place_or_is_reported() {
+    let app = TestApp::new().await;
+    let rows = |id: &str| format!("id,image,caption\n{id},here.png,A cat.\n").into_bytes();
+    let here = picture(8, 8, 1);
+    let archive = |id: &str| zip_of(&[("rows.csv", &rows(id)), ("here.png", &here)]);
+    let check = async |files: &[(&str, &[u8])], new: u32, reported: &[&str]| {
+        let job = app.import_files(files).await;
+        assert_eq!((&job["state"], &job["summary"]["new"]), (&json!("done"), &json!(new)), "{files:?}: {job}");
+        let problems = json!(app.problems(&job).await).to_string();
+        assert!(reported.iter().all(|name| problems.contains(name)), "{problems}");
+        assert_eq!(reported.is_empty(), problems == "[]", "{problems}");
+    };
+    check(&[(".zip", &archive("unnamed"))], 1, &[]).await;
+    check(&[("set/.ZIP", &archive("unnamed below"))], 1, &[]).await;
+    let other = rows("beside");
+    let beside = [("x", &b"a file"[..]), ("other.csv", &other), ("here.png", &here)];
+    check(&[&beside[..], &[("x.zip", &archive("a"))]].concat(), 1, &["`x.zip`", "name_taken"]).await;
+    let other = rows("behind");
+    let beside = [("other.csv", &other[..]), ("here.png", &here), ("x", b"a file")];
+    check(&[&[("x.zip", &archive("b")[..])], &beside[..]].concat(), 1, &["`x.zip`", "name_taken"]).await;
+    check(&[("y.zip", &archive("c")), ("y/rows.csv", &rows("d"))], 1, &["`rows.csv`", "another file"]).await;
+}

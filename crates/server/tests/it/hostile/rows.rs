@@ -37,8 +37,14 @@ async fn odd_file_names_fail_softly() {
         assert_eq!(job["state"], "done", "{name:?}: {job}");
     }
     // A name that is a file here and a folder there.
-    let job = app.import_files(&[("a", b"x"), ("a/b.png", b"y"), ("rows.csv", b"id,image,caption\n")]).await;
-    assert!(!job.to_string().contains("/tmp"), "{job}");
+    let rows = b"id,image,caption\ngood,good.png,A cat.\n";
+    let files = [("a", &b"x"[..]), ("a/b.png", b"y"), ("c/d.png", b"y"), ("c", b"x"), ("good.png", &picture(8, 8, 1))];
+    let job = app.import_files(&[&files[..], &[("rows.csv", rows), ("rows.csv", b"other")]].concat()).await;
+    assert_eq!((&job["state"], &job["summary"]["new"]), (&json!("done"), &json!(1)), "{job}");
+    let problems = app.problems(&job).await;
+    let taken: Vec<&str> = problems.iter().map(|problem| problem["message"].as_str().unwrap()).collect();
+    assert_eq!(taken.len(), 3, "{taken:?}");
+    assert!(taken[0].contains("`a/b.png`") && taken[1].contains("`c`") && taken[2].contains("`rows.csv`"), "{taken:?}");
 }
 
 #[tokio::test]
