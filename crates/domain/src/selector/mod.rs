@@ -18,7 +18,8 @@ use crate::{Design, Part, Problem, Span, limits::MAX_POINTS};
 
 use r#box::Rectangle;
 use ellipse::Ellipse;
-pub(crate) use place::{Codepoints, Place};
+pub use place::Codepoints;
+pub(crate) use place::Place;
 
 /// A place inside a part. Image coordinates are pixels of the original after EXIF orientation, floats, origin top left.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -54,7 +54,7 @@ impl Canvas {
 }
 
 /// A text whose code points are found without walking it from the start each time.
-pub(crate) struct Codepoints<'a> {
+pub struct Codepoints<'a> {
     text: &'a str,
     len: usize,
     /// The byte at which every `STRIDE`th code point begins; empty where bytes are code points.
@@ -79,6 +79,11 @@ impl<'a> Codepoints<'a> {
         Self { text, len, marks }
     }
 
+    /// How many there are.
+    pub fn n(&self) -> usize {
+        self.len
+    }
+
     /// The text from code point `start` to before `end`.
     pub fn slice(&self, start: usize, end: usize) -> Option<&'a str> {
         if start > end || end > self.len { None } else { self.text.get(self.byte(start)..self.byte(end)) }
@@ -91,6 +96,15 @@ impl<'a> Codepoints<'a> {
         let Some(mark) = self.marks.get(code_point / STRIDE) else { return self.text.len() };
         let mut rest = self.text[*mark..].char_indices();
         rest.nth(code_point % STRIDE).map_or(self.text.len(), |(byte, _)| mark + byte)
+    }
+
+    /// The code point that begins at this byte.
+    pub fn at_byte(&self, byte: usize) -> Option<usize> {
+        if self.marks.is_empty() {
+            return (byte <= self.len).then_some(byte);
+        }
+        let block = self.marks.partition_point(|mark| *mark <= byte).checked_sub(1)?;
+        Some(block * STRIDE + self.text.get(self.marks[block]..byte)?.chars().count())
     }
 
     /// A problem when the span is empty, lies outside of the text or quotes something else.

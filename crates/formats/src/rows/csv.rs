@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::io::BufRead;
 
+use crosscheck_domain::limits::MAX_CLAIMS;
 use crosscheck_domain::{Design, Problem};
 use serde_json::{Map, Value};
 
 use super::csv_columns::{Column, columns};
 use super::csv_scanner::{Cells, Row, Scanner};
 use super::{jsonl, text, values};
+use crate::item::too_many_claims;
 use crate::{ClaimInput, Format, ReadContext, ReadLimits, Reader, Record, Records, Rejected};
 
 /// What it does: reads one item a row. Headers are slot ids (`image`, `caption`; `image.0`, `image.1` for several parts),
@@ -183,7 +185,13 @@ fn whole_number(cell: &str) -> Result<i64, Problem> {
 fn claims_in(cell: &str) -> Result<Vec<ClaimInput>, Problem> {
     if !cell.trim_start().starts_with('[') {
         let claim = |line: &str| ClaimInput { text: Some(line.trim().to_owned()), ..ClaimInput::default() };
-        return Ok(cell.lines().filter(|line| !line.trim().is_empty()).map(claim).collect());
+        let lines = || cell.lines().filter(|line| !line.trim().is_empty());
+        let n = lines().count();
+        return if n > MAX_CLAIMS {
+            Err(too_many_claims(n).within("claims"))
+        } else {
+            Ok(lines().map(claim).collect())
+        };
     }
     let list: Value = serde_json::from_str(cell).map_err(|error| {
         Problem::new("field_invalid", format!("the list of claims is not JSON: {error}")).within("claims")

@@ -1,9 +1,11 @@
 //! Takes the fields of a record out of a JSON object, each with its own complaint.
 
+use crosscheck_domain::limits::MAX_CLAIMS;
 use crosscheck_domain::{Problem, Provenance};
 use serde_json::{Map, Value};
 
 use super::text;
+use crate::item::too_many_claims;
 use crate::{ClaimInput, ReadLimits, Record};
 
 /// The record that an object describes. Keys that mean nothing here become metadata.
@@ -44,6 +46,9 @@ pub fn record(line: u64, mut object: Map<String, Value>, limits: &ReadLimits) ->
 pub fn claims(value: Option<Value>) -> Result<Vec<ClaimInput>, Problem> {
     let values = match value {
         None | Some(Value::Null) => return Ok(Vec::new()),
+        Some(Value::Array(values)) if values.len() > MAX_CLAIMS => {
+            return Err(too_many_claims(values.len()).within("claims"));
+        }
         Some(Value::Array(values)) => values,
         Some(other) => return Err(wrong("a list", &other).within("claims")),
     };

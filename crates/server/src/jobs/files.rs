@@ -22,12 +22,15 @@ const REMEMBERED: usize = 20_000;
 /// Of the names of archives.
 const ENDING: &str = ".zip";
 
+/// What became of the media that rows name.
+pub type Media = HashMap<MediaRef, Result<Asset, Problem>>;
+
 /// The upload of one import.
 pub struct Files {
     pub folder: Arc<Folder>,
     /// What could not be unpacked.
     pub problems: Vec<Problem>,
-    known: HashMap<MediaRef, Result<Asset, Problem>>,
+    known: Media,
     /// Pictures too large to be shown whole: their tiles are cut after the import.
     pub large: Vec<String>,
     /// Content → name, once somebody asked for a medium by its content.
@@ -71,7 +74,7 @@ impl Files {
         Ok(Self {
             folder: Arc::new(folder),
             problems,
-            known: HashMap::new(),
+            known: Media::new(),
             large: Vec::new(),
             hashes: None,
             _place: place,
@@ -79,13 +82,8 @@ impl Files {
     }
 
     /// Every medium that the row names: found, probed, stored and known to the project; or why not.
-    pub async fn resolve(
-        &mut self,
-        work: &Work,
-        design: &Design,
-        record: &Record,
-    ) -> Result<HashMap<MediaRef, Result<Asset, Problem>>, Stop> {
-        let mut found = HashMap::new();
+    pub async fn resolve(&mut self, work: &Work, design: &Design, record: &Record) -> Result<Media, Stop> {
+        let mut found = Media::new();
         for (slot, values) in &record.slots {
             if design.slot(slot).is_none_or(|slot| slot.kind == MediaKind::Text) {
                 continue;

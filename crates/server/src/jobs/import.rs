@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crosscheck_domain::{Content, Design, Item, ItemId, MediaKind, Problem, check_item, excerpt, search_words};
+use crosscheck_domain::{Content, Design, Item, ItemId, JobId, MediaKind, Problem, check_item, excerpt, search_words};
 use crosscheck_formats::{self as formats, Folder, ReadContext, ReadLimits, Record, Rejected};
 use crosscheck_store::{Checkpoint, Imported, JobProblem, NewItem};
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::{Receiver, channel};
 use tokio::task::JoinHandle;
 
-use super::files::Files;
+use super::files::{Files, Media};
 use super::{Stop, Work, native};
 use crate::error::internal;
 use crate::secret;
@@ -166,16 +166,37 @@ struct Chunk {
     n_rows: u64,
 }
 
-async fn made(work: &Work, design: &Design, files: &mut Files, rows: Vec<Row>, mut n_rows: u64) -> Result<Chunk, Stop> {
+/// Makes items of rows that follow `n_rows` others. Long texts with many claims take their time, in which a worker that
+/// serves requests must not be held.
+async fn made(
+    work: &Work,
+    design: &Arc<Design>,
+    files: &mut Files,
+    rows: Vec<Row>,
+    n_rows: u64,
+) -> Result<Chunk, Stop> {
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let media = match &row {
+            Ok(record) => files.resolve(work, design, record).await?,
+            Err(_) => Media::new(),
+        };
+        found.push((row, media));
+    }
+    let (design, job) = (design.clone(), work.id().clone());
+    tokio::task::spawn_blocking(move || built(&design, &job, found, n_rows)).await.map_err(internal)?
+}
+
+fn built(design: &Design, job: &JobId, rows: Vec<(Row, Media)>, mut n_rows: u64) -> Result<Chunk, Stop> {
     let mut items = Vec::with_capacity(rows.len());
     let (mut refused, mut n_rejected) = (Vec::new(), 0);
-    for row in rows {
+    for (row, media) in rows {
         n_rows += 1;
         let known = refused.len();
         match row {
             Ok(record) => {
-                let key = format!("{}:{n_rows}", work.id());
-                match item(work, design, files, record, &key).await? {
+                let key = format!("{job}:{n_rows}");
+                match item(design, media, record, &key)? {
                     Ok(new) => items.push(new),
                     Err(problems) => refused.extend(problems),
                 }
@@ -194,18 +215,11 @@ pub(super) fn job_problem(rejected: Rejected) -> JobProblem {
 }
 
 /// A row as an item to be stored, or everything that is wrong with it.
-async fn item(
-    work: &Work,
-    design: &Design,
-    files: &mut Files,
-    record: Record,
-    key: &str,
-) -> Result<Result<NewItem, Vec<JobProblem>>, Stop> {
+fn item(design: &Design, media: Media, record: Record, key: &str) -> Result<Result<NewItem, Vec<JobProblem>>, Stop> {
     let line = record.line;
-    let assets = files.resolve(work, design, &record).await?;
     let mut lookup = |reference: &formats::MediaRef| {
         let unknown = || Err(Problem::new("media_missing", "this medium was not looked up"));
-        assets.get(reference).cloned().unwrap_or_else(unknown)
+        media.get(reference).cloned().unwrap_or_else(unknown)
     };
     let refuse = |problems: Vec<Problem>| {
         let on_line = |problem: Problem| if line > 0 { problem.on_line(line) } else { problem };
