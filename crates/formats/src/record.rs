@@ -11,6 +11,8 @@ use serde_json::{Map, Value};
 pub struct Record {
     /// One-based line where the row begins; in a folder without a data file, the number of the item.
     pub line: u64,
+    /// Bytes that the row took in its file, for whoever holds many rows.
+    pub bytes: usize,
     /// The data file of a folder that the row stands in.
     pub file: Option<String>,
     pub external_id: Option<String>,

@@ -127,7 +127,8 @@ impl Folder {
             };
             slots.insert(slot, values);
         }
-        Ok(Record { line: number, external_id: Some(item.id), slots, ..Record::default() })
+        let bytes = slots.values().flatten().map(String::len).sum();
+        Ok(Record { line: number, bytes, external_id: Some(item.id), slots, ..Record::default() })
     }
 
     fn text(&self, name: &str, max: usize) -> Result<String, Problem> {

@@ -35,7 +35,7 @@ fn read_items<'a>(reader: Box<dyn BufRead + Send + 'a>, context: &ReadContext<'a
     Ok(Box::new(rows.map(|row| {
         let row = row?;
         row.item()
-            .map(|item| record(row.line, item))
+            .map(|item| Record { bytes: row.bytes, ..record(row.line, item) })
             .map_err(|problem| Rejected::new(problem, row.item.get().as_bytes()))
     })))
 }

@@ -15,6 +15,9 @@ use crate::{ExportAnnotation, ExportRow, FormatError, Rejected, Rows};
 pub struct NativeItem {
     #[serde(skip)]
     pub line: u64,
+    /// Bytes of the line.
+    #[serde(skip)]
+    pub bytes: usize,
     pub item_id: String,
     pub external_id: String,
     pub item: Box<RawValue>,
@@ -109,7 +112,7 @@ fn item(line: u64, content: &Line<'_>) -> Result<NativeItem, Rejected> {
             Err(Rejected::new(Problem::new("row_too_long", message).on_line(line), start))
         }
         Line::Whole(raw) => match serde_json::from_slice::<NativeItem>(raw) {
-            Ok(item) => Ok(NativeItem { line, ..item }),
+            Ok(item) => Ok(NativeItem { line, bytes: raw.len(), ..item }),
             Err(error) => {
                 let message = format!("the line is no item of a native export: {error}");
                 Err(Rejected::new(Problem::new("invalid_json", message).on_line(line), raw))

@@ -160,6 +160,7 @@ impl<R> CsvRows<R> {
             }
         }
         let mut record = values::record(row.line, object, &self.limits)?;
+        record.bytes = row.raw.len();
         record.metadata = metadata;
         record.claims = claims;
         for (slot, mut parts) in slots {

@@ -81,7 +81,7 @@ impl<R: BufRead> Iterator for JsonLines<R> {
 
 fn record(line: u64, raw: &[u8], limits: &ReadLimits) -> Result<Record, Problem> {
     match serde_json::from_str(text::utf8(raw)?) {
-        Ok(Value::Object(object)) => values::record(line, object, limits),
+        Ok(Value::Object(object)) => Ok(Record { bytes: raw.len(), ..values::record(line, object, limits)? }),
         Ok(_) => Err(Problem::new("not_an_object", "the line is not a JSON object; write one item as `{…}` a line")),
         Err(error) => {
             let message = format!("the line is not JSON: {}; check column {}", reason(&error), error.column());

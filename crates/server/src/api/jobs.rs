@@ -1,16 +1,21 @@
 //! Long work: how far it is, and what was wrong with its input.
 
+use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use crosscheck_domain::Problem;
+use futures_util::stream;
 
 use crate::app::App;
 use crate::auth::{Access, Caller};
 use crate::error::{Result, internal, not_found};
 use crate::json::Json;
 use crate::wire::{self, JobState, Page, PageQuery, Role};
+
+/// Rejected rows that are read and sent together; each may be 64 kB.
+const ROWS_AT_ONCE: u32 = 50;
 
 pub fn wire_state(state: crosscheck_store::JobState) -> JobState {
     match state {
@@ -98,23 +103,30 @@ pub async fn problems(
 #[utoipa::path(get, path = "/api/jobs/{id}/rejected", params(("id" = String, Path)), responses((status = 200)))]
 pub async fn rejected(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Response> {
     let job = managed(&app, &caller, &id).await?;
-    let (mut text, mut after) = (String::new(), None);
-    loop {
-        let page = app.store.problems(&job.id, after.as_deref(), 200).await?;
-        for raw in page.items.iter().filter_map(|found| found.raw.as_deref()) {
-            text.push_str(raw);
-            if !raw.ends_with('\n') {
-                text.push('\n');
-            }
+    // One page at a time is held: all of them may be far more than fits into memory.
+    let pages = stream::try_unfold(Some(None), move |after: Option<Option<String>>| {
+        let (app, job) = (app.clone(), job.id.clone());
+        async move {
+            let Some(after) = after else { return Ok::<_, std::io::Error>(None) };
+            let page = app.store.problems(&job, after.as_deref(), ROWS_AT_ONCE).await.map_err(std::io::Error::other)?;
+            Ok(Some((lines(&page.items), page.next.map(Some))))
         }
-        after = page.next;
-        if after.is_none() {
-            break;
-        }
-    }
+    });
     let headers =
         [(CONTENT_TYPE, "text/plain; charset=utf-8"), (CONTENT_DISPOSITION, "attachment; filename=\"rejected.txt\"")];
-    Ok((headers, text).into_response())
+    Ok((headers, Body::from_stream(pages)).into_response())
+}
+
+/// The raw rows, each with a line end.
+fn lines(problems: &[crosscheck_store::JobProblem]) -> String {
+    let mut text = String::new();
+    for raw in problems.iter().filter_map(|found| found.raw.as_deref()) {
+        text.push_str(raw);
+        if !raw.ends_with('\n') {
+            text.push('\n');
+        }
+    }
+    text
 }
 
 /// Stops a job at its next checkpoint; what it did so far stays.

@@ -122,13 +122,7 @@ fn read(folder: Arc<Folder>, design: Arc<Design>, skip: u64) -> Receiver<Vec<Row
             }
         };
         loop {
-            let mut bytes = 0;
-            let mut chunk: Vec<Row> = Vec::new();
-            while chunk.len() < CHUNK && bytes < CHUNK_BYTES {
-                let Some(row) = rows.next() else { break };
-                bytes += weight(&row);
-                chunk.push(row);
-            }
+            let chunk = chunk(&mut rows, CHUNK, |record| record.bytes);
             if chunk.is_empty() || send.blocking_send(chunk).is_err() {
                 return;
             }
@@ -137,24 +131,20 @@ fn read(folder: Arc<Folder>, design: Arc<Design>, skip: u64) -> Receiver<Vec<Row
     receive
 }
 
-/// About how many bytes a row takes.
-fn weight(row: &Row) -> usize {
-    let record = match row {
-        Ok(record) => record,
-        Err(rejected) => return rejected.raw.len(),
-    };
-    let texts = record.slots.values().flatten().map(String::len).sum::<usize>();
-    let claims = record.claims.iter().map(|claim| 100 + claim.text.as_ref().map_or(0, String::len)).sum::<usize>();
-    texts + claims + record.metadata.iter().map(|(key, value)| key.len() + size(value)).sum::<usize>()
-}
-
-fn size(value: &Value) -> usize {
-    match value {
-        Value::Null | Value::Bool(_) | Value::Number(_) => 8,
-        Value::String(text) => text.len(),
-        Value::Array(values) => values.iter().map(size).sum(),
-        Value::Object(values) => values.iter().map(|(key, value)| key.len() + size(value)).sum(),
+/// The next rows: at most so many, and none after as many bytes as a chunk takes. The length of a row in its file tells
+/// best what it takes, whatever it is made of.
+pub(super) fn chunk<T>(
+    rows: &mut dyn Iterator<Item = Result<T, Rejected>>,
+    most: usize,
+    length: fn(&T) -> usize,
+) -> Vec<Result<T, Rejected>> {
+    let (mut chunk, mut bytes) = (Vec::new(), 0);
+    while chunk.len() < most && bytes < CHUNK_BYTES {
+        let Some(row) = rows.next() else { break };
+        bytes += row.as_ref().map_or_else(|rejected| rejected.raw.len(), length);
+        chunk.push(row);
     }
+    chunk
 }
 
 /// Rows as items, ready to be written.
@@ -280,4 +270,38 @@ pub(super) fn new_item(item: Item, line: u64) -> Result<NewItem, Stop> {
         priority: item.priority,
         assets,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many rows each chunk of this data file has.
+    async fn chunks(name: &str, rows: &str) -> Vec<usize> {
+        let place = tempfile::tempdir().unwrap();
+        std::fs::write(place.path().join(name), rows).unwrap();
+        let design = r#"{"title":"t","slots":[{"id":"caption","kind":"text","role":"claim_source"}]}"#;
+        let design: Design = serde_json::from_str(design).unwrap();
+        let mut chunks = read(Arc::new(Folder::open(place.path()).unwrap()), Arc::new(design), 0);
+        let mut found = Vec::new();
+        while let Some(chunk) = chunks.recv().await {
+            found.push(chunk.len());
+        }
+        found
+    }
+
+    #[tokio::test]
+    async fn chunks_are_weighed_by_everything_that_a_row_holds() {
+        let long = "a".repeat(900_000);
+        for key in ["id", "group", "split", "source", "license", "creator"] {
+            let row = format!("{}\n", json!({key: long, "slots": {"caption": "a"}}));
+            assert_eq!(chunks("rows.jsonl", &row.repeat(12)).await, [5, 5, 2], "{key}");
+        }
+        let claim = json!({"text": "a", "attributes": {"kind": long}, "parents": [long], "kind": long});
+        let row = format!("{}\n", json!({"slots": {"caption": "a"}, "claims": [claim]}));
+        assert_eq!(chunks("rows.jsonl", &row.repeat(4)).await, [2, 2]);
+        let csv = format!("id,group,caption\n{}", format!("{long},{long},a\n").repeat(4));
+        assert_eq!(chunks("rows.csv", &csv).await, [3, 1]);
+        assert_eq!(chunks("rows.jsonl", &"{\"slots\":{\"caption\":\"a\"}}\n".repeat(2500)).await, [2000, 500]);
+    }
 }

@@ -16,12 +16,12 @@ use serde_json::Value;
 use tokio::sync::mpsc::{Receiver, channel};
 
 use super::files::Files;
-use super::import::{job_problem, new_item};
+use super::import::{chunk, job_problem, new_item};
 use super::{Stop, Work};
 use annotations::annotations;
 use designs::Designs;
 
-/// Rows that are committed together; a row brings all annotations of its item.
+/// Rows that are committed together, unless they are long; a row brings all annotations of its item.
 const CHUNK: usize = 100;
 
 /// How far the import is. Commits with each chunk.
@@ -63,14 +63,14 @@ pub async fn run(work: &Work, files: &mut Files, names: Vec<String>) -> Result<V
 }
 
 fn read(paths: Vec<PathBuf>, skip: u64) -> Receiver<Vec<Row>> {
-    let (send, receive) = channel(2);
+    let (send, receive) = channel(1);
     tokio::task::spawn_blocking(move || {
         let max = ReadLimits::default().max_row;
         let opened = paths.into_iter().filter_map(|path| File::open(path).ok());
         let rows = opened.flat_map(|file| read_native(BufReader::with_capacity(1 << 16, file), max, 0));
         let mut rows = rows.skip(usize::try_from(skip).unwrap_or(usize::MAX));
         loop {
-            let chunk: Vec<Row> = rows.by_ref().take(CHUNK).collect();
+            let chunk = chunk(&mut rows, CHUNK, |native| native.bytes);
             if chunk.is_empty() || send.blocking_send(chunk).is_err() {
                 return;
             }
@@ -166,4 +166,24 @@ async fn item(
     }
     let new = new_item(item.clone(), native.line)?;
     Ok(Ok((item, new)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn chunks_are_weighed_by_their_rows() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("data.jsonl");
+        let row =
+            |text: &str| format!(r#"{{"item_id":"1","external_id":"1","item":"{text}","annotations":[]}}"#) + "\n";
+        let (long, short) = (row(&"a".repeat(3_000_000)).repeat(5), row("a").repeat(250));
+        std::fs::write(&path, long + &short).unwrap();
+        let (mut chunks, mut found) = (read(vec![path], 0), Vec::new());
+        while let Some(chunk) = chunks.recv().await {
+            found.push(chunk.len());
+        }
+        assert_eq!(found, [2, 2, 100, 100, 51]);
+    }
 }

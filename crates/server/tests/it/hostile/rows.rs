@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use bytes::Bytes;
-use futures_util::stream;
+use futures_util::{TryStreamExt, stream};
 use serde_json::json;
 
 use crate::app::{TestApp, Who, form, picture};
@@ -97,6 +97,18 @@ async fn a_line_without_end_takes_no_memory() {
 /// The most memory that this process ever had, as Linux tells.
 fn peak_kilobytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+#[tokio::test]
+async fn rejected_rows_come_in_pieces() {
+    let app = TestApp::new().await;
+    let rows: String = (0..120).map(|n| format!("not json {n}\n")).collect();
+    let job = app.import(&rows).await;
+    let path = format!("/api/jobs/{}/rejected", job["id"].as_str().unwrap());
+    let request = app.request(Who::Manager, axum::http::Method::GET, &path).body(Body::empty()).unwrap();
+    let pieces: Vec<Bytes> = app.response(request).await.into_body().into_data_stream().try_collect().await.unwrap();
+    assert!(pieces.len() > 2, "{} pieces", pieces.len());
+    assert_eq!(String::from_utf8(pieces.concat()).unwrap(), rows);
+}
+
     let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("VmHWM: 0 kB");
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
