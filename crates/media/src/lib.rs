@@ -11,6 +11,7 @@ mod probe;
 mod pyramid;
 mod views;
 
+pub use image::decoded_bytes;
 pub use limits::Limits;
 pub use picture::Picture;
 pub use probe::{PROBES, Probe, probe};

@@ -33,6 +33,26 @@ impl Limits {
         Ok(())
     }
 
+    /// Bytes of a decoded picture: four for each pixel, as colour and transparency of 8 bits take. With 16 bits a channel,
+    /// a picture may have half as many pixels.
+    pub fn max_decoded(&self) -> u64 {
+        self.max_pixels.saturating_mul(4)
+    }
+
+    pub(crate) fn check_decoded(&self, bytes: u64) -> Result<(), Problem> {
+        let most = self.max_decoded();
+        if bytes <= most {
+            return Ok(());
+        }
+        let megabytes = |bytes: u64| bytes.div_ceil(1_000_000);
+        let message = format!(
+            "the picture takes {} megabytes once it is decoded, the limit is {}; save it with 8 bits a channel, or scale it down",
+            megabytes(bytes),
+            megabytes(most)
+        );
+        Err(Problem::new("media_too_large", message))
+    }
+
     pub(crate) fn check_dimensions(&self, width: u32, height: u32) -> Result<(), Problem> {
         let pixels = u64::from(width) * u64::from(height);
         let limit = if width.max(height) > self.max_edge {

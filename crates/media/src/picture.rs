@@ -7,7 +7,7 @@ use image::codecs::{jpeg::JpegEncoder, png::PngEncoder};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageReader, RgbImage, RgbaImage};
 
-use crate::image::{format, turns};
+use crate::image::{Dimensions, Format, format, turns};
 
 /// A larger colour profile is dropped: it would weigh more than the tiles that carry it.
 const MAX_PROFILE_BYTES: usize = 16 * 1024;
@@ -35,15 +35,9 @@ impl Picture {
         if (Some(upright.0), Some(upright.1)) != (info.width, info.height) {
             return Err(Problem::new("media_damaged", "the picture has another size than when it was probed"));
         }
-        let refuse = |error: image::ImageError| {
-            let message = format!("the {} file cannot be decoded: {error}; export it again", format.name);
-            Problem::new("media_damaged", message)
-        };
-        let mut reader = ImageReader::with_format(Cursor::new(bytes), format.codec);
-        reader.limits(decoder_limits(width, height));
-        let mut decoder = reader.into_decoder().map_err(refuse)?;
+        let mut decoder = decoder(bytes, format, (width, height))?;
         let profile = decoder.icc_profile().ok().flatten().filter(|profile| is_useful(profile));
-        let mut decoded = DynamicImage::from_decoder(decoder).map_err(refuse)?;
+        let mut decoded = DynamicImage::from_decoder(decoder).map_err(|error| refusal(format, &error))?;
         decoded.apply_orientation(Orientation::from_exif(info.orientation).unwrap_or(Orientation::NoTransforms));
         Ok(Self { pixels: pixels(decoded), profile })
     }
@@ -61,12 +55,28 @@ impl Picture {
     }
 }
 
-/// Room for the widest pixels there are (four channels of 16 bits) and for what a decoder keeps beside them.
-fn decoder_limits(width: u32, height: u32) -> image::Limits {
+/// Reads the header of a picture of this size, and nothing behind it.
+pub(crate) fn decoder<'a>(
+    bytes: &'a [u8],
+    format: &Format,
+    (width, height): Dimensions,
+) -> Result<impl ImageDecoder + use<'a>, Problem> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format.codec);
+    reader.limits(decoder_limits(width, height, format.widest));
+    reader.into_decoder().map_err(|error| refusal(format, &error))
+}
+
+fn refusal(format: &Format, error: &image::ImageError) -> Problem {
+    let message = format!("the {} file cannot be decoded: {error}; export it again", format.name);
+    Problem::new("media_damaged", message)
+}
+
+/// Room for the widest pixels of the format, at least for four channels of 16 bits, and for what a decoder keeps beside them.
+fn decoder_limits(width: u32, height: u32, widest: u64) -> image::Limits {
     let mut limits = image::Limits::default();
     limits.max_image_width = Some(width);
     limits.max_image_height = Some(height);
-    limits.max_alloc = Some(u64::from(width) * u64::from(height) * 8 + (64 << 20));
+    limits.max_alloc = Some(u64::from(width) * u64::from(height) * widest.max(8) + (64 << 20));
     limits
 }
 

@@ -7,10 +7,10 @@ use crosscheck_domain::{Design, Item, ItemId, ProjectId};
 use crosscheck_media::Limits;
 use crosscheck_store::Store;
 use moka::future::Cache;
-use tokio::sync::Semaphore;
 
 use crate::agreement::Tables;
 use crate::clock::Clock;
+use crate::decoders::Decoders;
 use crate::error::{Result, internal};
 use crate::events::Hub;
 use crate::fetch::AllowedHost;
@@ -44,8 +44,7 @@ pub struct Inner {
     pub tables: Tables,
     /// Failed sign-ins by address, forgotten after a quarter of an hour.
     pub failures: Cache<String, u32>,
-    /// Decoding pictures is memory-hungry: one at a time for each core.
-    pub decoders: Semaphore,
+    pub decoders: Decoders,
     /// Pictures whose tiles are being cut, so that nobody cuts them twice.
     pub cutting: Cache<String, ()>,
     designs: Cache<(ProjectId, u32), Arc<Design>>,
@@ -61,15 +60,16 @@ impl std::ops::Deref for App {
 
 impl App {
     pub fn new(store: Store, clock: Clock, settings: Settings) -> Self {
+        let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
         Self(Arc::new(Inner {
             store,
             clock,
+            decoders: Decoders::new(&settings.limits, n_cores),
             settings,
             jobs: Wake::default(),
             events: Hub::default(),
             tables: Tables::default(),
             failures: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(900)).build(),
-            decoders: Semaphore::new(2),
             cutting: Cache::builder().max_capacity(1_000).time_to_live(Duration::from_secs(60)).build(),
             designs: Cache::builder().max_capacity(200).build(),
             items: Cache::builder().max_capacity(2_000).time_to_idle(Duration::from_secs(300)).build(),

@@ -175,12 +175,15 @@ async fn derived(app: &App, asset: &Asset, view: View) -> Result<Bytes> {
 }
 
 async fn render(app: &App, asset: &Asset, view: View) -> Result<Bytes> {
-    let _turn = app.decoders.acquire().await.map_err(internal)?;
+    let turn = app.decoders.turn(&asset.info).await?;
     let bytes = app.store.blobs().get(&asset.sha256).await?;
     let info = asset.info.clone();
-    let made = tokio::task::spawn_blocking(move || match view {
-        View::Thumbnail => media::thumbnail(&bytes, &info, media::THUMBNAIL_EDGE),
-        View::Display | View::Original | View::Tile { .. } => media::display(&bytes, &info),
+    let made = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        match view {
+            View::Thumbnail => media::thumbnail(&bytes, &info, media::THUMBNAIL_EDGE),
+            View::Display | View::Original | View::Tile { .. } => media::display(&bytes, &info),
+        }
     });
     made.await.map_err(internal)?.map(Bytes::from).map_err(|problem| invalid("unreadable_media", vec![problem]))
 }
@@ -198,11 +201,12 @@ async fn cut(app: &App, asset: &Asset) -> Result<()> {
     if app.store.blobs().get_derived(&asset.sha256, "tiles/done").await?.is_some() {
         return Ok(());
     }
-    let _turn = app.decoders.acquire().await.map_err(internal)?;
+    let turn = app.decoders.turn(&asset.info).await?;
     let bytes = app.store.blobs().get(&asset.sha256).await?;
     let (info, sha, store) = (asset.info.clone(), asset.sha256.clone(), app.store.clone());
     let (send, mut receive) = tokio::sync::mpsc::channel::<(String, Vec<u8>)>(16);
     let cutting = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         let mut sink = |level: u8, col: u32, row: u32, jpeg: Vec<u8>| {
             let name = View::Tile { level, col, row }.name();
             send.blocking_send((name, jpeg)).map_err(std::io::Error::other)

@@ -12,6 +12,7 @@ pub const FORMAT: Format = Format {
     mime: "image/bmp",
     name: NAME,
     codec: image::ImageFormat::Bmp,
+    widest: 4,
     // Two letters are a weak sign, so that the length of the header, which takes few values, has to fit as well.
     recognise: |bytes| bytes.starts_with(b"BM") && header(bytes).is_ok(),
     dimensions: |bytes| header(bytes).map(|header| (header.width, header.height)),

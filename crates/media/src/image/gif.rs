@@ -11,6 +11,7 @@ pub const FORMAT: Format = Format {
     mime: "image/gif",
     name: NAME,
     codec: image::ImageFormat::Gif,
+    widest: 4,
     recognise: |bytes| bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a"),
     dimensions,
     complete,

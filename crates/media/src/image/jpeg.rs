@@ -12,6 +12,7 @@ pub const FORMAT: Format = Format {
     mime: "image/jpeg",
     name: NAME,
     codec: image::ImageFormat::Jpeg,
+    widest: 3,
     recognise: |bytes| bytes.starts_with(&[0xff, 0xd8, 0xff]),
     dimensions,
     complete,

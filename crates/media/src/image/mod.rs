@@ -9,8 +9,10 @@ mod png;
 mod tiff;
 mod webp;
 
+use ::image::ImageDecoder;
 use crosscheck_domain::{MediaInfo, MediaKind, Problem};
 
+use crate::picture::decoder;
 use crate::{Limits, Probe};
 
 pub(crate) use orientation::turns;
@@ -24,6 +26,8 @@ pub(crate) struct Format {
     /// What people call it.
     pub name: &'static str,
     pub codec: ::image::ImageFormat,
+    /// The most bytes that a pixel takes once it is decoded.
+    pub widest: u64,
     pub recognise: fn(&[u8]) -> bool,
     /// Width and height as the header gives them, before orientation.
     pub dimensions: fn(&[u8]) -> Result<Dimensions, Problem>,
@@ -53,6 +57,12 @@ pub(crate) fn format(mime: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.mime == mime)
 }
 
+/// The most bytes that the pixels of a picture take once they are decoded.
+pub fn decoded_bytes(info: &MediaInfo) -> u64 {
+    let pixels = u64::from(info.width.unwrap_or(0)) * u64::from(info.height.unwrap_or(0));
+    pixels * format(&info.mime).map_or(0, |format| format.widest)
+}
+
 fn read(bytes: &[u8], mime: &'static str, limits: &Limits) -> Result<MediaInfo, Problem> {
     let format = format(mime).expect("the type was found in this list");
     let (width, height) = (format.dimensions)(bytes)?;
@@ -61,6 +71,7 @@ fn read(bytes: &[u8], mime: &'static str, limits: &Limits) -> Result<MediaInfo, 
     }
     limits.check_dimensions(width, height)?;
     (format.complete)(bytes)?;
+    limits.check_decoded(decoder(bytes, format, (width, height))?.total_bytes())?;
     let orientation = orientation::read(bytes);
     let (width, height) = if turns(orientation) { (height, width) } else { (width, height) };
     Ok(MediaInfo {

@@ -11,6 +11,7 @@ pub const FORMAT: Format = Format {
     mime: "image/png",
     name: NAME,
     codec: image::ImageFormat::Png,
+    widest: 8,
     recognise: |bytes| bytes.starts_with(MAGIC),
     dimensions,
     complete,

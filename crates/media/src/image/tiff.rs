@@ -13,6 +13,7 @@ pub const FORMAT: Format = Format {
     mime: "image/tiff",
     name: NAME,
     codec: image::ImageFormat::Tiff,
+    widest: 16,
     recognise: |bytes| bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*"),
     dimensions,
     complete,

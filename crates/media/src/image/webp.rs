@@ -12,6 +12,7 @@ pub const FORMAT: Format = Format {
     mime: "image/webp",
     name: NAME,
     codec: image::ImageFormat::WebP,
+    widest: 4,
     recognise: |bytes| bytes.len() >= FIRST_CHUNK && bytes.starts_with(b"RIFF") && &bytes[8..FIRST_CHUNK] == b"WEBP",
     dimensions,
     complete,

@@ -1,9 +1,9 @@
 //! Files that somebody sends to do harm, and files that broke on their way.
 
-use crosscheck_media::{Limits, Picture, probe};
-use image::ImageFormat;
+use crosscheck_media::{Limits, Picture, decoded_bytes, probe};
+use image::{DynamicImage, ImageFormat};
 
-use crate::make::{FORMATS, encoded, gradient, header_only_png};
+use crate::make::{FORMATS, encoded, gradient, header_only_png, headers, png_that_says};
 
 /// Probes `bytes` and expects a refusal with this code, whose message has this in it.
 fn refused(bytes: &[u8], code: &str, says: &str) {
@@ -45,9 +45,35 @@ fn a_picture_with_markup_behind_it_is_only_a_picture() {
 
 #[test]
 fn a_huge_header_is_refused_before_decoding() {
-    refused(&header_only_png(100_000, 100_000), "media_too_large", "100000 × 100000");
-    refused(&header_only_png(60_000, 60_000), "media_too_large", "400 megapixels");
+    for (width, height, says) in [
+        (60_000, 50_000, "60000 × 50000"),
+        (60_000, 50_000, "400 megapixels"),
+        (65_535, 1, "65500 pixels a side"),
+        (1, 65_535, "65500 pixels a side"),
+        (100_000, 100_000, "100000 × 100000"),
+    ] {
+        for (format, bytes) in headers(width, height) {
+            let problem = probe(&bytes, &Limits::default()).expect_err(format);
+            assert_eq!(problem.code, "media_too_large", "{format}: {problem}");
+            assert!(problem.message.contains(says), "{format}: {problem}");
+        }
+    }
     refused(&header_only_png(0, 10), "media_damaged", "no width");
+}
+
+#[test]
+fn wide_pixels_count_as_what_they_take_decoded() {
+    let wide = || DynamicImage::new_rgba16(2, 2);
+    refused(&png_that_says(wide(), 20_000, 20_000), "media_too_large", "takes 3200 megabytes once it is decoded");
+    refused(&png_that_says(DynamicImage::new_rgb16(2, 2), 20_000, 20_000), "media_too_large", "the limit is 1600");
+    let accepted = |image: DynamicImage, width, height| {
+        let info = probe(&png_that_says(image, width, height), &Limits::default()).unwrap();
+        assert!(decoded_bytes(&info) >= u64::from(width) * u64::from(height) * 4);
+    };
+    accepted(wide(), 8660, 5774);
+    accepted(DynamicImage::new_rgba8(2, 2), 20_000, 20_000);
+    accepted(DynamicImage::new_rgb8(2, 2), 20_000, 20_000);
+    accepted(DynamicImage::new_luma16(2, 2), 20_000, 20_000);
 }
 
 #[test]

@@ -48,6 +48,47 @@ pub fn with_exif(image: RgbImage, orientation: u8) -> Vec<u8> {
     bytes
 }
 
+/// A whole PNG with small content whose header says that it has this size.
+pub fn png_that_says(image: impl Into<DynamicImage>, width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = encoded(image, ImageFormat::Png);
+    bytes[16..20].copy_from_slice(&width.to_be_bytes());
+    bytes[20..24].copy_from_slice(&height.to_be_bytes());
+    let sum = checksum(&bytes[12..29]);
+    bytes[29..33].copy_from_slice(&sum.to_be_bytes());
+    bytes
+}
+
+/// The sum behind each chunk of a PNG.
+fn checksum(bytes: &[u8]) -> u32 {
+    let step = |sum: u32, _| if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 };
+    !bytes.iter().fold(u32::MAX, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), step))
+}
+
+/// The beginning of a file of each format that says it has this size.
+pub fn headers(width: u32, height: u32) -> Vec<(&'static str, Vec<u8>)> {
+    let (w, h) = (width.to_le_bytes(), height.to_le_bytes());
+    let (wide, high) = (width.to_be_bytes(), height.to_be_bytes());
+    let (w_less, h_less) = ((width - 1).to_le_bytes(), (height - 1).to_le_bytes());
+    let mut bmp = encoded(gradient(8, 8), ImageFormat::Bmp);
+    bmp[18..22].copy_from_slice(&w);
+    bmp[22..26].copy_from_slice(&h);
+    let mut all = vec![
+        ("PNG", header_only_png(width, height)),
+        ("BMP", bmp),
+        (
+            "TIFF",
+            [b"II*\0\x08\0\0\0\x02\0\0\x01\x04\0\x01\0\0\0", &w[..], b"\x01\x01\x04\0\x01\0\0\0", &h, &[0; 4]].concat(),
+        ),
+        ("WebP", [b"RIFF\x20\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0", &w_less[..3], &h_less[..3]].concat()),
+    ];
+    if width.max(height) <= u16::MAX.into() {
+        let frame = [b"\xff\xd8\xff\xc0\0\x11\x08", &high[2..], &wide[2..], b"\x03\x01\x22\0\x02\x11\x01\x03\x11\x01"];
+        all.push(("JPEG", frame.concat()));
+        all.push(("GIF", [b"GIF89a", &w[..2], &h[..2], &[0; 3]].concat()));
+    }
+    all
+}
+
 /// A PNG of a few dozen bytes that says it is huge.
 pub fn header_only_png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
