@@ -5,6 +5,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use crosscheck_domain::{Asset, Provenance};
+use crosscheck_formats::clean_path;
 use serde::Deserialize;
 
 use crate::app::App;
@@ -30,6 +31,7 @@ pub async fn upload(
     request: Request,
 ) -> Result<(StatusCode, Json<Asset>)> {
     let access = app.access(&caller, &slug, Role::Manager).await?;
+    let name = named.name.as_deref().map(clean_path).transpose()?;
     let most = usize::try_from(app.settings.limits.max_bytes).unwrap_or(usize::MAX);
     let body = to_bytes(request.into_body(), most).await;
     let body =
@@ -37,7 +39,7 @@ pub async fn upload(
     let probed = crosscheck_media::probe(&body, &app.settings.limits);
     let info = probed.map_err(|problem| invalid("unsupported_media", vec![problem]))?;
     let sha256 = app.store.blobs().put(body).await?;
-    let asset = Asset { sha256, name: named.name, info, provenance: Provenance::default() };
+    let asset = Asset { sha256, name, info, provenance: Provenance::default() };
     app.store.add_asset(&access.project.id, &asset, app.now()).await?;
     Ok((StatusCode::CREATED, Json(asset)))
 }

@@ -110,6 +110,10 @@ impl Files {
 
     /// The medium of this content: one of the project's, or a file of the upload under any name.
     pub async fn by_hash(&mut self, work: &Work, sha256: &str) -> Result<Result<Asset, Problem>, Stop> {
+        if !matches!(MediaRef::parse(sha256), Ok(MediaRef::Sha256(_))) {
+            let message = "`sha256` of a medium is not 64 hexadecimal digits; give the hash of its bytes";
+            return Ok(Err(Problem::new("hash_malformed", message)));
+        }
         if let Some(known) = work.app.store.asset(&work.project.id, sha256).await? {
             return Ok(Ok(known));
         }

@@ -4,6 +4,7 @@ mod account;
 mod archives;
 mod ids;
 mod markup;
+mod moved;
 mod remote;
 mod requests;
 mod rows;

@@ -3,6 +3,9 @@
 
 mod app;
 mod bucket;
+#[path = "../../../store/tests/shared/engine.rs"]
+#[allow(dead_code, reason = "only its PostgreSQL is used here")]
+mod engine;
 mod hostile;
 mod live;
 mod moved;

@@ -4,13 +4,13 @@ use serde_json::{Value, json};
 
 use crate::app::{CAPTION_CHECK, Setup, TestApp, Who, all_right, contradiction, picture};
 
-async fn captions() -> TestApp {
+pub async fn captions() -> TestApp {
     let policy = json!({"overlap": {"type": "fixed", "n": 2}});
     TestApp::with(Setup { design: CAPTION_CHECK, policy, ..Setup::default() }).await
 }
 
 /// An export of two items, of which the first was judged by two people.
-async fn exported() -> (TestApp, Vec<Value>, Vec<u8>) {
+pub async fn exported() -> (TestApp, Vec<Value>, Vec<u8>) {
     let app = captions().await;
     app.captions(2).await;
     let task = app.next(Who::Annotator).await;
@@ -24,7 +24,7 @@ async fn exported() -> (TestApp, Vec<Value>, Vec<u8>) {
     (app, lines, bytes)
 }
 
-async fn detail(app: &TestApp, external_id: &str) -> Value {
+pub async fn detail(app: &TestApp, external_id: &str) -> Value {
     let id = app.row(external_id).await["id"].as_str().unwrap().to_owned();
     app.get(Who::Manager, &format!("/api/projects/scenes/items/{id}")).await.expect(200)
 }

@@ -58,10 +58,12 @@ pub(super) async fn annotations(
 }
 
 /// Id in the file → id here, and whether it is stored. An id that another project has gets a new one, always the same.
+/// What is no id is not looked for: a database may refuse to be asked for it.
 async fn ids(work: &Work, annotations: &[NativeAnnotation]) -> Result<HashMap<String, (AnnotationId, bool)>, Stop> {
     let project = &work.project.id;
     let pair = |native: &NativeAnnotation| (AnnotationId(native.id.clone()), derived(project.as_str(), &native.id));
-    let asked: Vec<AnnotationId> = annotations.iter().flat_map(|native| <[_; 2]>::from(pair(native))).collect();
+    let real = annotations.iter().filter(|native| is_ulid(&native.id));
+    let asked: Vec<AnnotationId> = real.flat_map(|native| <[_; 2]>::from(pair(native))).collect();
     let stored = work.app.store.projects_of_annotations(&asked).await?;
     let choose = |native: &NativeAnnotation| {
         let (own, other) = pair(native);
@@ -97,6 +99,10 @@ fn converted(
     let mut problems = Vec::new();
     if !is_ulid(&native.id) {
         problems.push(Problem::new("id_malformed", "the annotation's id is no ULID").within("id"));
+    }
+    if native.supersedes.as_deref().is_some_and(|id| !is_ulid(id)) {
+        let message = "what the annotation supersedes is named by an id that is no ULID";
+        problems.push(Problem::new("id_malformed", message).within("supersedes"));
     }
     let name = native.annotator.trim();
     if name.is_empty() || name.chars().count() > MOST_NAME || name.contains(char::is_control) {

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use crosscheck_domain::{Content, Item, Problem, check_item};
 use crosscheck_formats::native::{NativeAnnotation, NativeItem, is_native, read_native};
-use crosscheck_formats::{Folder, ReadLimits, Rejected};
+use crosscheck_formats::{Folder, ReadLimits, Rejected, clean_path};
 use crosscheck_store::{Checkpoint, Imported, JobProblem, NewItem};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -153,8 +153,11 @@ async fn item(
     for part in item.slots.values_mut().flatten() {
         let Content::Asset { asset } = &mut part.content else { continue };
         match files.by_hash(work, &asset.sha256).await? {
-            // What the row says of the bytes is not believed.
-            Ok(known) => asset.info = known.info,
+            // What the row says of the bytes is not believed, and a name that could lead somewhere is left out.
+            Ok(known) => {
+                asset.info = known.info;
+                asset.name = asset.name.take().and_then(|name| clean_path(&name).ok());
+            }
             Err(problem) => problems.push(problem.within("item")),
         }
     }

@@ -38,6 +38,8 @@ pub struct Setup {
     pub limits: Limits,
     /// Where the media lie, if not in a folder.
     pub blobs: Option<String>,
+    /// A SQLite file of its own, if none.
+    pub database_url: Option<String>,
 }
 
 impl Default for Setup {
@@ -48,6 +50,7 @@ impl Default for Setup {
             allowed_hosts: Vec::new(),
             limits: Limits::default(),
             blobs: None,
+            database_url: None,
         }
     }
 }
@@ -74,7 +77,12 @@ impl TestApp {
             demo: None,
             spool: folder.path().join("spool"),
         };
-        let this = Self::open(folder, settings, setup.blobs).await;
+        let own = places_in(&folder);
+        let places = OpenOptions {
+            database_url: setup.database_url.unwrap_or(own.database_url),
+            blobs_url: setup.blobs.unwrap_or(own.blobs_url),
+        };
+        let this = Self::open(folder, settings, places).await;
         this.people().await;
         let policy = serde_json::from_value(setup.policy).unwrap();
         this.project("scenes", setup.design, policy, Who::Manager).await;
@@ -99,17 +107,15 @@ impl TestApp {
             demo: None,
             spool: std::path::PathBuf::new(),
         };
-        Self::open(tempfile::tempdir().unwrap(), settings, None).await
+        let folder = tempfile::tempdir().unwrap();
+        let places = places_in(&folder);
+        Self::open(folder, settings, places).await
     }
 
-    async fn open(folder: TempDir, mut settings: Settings, blobs: Option<String>) -> Self {
+    async fn open(folder: TempDir, mut settings: Settings, places: OpenOptions) -> Self {
         settings.spool = folder.path().join("spool");
         std::fs::create_dir_all(&settings.spool).unwrap();
-        let options = OpenOptions {
-            database_url: format!("sqlite://{}/crosscheck.db", folder.path().display()),
-            blobs_url: blobs.unwrap_or_else(|| format!("file://{}/blobs", folder.path().display())),
-        };
-        let store = Store::open(options).await.unwrap();
+        let store = Store::open(places).await.unwrap();
         let app = App::new(store, Clock::set_to(NOW), settings.clone());
         Self { router: router(app.clone()), app, folder, settings }
     }
@@ -118,7 +124,8 @@ impl TestApp {
     pub async fn copy(&self) -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy_folder(self.folder.path(), folder.path());
-        Self::open(folder, self.settings.clone(), None).await
+        let places = places_in(&folder);
+        Self::open(folder, self.settings.clone(), places).await
     }
 
     async fn people(&self) {
@@ -243,6 +250,15 @@ impl TestApp {
     /// Works off every queued job.
     pub async fn work(&self) {
         local::work_off(&self.app).await;
+    }
+}
+
+/// A database and a folder of media of their own.
+fn places_in(folder: &TempDir) -> OpenOptions {
+    let folder = folder.path().display();
+    OpenOptions {
+        database_url: format!("sqlite://{folder}/crosscheck.db"),
+        blobs_url: format!("file://{folder}/blobs"),
     }
 }
 

@@ -17,6 +17,9 @@ async fn file_names_of_an_upload_stay_inside() {
         assert_eq!(reply.refused(422), "invalid", "{name}");
         assert_eq!(reply.expect(422)["error"]["problems"][0]["code"], "unsafe_path", "{reply}");
     }
+    let path = "/api/projects/scenes/assets?name=..%2F..%2Fevil.png";
+    let reply = app.bytes(Who::Manager, path, "application/octet-stream", picture(8, 8, 1)).await;
+    assert_eq!(reply.refused(422), "invalid");
     assert!(before == app.everything().await);
 }
 
@@ -94,9 +97,6 @@ async fn a_line_without_end_takes_no_memory() {
     assert!(rejected.bytes.len() < 100_000, "only the beginning of the line is kept");
 }
 
-/// The most memory that this process ever had, as Linux tells.
-fn peak_kilobytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
 #[tokio::test]
 async fn rejected_rows_come_in_pieces() {
     let app = TestApp::new().await;
@@ -109,6 +109,9 @@ async fn rejected_rows_come_in_pieces() {
     assert_eq!(String::from_utf8(pieces.concat()).unwrap(), rows);
 }
 
+/// The most memory that this process ever had, as Linux tells.
+fn peak_kilobytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("VmHWM: 0 kB");
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
