@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use crosscheck_domain::{Asset, Design, MediaKind, Problem, Provenance};
-use crosscheck_formats::{ArchiveBudget, ArchiveLimits, Folder, MediaRef, Record, new_file, unpack};
+use crosscheck_formats::{ArchiveBudget, ArchiveLimits, Folder, MediaRef, Record, clean_path, new_file, unpack};
+use reqwest::Url;
 use tempfile::TempDir;
 
 use super::{Stop, Work};
@@ -150,7 +151,7 @@ impl Files {
                 }
             },
             MediaRef::Url(url) => match crate::fetch::fetch(&work.app.settings, url).await {
-                Ok(bytes) => keep(work, bytes, url).await,
+                Ok(bytes) => keep(work, bytes, file_name(url)).await,
                 Err(problem) => Ok(Err(problem)),
             },
         }
@@ -195,6 +196,13 @@ fn unpacked(packed: &Path, root: &Path, name: &str, budget: &mut ArchiveBudget) 
     })
 }
 
+/// The last step of the path: what stands before and behind it may be a password or a signature.
+fn file_name(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    let name = url.path_segments()?.next_back()?;
+    clean_path(name).ok()
+}
+
 async fn store(work: &Work, path: &Path, name: &str) -> Result<Result<Asset, Problem>, Stop> {
     let limit = work.app.settings.limits.max_bytes;
     let size = std::fs::metadata(path)?.len();
@@ -202,16 +210,31 @@ async fn store(work: &Work, path: &Path, name: &str) -> Result<Result<Asset, Pro
         let message = format!("the file has {size} bytes, more than the limit of {limit}; make it smaller");
         return Ok(Err(Problem::new("media_too_large", message)));
     }
-    keep(work, Bytes::from(std::fs::read(path)?), name).await
+    keep(work, Bytes::from(std::fs::read(path)?), Some(name.to_owned())).await
 }
 
-async fn keep(work: &Work, bytes: Bytes, name: &str) -> Result<Result<Asset, Problem>, Stop> {
+async fn keep(work: &Work, bytes: Bytes, name: Option<String>) -> Result<Result<Asset, Problem>, Stop> {
     let info = match crosscheck_media::probe(&bytes, &work.app.settings.limits) {
         Ok(info) => info,
         Err(problem) => return Ok(Err(problem)),
     };
     let sha256 = work.app.store.blobs().put(bytes).await?;
-    let asset = Asset { sha256, name: Some(name.to_owned()), info, provenance: Provenance::default() };
+    let asset = Asset { sha256, name, info, provenance: Provenance::default() };
     work.app.store.add_asset(&work.project.id, &asset, work.app.now()).await?;
     Ok(Ok(asset))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn the_name_of_a_fetched_file_tells_no_secret() {
+        let check = |url: &str, expected: Option<&str>| assert_eq!(file_name(url).as_deref(), expected, "{url}");
+        check("https://h/set/a.png", Some("a.png"));
+        check("https://ann:secret@h:8080/set/a%20b.png?signature=secret&x=/y#part", Some("a%20b.png"));
+        check("https://h/?name=a.png", None);
+        check("https://ann:secret@h", None);
+        check("https://h/%2e%2e", None);
+    }
 }

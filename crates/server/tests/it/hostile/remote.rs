@@ -9,7 +9,7 @@ use axum::routing::get;
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use crate::app::{Setup, TestApp, picture};
+use crate::app::{Setup, TestApp, Who, picture};
 
 /// A server on this machine that counts who comes: a picture, a way to it, and a stream without end.
 async fn neighbour() -> (u16, Arc<AtomicUsize>) {
@@ -95,4 +95,18 @@ async fn redirects_are_not_followed_and_answers_have_limits() {
     assert_eq!(fetched(&app, &at("large")).await.as_deref(), Some("media_too_large"));
     assert_eq!(fetched(&app, &at("page")).await.as_deref(), Some("unsupported_media"));
     assert_eq!(fetched(&app, &at("nothing-here")).await.as_deref(), Some("fetch_failed"));
+}
+
+#[tokio::test]
+async fn passwords_and_signatures_of_a_url_are_not_kept() {
+    let (port, _) = neighbour().await;
+    let app = with_hosts(vec!["private:127.0.0.1"]).await;
+    let url = format!("http://ann:secret@127.0.0.1:{port}/picture.png?signature=secret#secret");
+    let job = app.import(&json!({"id": "p", "slots": {"image": url, "caption": "A cat."}}).to_string()).await;
+    assert_eq!(job["summary"]["new"], 1, "{job}");
+    let id = app.row("p").await["id"].as_str().unwrap().to_owned();
+    let detail = app.get(Who::Reviewer, &format!("/api/projects/scenes/items/{id}")).await.expect(200);
+    assert_eq!(detail["item"]["slots"]["image"][0]["asset"]["name"], "picture.png");
+    let (_, native) = app.export(json!({"format": "native"})).await;
+    assert!(!detail.to_string().contains("secret") && !String::from_utf8_lossy(&native).contains("secret"));
 }
