@@ -1,5 +1,6 @@
 //! Remote media: fetched only from hosts that the operator allows, from addresses that were looked at first.
 
+use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
@@ -31,16 +32,29 @@ impl AllowedHost {
 
 /// The bytes behind a URL, or why they are not fetched. Redirects are not followed: where they lead was never allowed.
 pub async fn fetch(settings: &Settings, url: &str) -> Result<Bytes, Problem> {
+    let look_up = async |host: String, port: u16| Ok(tokio::net::lookup_host((host, port)).await?.collect());
+    fetch_from(&settings.allowed_hosts, settings.limits.max_bytes, url, look_up).await
+}
+
+/// As [`fetch`]; `look_up` tells the addresses of a host.
+async fn fetch_from(
+    allowed_hosts: &[AllowedHost],
+    max_bytes: u64,
+    url: &str,
+    look_up: impl AsyncFnOnce(String, u16) -> io::Result<Vec<SocketAddr>>,
+) -> Result<Bytes, Problem> {
     let refuse = |code: &str, message: String| Problem::new(code, message);
     let url = Url::parse(url).map_err(|error| refuse("url_malformed", format!("this is no URL: {error}")))?;
     let host = url.host_str().unwrap_or_default().to_owned();
-    let Some(allowed) = settings.allowed_hosts.iter().find(|allowed| allowed.host == host) else {
+    let Some(allowed) = allowed_hosts.iter().find(|allowed| allowed.host == host) else {
         let message =
             format!("media from {host:?} are not fetched: the operator has not allowed this host; upload the file");
         return Err(refuse("host_not_allowed", message));
     };
-    let address = pinned(&url, &host, allowed.private).await?;
-    let failed = |error: reqwest::Error| refuse("fetch_failed", format!("{host:?} did not send it: {error}"));
+    let address = pinned(&url, &host, allowed.private, look_up).await?;
+    // Without the URL, which may carry a password or a signature.
+    let failed =
+        |error: reqwest::Error| refuse("fetch_failed", format!("{host:?} did not send it: {}", error.without_url()));
     // Whoever came first has chosen the same one.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = Client::builder()
@@ -58,8 +72,8 @@ pub async fn fetch(settings: &Settings, url: &str) -> Result<Bytes, Problem> {
     let mut bytes = BytesMut::new();
     while let Some(piece) = response.chunk().await.map_err(failed)? {
         bytes.extend_from_slice(&piece);
-        if bytes.len() as u64 > settings.limits.max_bytes {
-            let message = format!("the medium is larger than the limit of {} bytes", settings.limits.max_bytes);
+        if bytes.len() as u64 > max_bytes {
+            let message = format!("the medium is larger than the limit of {max_bytes} bytes");
             return Err(refuse("media_too_large", message));
         }
     }
@@ -67,12 +81,16 @@ pub async fn fetch(settings: &Settings, url: &str) -> Result<Bytes, Problem> {
 }
 
 /// Looks the host up once; the connection then goes to that address and to no other, whatever the name says later.
-async fn pinned(url: &Url, host: &str, private: bool) -> Result<SocketAddr, Problem> {
+async fn pinned(
+    url: &Url,
+    host: &str,
+    private: bool,
+    look_up: impl AsyncFnOnce(String, u16) -> io::Result<Vec<SocketAddr>>,
+) -> Result<SocketAddr, Problem> {
     let port = url.port_or_known_default().unwrap_or(443);
     let bare = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-    let found = tokio::net::lookup_host((bare, port)).await;
     let unknown = |why: String| Problem::new("host_unknown", format!("the address of {host:?} cannot be found: {why}"));
-    let addresses: Vec<SocketAddr> = found.map_err(|error| unknown(error.to_string()))?.collect();
+    let addresses = look_up(bare, port).await.map_err(|error| unknown(error.to_string()))?;
     if !private && let Some(inside) = addresses.iter().find(|address| !is_public(address.ip())) {
         let message = format!("{host:?} leads to {}, an address of a private network", inside.ip());
         return Err(Problem::new("address_private", message));
@@ -115,7 +133,79 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+    use std::process::Command;
+
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
     use super::*;
+
+    /// A host that answers one look-up after the other like this.
+    struct Names(RefCell<Vec<Vec<SocketAddr>>>);
+
+    impl Names {
+        fn new<const N: usize>(answers: [&[&str]; N]) -> Self {
+            let parsed = |answer: &[&str]| answer.iter().map(|address| address.parse().unwrap()).collect();
+            Self(RefCell::new(answers.into_iter().rev().map(parsed).collect()))
+        }
+
+        async fn pinned(&self, private: bool) -> Result<SocketAddr, String> {
+            let url = Url::parse("http://pictures.test:81/a.png").unwrap();
+            let look_up = async |_, _| self.0.borrow_mut().pop().ok_or(io::ErrorKind::NotFound.into());
+            pinned(&url, "pictures.test", private, look_up).await.map_err(|problem| problem.code)
+        }
+    }
+
+    #[tokio::test]
+    async fn a_host_that_turns_private_is_refused() {
+        let (public, private) = ("93.184.216.34:81", "10.0.0.1:81");
+        let names = Names::new([&[public], &[private]]);
+        assert_eq!(names.pinned(false).await, Ok(public.parse().unwrap()));
+        assert_eq!(names.pinned(false).await, Err("address_private".to_owned()));
+        assert_eq!(names.pinned(false).await, Err("host_unknown".to_owned()));
+        assert_eq!(Names::new([&[public, private]]).pinned(false).await, Err("address_private".to_owned()));
+        assert_eq!(Names::new([&[private]]).pinned(true).await, Ok(private.parse().unwrap()));
+    }
+
+    /// The name exists nowhere but in this test, so whoever looked it up again would find nothing.
+    #[tokio::test]
+    async fn the_address_that_was_looked_at_is_the_one_that_is_asked() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let _ = stream.read(&mut [0; 4096]).await.unwrap();
+            stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\ncat").await.unwrap();
+        });
+        let hosts = [AllowedHost::parse("private:pictures.test")];
+        let url = format!("http://pictures.test:{}/a.png", address.port());
+        let fetched = fetch_from(&hosts, 100, &url, async |_, _| Ok(vec![address])).await;
+        assert_eq!(fetched, Ok(Bytes::from_static(b"cat")));
+    }
+
+    /// The test above once more, in a process that has a proxy which answers nobody.
+    #[test]
+    fn no_proxy_comes_between() {
+        let mut again = Command::new(std::env::current_exe().unwrap());
+        again.args(["--exact", "fetch::tests::the_address_that_was_looked_at_is_the_one_that_is_asked"]);
+        for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
+            again.env(name, "http://127.0.0.1:9");
+        }
+        let output = again.env_remove("no_proxy").env_remove("NO_PROXY").output().unwrap();
+        let told = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && told.contains("1 passed"), "{told}");
+    }
+
+    #[tokio::test]
+    async fn a_failure_does_not_tell_what_the_url_carries() {
+        let address: SocketAddr = "127.0.0.1:9".parse().unwrap();
+        let hosts = [AllowedHost::parse("private:pictures.test")];
+        let url = "http://ann:secret@pictures.test:9/a.png?signature=secret";
+        let problem = fetch_from(&hosts, 100, url, async |_, _| Ok(vec![address])).await.unwrap_err();
+        assert_eq!(problem.code, "fetch_failed");
+        assert!(!problem.message.contains("secret"), "{problem}");
+    }
 
     #[test]
     fn private_addresses_are_told_apart() {
