@@ -236,7 +236,7 @@ async fn annotate(
         after: None,
         outcome: annotation.outcome,
     };
-    app.store.submit(&project.id, submission, WantNext::No, &project.policy, app.now()).await?;
+    app.store.submit(&project.id, submission, WantNext::No, app.now()).await?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use crate::{
     AnnotatorCounts, Assignment, AssignmentState, Next, Result, StandingRow, Store, StoreError, assignment_row,
     lock::{self, Change, hold_project},
     progress::{self, Progress},
+    projects::read_policy,
     queue::{self, Asking, Mine},
     sql::{Cells, FOREVER, ROWS_PER_STATEMENT, big, composed},
     standings,
@@ -60,13 +61,12 @@ impl Store {
         project: &ProjectId,
         submission: Submission,
         want_next: WantNext,
-        policy: &Policy,
         now: i64,
     ) -> Result<Submitted> {
-        let input = (project.clone(), submission, want_next, policy.clone(), now);
+        let input = (project.clone(), submission, want_next, now);
         let reply = self
-            .write(key::project(project), input, |tx, (project, submission, want_next, policy, now)| {
-                Box::pin(submit(tx, project, submission, *want_next, policy, *now))
+            .write(key::project(project), input, |tx, (project, submission, want_next, now)| {
+                Box::pin(submit(tx, project, submission, *want_next, *now))
             })
             .await?;
         match reply {
@@ -127,7 +127,6 @@ async fn submit(
     project: &ProjectId,
     submission: &Submission,
     want_next: WantNext,
-    policy: &Policy,
     now: i64,
 ) -> Result<Reply> {
     let locked = hold_project(tx, project).await?;
@@ -136,7 +135,7 @@ async fn submit(
     if let Some(reply) = stored_reply(&row, submission, before.progress.counts(locked.items, now))? {
         return Ok(reply);
     }
-    let mine = live_annotation(&row)?;
+    let (mine, policy) = (live_annotation(&row)?, &read_policy(&row.text(45)?)?);
     let votes = if before.voted { standings::votes(tx, project, &before.standing.item).await? } else { Vec::new() };
     let verdict = judge(&before, submission, mine, &votes, policy, locked.design_version, now)?;
     let seq = locked.seq + 1;
@@ -177,8 +176,8 @@ async fn mine_beside(tx: &mut Tx, before: &Before, asking: &Asking<'_>) -> Resul
     Ok(Mine::new(queue::my_assignments(tx, asking, &before.assignment.id).await?, asking.after))
 }
 
-/// One row with the assignment, the standing, the progress, an annotation of the same id, the annotator's live one, and
-/// how many votes and other assignments there are.
+/// One row with the assignment, the standing, the progress, an annotation of the same id, the annotator's live one, how
+/// many votes and other assignments there are, and the policy as it is under the project's lock.
 async fn load(tx: &mut Tx, project: &ProjectId, submission: &Submission) -> Result<AnyRow> {
     let statement = composed(format!(
         "select {}, s.state, s.wanted, s.taken, s.votes, s.agreement, s.extra, s.excluded_seq, s.descending, {},
@@ -189,8 +188,10 @@ async fn load(tx: &mut Tx, project: &ProjectId, submission: &Submission) -> Resu
              (select count(*) from assignments m where m.project = a.project and m.annotator = a.annotator
                  and m.state in ('offered', 'held') and m.supersedes is null and m.id <> a.id),
              (select count(*) from assignments m where m.id = $4 and m.project = a.project
-                 and m.annotator = a.annotator and m.state = 'held' and m.supersedes is null and m.id <> a.id)
+                 and m.annotator = a.annotator and m.state = 'held' and m.supersedes is null and m.id <> a.id),
+             p.policy
          from assignments a
+         join projects p on p.id = a.project
          join standings s on s.item = a.item
          left join progress g on g.project = a.project and g.annotator = a.annotator
          left join annotations same on same.id = $2

@@ -81,7 +81,6 @@ async fn annotate_until_killed(folder: &OsString) {
                     world.id(),
                     submission(&assignment.id, &id, "yes"),
                     WantNext::Yes,
-                    &world.project.policy,
                     NOW,
                 );
                 next = lease(sent.await.unwrap().next);

@@ -67,7 +67,7 @@ async fn annotate(world: &World) {
             let sent = Instant::now();
             let submission = submission(&next.id, &format!("{person}-{n}"), "yes");
             let reply =
-                world.store.submit(world.id(), submission, WantNext::Yes, &world.project.policy, NOW).await.unwrap();
+                world.store.submit(world.id(), submission, WantNext::Yes, NOW).await.unwrap();
             next = lease(reply.next).unwrap();
             slowest = slowest.max(sent.elapsed());
         }

@@ -66,5 +66,5 @@ async fn annotate(place: &Place) {
         supersedes: None,
         after: None,
     };
-    store.submit(&project.id, submission, WantNext::No, &project.policy, 3).await.unwrap();
+    store.submit(&project.id, submission, WantNext::No, 3).await.unwrap();
 }

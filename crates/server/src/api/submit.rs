@@ -56,7 +56,7 @@ pub async fn submit(
     };
     let want = if given.next { WantNext::Yes } else { WantNext::No };
     let project = &access.project;
-    let sent = app.store.submit(&project.id, submission, want, &project.policy, app.now());
+    let sent = app.store.submit(&project.id, submission, want, app.now());
     let stored = sent.await.map_err(|error| match error {
         StoreError::Conflict(message) => conflict("annotation_exists", message),
         other => other.into(),

@@ -1,7 +1,7 @@
 //! Submitting: idempotence, lateness, surplus, corrections, stopping rules, and the streams of facts.
 
 use crosscheck_domain::{ItemState, Outcome, Overlap, Policy};
-use crosscheck_store::{AssignmentState, StoreError, WantNext};
+use crosscheck_store::{AssignmentState, ProjectChange, StoreError, WantNext};
 
 use crate::{
     engine::Engine,
@@ -12,7 +12,7 @@ pub async fn a_repeated_submission_is_one_annotation(engine: &Engine) {
     let world = World::new(engine, 3).await;
     let ann = world.person("ann").await;
     let first = world.next(&ann, NOW).await.unwrap();
-    let send = |submission, now| world.store.submit(world.id(), submission, WantNext::Yes, &world.project.policy, now);
+    let send = |submission, now| world.store.submit(world.id(), submission, WantNext::Yes, now);
     let reply = send(submission(&first.id, "n1", "yes"), NOW + 1).await.unwrap();
     assert!(!reply.duplicate && !reply.late && !reply.surplus);
     let again = send(submission(&first.id, "n1", "yes"), NOW + 2).await.unwrap();
@@ -62,6 +62,19 @@ pub async fn late_and_surplus(engine: &Engine) {
     let reply = world.submit(&late, "late", "no", NOW + 2 * HOUR).await;
     assert!(reply.late && reply.surplus, "the policy does not count late work");
     assert_eq!(world.store.item(world.id(), &item(1).id).await.unwrap().row.state, ItemState::Open);
+    world.check_standings().await;
+}
+
+pub async fn a_submission_goes_by_the_policy_of_its_moment(engine: &Engine) {
+    let world = World::with_policy(engine, 1, overlap(1)).await;
+    let ann = world.person("ann").await;
+    let lease = world.next(&ann, NOW).await.unwrap();
+    let change = ProjectChange { policy: Some(overlap(2)), ..ProjectChange::default() };
+    world.store.update_project(world.id(), change, NOW).await.unwrap();
+    world.store.recompute_standing(&item(1).id, NOW).await.unwrap();
+    world.submit(&lease, "n1", "yes", NOW).await;
+    let row = world.store.item(world.id(), &item(1).id).await.unwrap().row;
+    assert_eq!((row.state, row.wanted), (ItemState::Open, 2));
     world.check_standings().await;
 }
 

@@ -35,7 +35,6 @@ pub async fn a_copy_can_be_restored(engine: &Engine) {
                     world.id(),
                     submission,
                     crosscheck_store::WantNext::Yes,
-                    &world.project.policy,
                     NOW,
                 );
                 next = lease(sent.await.unwrap().next);

@@ -26,7 +26,7 @@ pub async fn two_leases_and_no_more(engine: &Engine) {
     assert_eq!(world.next(&ann, NOW + 3).await.unwrap().id, first.id, "the oldest one");
     let submitted = world
         .store
-        .submit(world.id(), submission(&first.id, "n1", "yes"), WantNext::Yes, &world.project.policy, NOW + 4)
+        .submit(world.id(), submission(&first.id, "n1", "yes"), WantNext::Yes, NOW + 4)
         .await
         .unwrap();
     assert_eq!(world.store.held_items(world.id(), &ann).await.unwrap(), [item(2).id], "judged by now");
@@ -41,7 +41,7 @@ pub async fn two_leases_and_no_more(engine: &Engine) {
     let first = world.next(&ann, NOW).await.unwrap();
     let second = world.next_after(&ann, &first.id, NOW).await.unwrap();
     let sent = Submission { after: Some(second.id.clone()), ..submission(&first.id, "n1", "yes") };
-    let reply = world.store.submit(world.id(), sent, WantNext::Yes, &world.project.policy, NOW + 1).await.unwrap();
+    let reply = world.store.submit(world.id(), sent, WantNext::Yes, NOW + 1).await.unwrap();
     assert_eq!(lease(reply.next).unwrap().item, item(3).id, "the one in front is not what comes next");
     world.check_standings().await;
 }
@@ -130,7 +130,7 @@ async fn annotate_all(world: &World, store: &Store, ann: &AnnotatorId) -> usize 
     let mut next = lease(store.next(world.id(), ann, None, NOW).await.unwrap().next);
     while let Some(assignment) = next {
         let submission = submission(&assignment.id, &format!("{ann}-{n}"), "yes");
-        let send = || store.submit(world.id(), submission.clone(), WantNext::Yes, &world.project.policy, NOW);
+        let send = || store.submit(world.id(), submission.clone(), WantNext::Yes, NOW);
         let reply = if n % 2 == 0 {
             send().await.unwrap()
         } else {

@@ -72,6 +72,7 @@ cases![
     drafts::slots_are_revealed_once,
     annotating::a_repeated_submission_is_one_annotation,
     annotating::late_and_surplus,
+    annotating::a_submission_goes_by_the_policy_of_its_moment,
     annotating::a_new_design_makes_open_work_late,
     annotating::reopening_supersedes,
     annotating::disagreement_asks_for_more,

@@ -71,12 +71,12 @@ impl World {
     /// Submits a complete annotation with one rating, and does not ask for the next item.
     pub async fn submit(&self, assignment: &Assignment, id: &str, value: &str, now: i64) -> Submitted {
         let submission = submission(&assignment.id, id, value);
-        self.store.submit(self.id(), submission, WantNext::No, &self.project.policy, now).await.unwrap()
+        self.store.submit(self.id(), submission, WantNext::No, now).await.unwrap()
     }
 
     pub async fn submit_outcome(&self, assignment: &Assignment, id: &str, outcome: Outcome, now: i64) -> Submitted {
         let submission = Submission { outcome, ratings: Vec::new(), ..submission(&assignment.id, id, "") };
-        self.store.submit(self.id(), submission, WantNext::No, &self.project.policy, now).await.unwrap()
+        self.store.submit(self.id(), submission, WantNext::No, now).await.unwrap()
     }
 
     /// The ids of all items in the order of their import.
