@@ -189,7 +189,7 @@ async fn load(tx: &mut Tx, project: &ProjectId, submission: &Submission) -> Resu
                  and m.state in ('offered', 'held') and m.supersedes is null and m.id <> a.id),
              (select count(*) from assignments m where m.id = $4 and m.project = a.project
                  and m.annotator = a.annotator and m.state = 'held' and m.supersedes is null and m.id <> a.id),
-             p.policy
+             p.policy, given.created_at
          from assignments a
          join projects p on p.id = a.project
          join standings s on s.item = a.item
@@ -197,6 +197,7 @@ async fn load(tx: &mut Tx, project: &ProjectId, submission: &Submission) -> Resu
          left join annotations same on same.id = $2
          left join annotations live on live.project = a.project and live.item = a.item and live.annotator = a.annotator
              and live.until_seq = $3
+         left join assignments given on given.id = live.assignment
          where a.id = $1 and a.project = $5 order by case when live.id = a.supersedes then 0 else 1 end, live.surplus limit 1",
         assignment_row::COLUMNS,
         progress::COLUMNS,
@@ -239,14 +240,20 @@ struct Live {
     id: AnnotationId,
     surplus: bool,
     counted: bool,
+    /// When the assignment that it came by was made.
+    given_at: i64,
 }
 
 fn live_annotation(row: &AnyRow) -> Result<Option<Live>> {
     let Some(id) = row.maybe_text(39)? else { return Ok(None) };
-    Ok(Some(Live { id: AnnotationId(id), surplus: row.int(40)? != 0, counted: row.text(41)? != "declined" }))
+    let (surplus, counted) = (row.int(40)? != 0, row.text(41)? != "declined");
+    Ok(Some(Live { id: AnnotationId(id), surplus, counted, given_at: row.int(46)? }))
 }
 
 /// Late: the lease or the design version ended. Surplus: it finds no room, or its annotator has a vote already.
+///
+/// A correction takes the place of what its annotator has by now, unless that came by a newer assignment than its own:
+/// then this one was given up before that was begun, and is kept beside it as surplus.
 fn judge(
     before: &Before,
     submission: &Submission,
@@ -262,11 +269,13 @@ fn judge(
     }
     let leased = matches!(assignment.state, AssignmentState::Held | AssignmentState::Offered);
     let late = !leased || assignment.deadline < now || i64::from(assignment.design_version) < design_version;
-    if assignment.supersedes.is_some()
-        && let Some(mine) = mine
-    {
-        let superseded = Superseded { id: mine.id, counted: mine.counted };
-        return Ok(Verdict { late, surplus: mine.surplus, superseded: Some(superseded) });
+    let mut outdone = false;
+    if let (Some(named), Some(mine)) = (&assignment.supersedes, mine) {
+        outdone = *named != mine.id && mine.given_at > assignment.created_at;
+        if !outdone {
+            let superseded = Superseded { id: mine.id, counted: mine.counted };
+            return Ok(Verdict { late, surplus: mine.surplus, superseded: Some(superseded) });
+        }
     }
     let has_voted =
         votes.iter().any(|(_, vote)| vote.annotator == assignment.annotator && vote.outcome != VoteKind::Declined);
@@ -277,7 +286,7 @@ fn judge(
     };
     let refused = late && !policy.count_late;
     let declined = matches!(submission.outcome, Outcome::Declined { .. });
-    Ok(Verdict { late, surplus: !declined && (has_voted || full || refused), superseded: None })
+    Ok(Verdict { late, surplus: !declined && (has_voted || full || refused || outdone), superseded: None })
 }
 
 /// Ends the lease and the draft, and the annotation that is superseded.

@@ -115,6 +115,56 @@ pub async fn reopening_supersedes(engine: &Engine) {
     world.check_standings().await;
 }
 
+pub async fn an_old_correction_does_not_undo_a_newer_one(engine: &Engine) {
+    let world = World::with_policy(engine, 1, overlap(1)).await;
+    let ann = world.person("ann").await;
+    let first = world.next(&ann, NOW).await.unwrap();
+    world.submit(&first, "n1", "no", NOW).await;
+    let current = async || {
+        let all = world.store.annotations_of(world.id(), &first.item).await.unwrap();
+        let live = all.into_iter().filter(|one| one.until_seq.is_none() && !one.surplus);
+        live.map(|one| one.id.0).collect::<Vec<_>>()
+    };
+    // She opens it on the phone, forgets it there, and corrects it at the desk.
+    let forgotten = world.store.reopen(&"n1".into(), NOW + 1).await.unwrap();
+    world.store.expire_leases(NOW + 2 * HOUR).await.unwrap();
+    let newer = world.store.reopen(&"n1".into(), NOW + 2 * HOUR).await.unwrap();
+    assert_ne!(newer.id, forgotten.id);
+    world.submit(&newer, "n2", "yes", NOW + 2 * HOUR).await;
+    let reply = world.submit(&forgotten, "n3", "no", NOW + 3 * HOUR).await;
+    assert!(reply.late && reply.surplus, "kept, and it takes nobody's place");
+    assert_eq!(current().await, ["n2"]);
+    world.check_standings().await;
+    let counts = world.store.counts_for(world.id(), &ann, NOW).await.unwrap();
+    let annotations = world.store.counts(world.id()).await.unwrap().annotations;
+    // Who means it opens the current one again.
+    let meant = world.store.reopen(&"n2".into(), NOW + 3 * HOUR).await.unwrap();
+    let reply = world.submit(&meant, "n4", "no", NOW + 3 * HOUR).await;
+    assert!(!reply.surplus);
+    assert_eq!(current().await, ["n4"]);
+    let after = world.store.counts_for(world.id(), &ann, NOW).await.unwrap();
+    assert_eq!(
+        (counts.submitted, annotations),
+        (after.submitted, world.store.counts(world.id()).await.unwrap().annotations)
+    );
+    world.check_standings().await;
+
+    // The other way round: the one that was opened last is also the one that stays.
+    let world = World::with_policy(engine, 1, overlap(1)).await;
+    let ann = world.person("ann").await;
+    let first = world.next(&ann, NOW).await.unwrap();
+    world.submit(&first, "n1", "no", NOW).await;
+    let older = world.store.reopen(&"n1".into(), NOW + 1).await.unwrap();
+    world.store.expire_leases(NOW + 2 * HOUR).await.unwrap();
+    let newer = world.store.reopen(&"n1".into(), NOW + 2 * HOUR).await.unwrap();
+    assert!(!world.submit(&older, "n2", "no", NOW + 2 * HOUR).await.surplus);
+    assert!(!world.submit(&newer, "n3", "yes", NOW + 3 * HOUR).await.surplus);
+    let all = world.store.annotations_of(world.id(), &first.item).await.unwrap();
+    let seen: Vec<_> = all.iter().map(|one| (one.id.as_str(), one.until_seq.is_none())).collect();
+    assert_eq!(seen, [("n1", false), ("n2", false), ("n3", true)]);
+    world.check_standings().await;
+}
+
 pub async fn disagreement_asks_for_more(engine: &Engine) {
     let fields = vec!["question/fit".to_owned()];
     let policy = Policy { overlap: Overlap::Adaptive { start: 2, max: 3, fields }, ..Policy::default() };

@@ -75,6 +75,7 @@ cases![
     annotating::a_submission_goes_by_the_policy_of_its_moment,
     annotating::a_new_design_makes_open_work_late,
     annotating::reopening_supersedes,
+    annotating::an_old_correction_does_not_undo_a_newer_one,
     annotating::disagreement_asks_for_more,
     annotating::unusable_closes_the_item,
     annotating::my_work_and_totals,
