@@ -54,8 +54,8 @@ pub async fn submit(
         after: given.after.map(Into::into),
         outcome: annotation.outcome,
     };
-    let want = if given.next { WantNext::Yes } else { WantNext::No };
     let project = &access.project;
+    let want = if given.next && !project.archived { WantNext::Yes } else { WantNext::No };
     let sent = app.store.submit(&project.id, submission, want, app.now());
     let stored = sent.await.map_err(|error| match error {
         StoreError::Conflict(message) => conflict("annotation_exists", message),

@@ -130,3 +130,41 @@ async fn an_archived_project_hands_nothing_out_and_loses_nothing() {
     app.post(Who::Annotator2, NEXT, json!({})).await.refused(409);
     app.submit(Who::Annotator, &task, mood(1, "good")).await.expect(200);
 }
+
+#[tokio::test]
+async fn an_archived_project_hands_nothing_out_and_loses_nothing() {
+    let app = sentiment(fixed(1), 2).await;
+    let task = app.next(Who::Annotator).await;
+    app.json(Who::Manager, Method::PATCH, "/api/projects/scenes", json!({"archived": true})).await.expect(200);
+    app.post(Who::Annotator2, NEXT, json!({})).await.refused(409);
+    app.submit(Who::Annotator, &task, mood(1, "good")).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_lease_that_ran_out_is_free_without_anybody_asking_in_vain() {
+    let policy = json!({"overlap": {"type": "fixed", "n": 1}, "order": "priority", "lease_minutes": 10});
+    let app = sentiment(policy, 3).await;
+    let urgent = app.row("t2").await["id"].clone();
+    let first = json!({"filter": {"ids": [urgent]}, "action": {"type": "priority", "value": 9}});
+    let reply = app.post(Who::Manager, "/api/projects/scenes/items/select", first).await.expect(202);
+    app.finished(&reply["job"]).await;
+    app.next(Who::Annotator).await;
+    assert_eq!(app.row("t2").await["taken"], 1);
+    app.advance(11 * MINUTE);
+    crosscheck_server::local::upkeep(&app.app).await;
+    assert_eq!(app.row("t2").await["taken"], 0);
+    let next = app.next(Who::Annotator2).await;
+    assert_eq!(next["item"]["slots"]["text"][0]["text"], "text 2", "the urgent one, though others are free");
+}
+
+#[tokio::test]
+async fn an_archived_project_takes_what_is_done_and_hands_out_nothing() {
+    let app = sentiment(fixed(1), 3).await;
+    let task = app.next(Who::Annotator).await;
+    let archived = json!({"archived": true});
+    app.json(Who::Manager, Method::PATCH, "/api/projects/scenes", archived).await.expect(200);
+    let body = json!({"assignment": assignment(&task), "annotation": mood(1, "good"), "next": true});
+    let reply = app.post(Who::Annotator, "/api/projects/scenes/annotations", body).await.expect(200);
+    assert_eq!((&reply["annotation"]["late"], &reply["next"]), (&json!(false), &json!(null)));
+    assert_eq!(app.row("t2").await["taken"], 0);
+}
