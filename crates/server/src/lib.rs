@@ -23,6 +23,7 @@ mod serve;
 mod task;
 pub mod templates;
 mod upload;
+mod upkeep;
 pub mod wire;
 
 pub use app::{App, Settings};

@@ -12,6 +12,7 @@ use crate::upload::{Uploaded, copy_to};
 use crate::wire::NewExport;
 
 pub use crate::jobs::work_off;
+pub use crate::upkeep::pass as upkeep;
 
 /// Queues an import of files: names as rows write them, and where they lie.
 pub async fn import(app: &App, project: &Project, files: Vec<(String, PathBuf)>) -> Result<JobId, ApiError> {

@@ -9,7 +9,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::app::App;
 use crate::error::ApiError;
-use crate::{api, explain, headers, jobs, metrics, secret};
+use crate::{api, explain, headers, jobs, metrics, secret, upkeep};
 
 /// The setup link is good for this long; a new start prints a new one.
 const SETUP_MS: i64 = 24 * 3_600_000;
@@ -51,7 +51,7 @@ pub async fn first_start(app: &App) -> Result<Option<String>, ApiError> {
 
 /// Serves until the process is asked to end, then lets requests finish.
 pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
-    let worker = tokio::spawn(jobs::work(app.clone()));
+    let workers = [tokio::spawn(jobs::work(app.clone())), tokio::spawn(upkeep::run(app.clone()))];
     let ending = app.clone();
     let asked = async move {
         asked_to_end().await;
@@ -59,7 +59,7 @@ pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
         ending.events.close();
     };
     let served = axum::serve(listener, router(app)).with_graceful_shutdown(asked).await;
-    worker.abort();
+    workers.iter().for_each(tokio::task::JoinHandle::abort);
     served
 }
 

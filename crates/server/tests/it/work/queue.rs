@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use crate::app::{SENTIMENT, Setup, TestApp, Who, assignment, mood};
+use crate::app::{MINUTE, SENTIMENT, Setup, TestApp, Who, assignment, mood};
 
 pub async fn sentiment(policy: Value, n: usize) -> TestApp {
     let app = TestApp::with(Setup { design: SENTIMENT, policy, ..Setup::default() }).await;
@@ -120,15 +120,6 @@ async fn removing_a_person_frees_their_leases_and_shuts_the_door() {
     }
     app.submit(Who::Annotator, &held, mood(2, "good")).await.refused(404);
     assert_eq!(app.row("t1").await["votes"], 1, "annotations stay");
-}
-
-#[tokio::test]
-async fn an_archived_project_hands_nothing_out_and_loses_nothing() {
-    let app = sentiment(fixed(1), 2).await;
-    let task = app.next(Who::Annotator).await;
-    app.json(Who::Manager, Method::PATCH, "/api/projects/scenes", json!({"archived": true})).await.expect(200);
-    app.post(Who::Annotator2, NEXT, json!({})).await.refused(409);
-    app.submit(Who::Annotator, &task, mood(1, "good")).await.expect(200);
 }
 
 #[tokio::test]
