@@ -69,6 +69,7 @@ impl From<StoreError> for ApiError {
             StoreError::NotFound => not_found("thing"),
             StoreError::Conflict(message) => conflict("conflict", message),
             StoreError::LastManager => conflict("last_manager", error.to_string()),
+            StoreError::JobLost => conflict("job_lost", error.to_string()),
             StoreError::Gone => gone("this is over: it was used, submitted or given back"),
             StoreError::Database(_) | StoreError::Blob(_) => Self::Internal(error.to_string()),
         }

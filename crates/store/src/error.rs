@@ -12,6 +12,9 @@ pub enum StoreError {
     /// A project without a manager could not be repaired by anybody in it.
     #[error("this is the only manager; make somebody else manager first")]
     LastManager,
+    /// The job was cancelled or is another worker's by now: whoever worked on it stops, and writes nothing.
+    #[error("the job was cancelled, or another worker has it")]
+    JobLost,
     /// It was there, and is over: a used link, an assignment that was submitted.
     #[error("no longer available")]
     Gone,

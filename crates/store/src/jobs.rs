@@ -84,23 +84,27 @@ impl Store {
         self.write(key::job(job), input, |tx, (job, worker, until)| Box::pin(beat(tx, job, worker, *until))).await
     }
 
-    /// Moves the checkpoint. A conflict when another worker has the job.
+    /// Moves the checkpoint. `JobLost` when another worker has the job.
     pub async fn checkpoint(&self, checkpoint: Checkpoint) -> Result<()> {
         self.write(key::job(&checkpoint.job), checkpoint, |tx, checkpoint| Box::pin(save_checkpoint(tx, checkpoint)))
             .await
     }
 
-    pub async fn finish(&self, job: &JobId, summary_json: &str, now: i64) -> Result<()> {
-        self.end(job, ("done", Some(summary_json.to_owned()), None), now).await
+    /// Ends the worker's job. One that was lost is left to whoever has it.
+    pub async fn finish(&self, job: &JobId, worker: &str, summary_json: &str, now: i64) -> Result<()> {
+        let worker = Some(worker.to_owned());
+        self.end(job, Ending { state: "done", worker, summary: Some(summary_json.to_owned()), error: None }, now).await
     }
 
-    pub async fn fail(&self, job: &JobId, error: &str, now: i64) -> Result<()> {
-        self.end(job, ("failed", None, Some(error.to_owned())), now).await
+    /// Ends the worker's job with what stood in the way. One that was lost is left to whoever has it.
+    pub async fn fail(&self, job: &JobId, worker: &str, error: &str, now: i64) -> Result<()> {
+        let worker = Some(worker.to_owned());
+        self.end(job, Ending { state: "failed", worker, summary: None, error: Some(error.to_owned()) }, now).await
     }
 
     /// Cancels a job that has not ended; its worker learns of it at the next sign of life.
     pub async fn cancel(&self, job: &JobId, now: i64) -> Result<()> {
-        self.end(job, ("cancelled", None, None), now).await
+        self.end(job, Ending { state: "cancelled", worker: None, summary: None, error: None }, now).await
     }
 
     pub async fn job(&self, job: &JobId) -> Result<Job> {
@@ -117,8 +121,14 @@ impl Store {
     }
 }
 
-/// The new state with the summary or the error.
-type Ending = (&'static str, Option<String>, Option<String>);
+/// How a job ends.
+struct Ending {
+    state: &'static str,
+    /// Only while this worker has it.
+    worker: Option<String>,
+    summary: Option<String>,
+    error: Option<String>,
+}
 
 impl Store {
     /// Ends a job that has not ended. One that has is left as it is.
@@ -235,17 +245,18 @@ pub(crate) async fn move_checkpoint(tx: &mut Tx, checkpoint: &Checkpoint) -> Res
     if changed.rows_affected() == 1 {
         return Ok(());
     }
-    Err(StoreError::conflict("the job was cancelled, or another worker has it"))
+    Err(StoreError::JobLost)
 }
 
-async fn end(tx: &mut Tx, job: &JobId, (state, summary, error): &Ending, now: i64) -> Result<()> {
+async fn end(tx: &mut Tx, job: &JobId, ending: &Ending, now: i64) -> Result<()> {
     sql("update jobs set state = $2, summary = $3, error = $4, finished_at = $5
-         where id = $1 and state in ('queued', 'running')")
+         where id = $1 and (state = 'running' and worker = $6 or state in ('queued', 'running') and $6 = '')")
     .bind(job.as_str())
-    .bind(*state)
-    .bind(summary.clone())
-    .bind(error.clone())
+    .bind(ending.state)
+    .bind(ending.summary.clone())
+    .bind(ending.error.clone())
     .bind(now)
+    .bind(ending.worker.clone().unwrap_or_default())
     .execute(&mut tx.conn)
     .await?;
     Ok(())

@@ -77,12 +77,7 @@ async fn annotate_until_killed(folder: &OsString) {
             let mut next = world.next(&person, NOW).await;
             while let Some(assignment) = next {
                 let id = format!("{person}-{}", assignment.item);
-                let sent = world.store.submit(
-                    world.id(),
-                    submission(&assignment.id, &id, "yes"),
-                    WantNext::Yes,
-                    NOW,
-                );
+                let sent = world.store.submit(world.id(), submission(&assignment.id, &id, "yes"), WantNext::Yes, NOW);
                 next = lease(sent.await.unwrap().next);
                 let mut out = std::io::stdout().lock();
                 writeln!(out, "acknowledged {id}").unwrap();

@@ -66,8 +66,7 @@ async fn annotate(world: &World) {
         for n in 0..EACH {
             let sent = Instant::now();
             let submission = submission(&next.id, &format!("{person}-{n}"), "yes");
-            let reply =
-                world.store.submit(world.id(), submission, WantNext::Yes, NOW).await.unwrap();
+            let reply = world.store.submit(world.id(), submission, WantNext::Yes, NOW).await.unwrap();
             next = lease(reply.next).unwrap();
             slowest = slowest.max(sent.elapsed());
         }

@@ -29,7 +29,7 @@ impl From<StoreError> for Failure {
         match error {
             StoreError::NotFound => Self::Input("there is no such thing; check the name".to_owned()),
             StoreError::Conflict(message) => Self::Input(message),
-            StoreError::LastManager => Self::Input(error.to_string()),
+            StoreError::LastManager | StoreError::JobLost => Self::Input(error.to_string()),
             StoreError::Gone | StoreError::Database(_) | StoreError::Blob(_) => Self::System(error.to_string()),
         }
     }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crosscheck_domain::{AnnotatorId, JobId, ProjectId};
-use crosscheck_store::{Checkpoint, Heartbeat, Job, NewJob, Project};
+use crosscheck_store::{Checkpoint, Heartbeat, Job, NewJob, Project, StoreError};
 use tokio::sync::Notify;
 
 use crate::app::App;
@@ -26,6 +26,8 @@ use crate::secret;
 
 /// A worker that is silent for this long has died; its job is claimed again.
 const LEASE_MS: i64 = 30_000;
+/// A worker gives a sign of life this often.
+const BEAT: Duration = Duration::from_secs(5);
 /// Jobs of other processes are looked for this often.
 const LOOK: Duration = Duration::from_secs(2);
 
@@ -77,9 +79,12 @@ impl From<ApiError> for Stop {
     }
 }
 
-impl From<crosscheck_store::StoreError> for Stop {
-    fn from(error: crosscheck_store::StoreError) -> Self {
-        Self::Failed(error.to_string())
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::JobLost => Self::Quiet,
+            error => Self::Failed(error.to_string()),
+        }
     }
 }
 
@@ -195,11 +200,11 @@ pub async fn work_off(app: &App) {
 async fn finish(app: &App, job: Job, worker: &str) {
     let id = job.id.clone();
     let ended = match run(app, job, worker).await {
-        Ok(summary) => app.store.finish(&id, &summary.to_string(), app.now()).await,
+        Ok(summary) => app.store.finish(&id, worker, &summary.to_string(), app.now()).await,
         Err(Stop::Quiet) => Ok(()),
         Err(Stop::Failed(message)) => {
             tracing::warn!(job = %id, %message, "job failed");
-            app.store.fail(&id, &message, app.now()).await
+            app.store.fail(&id, worker, &message, app.now()).await
         }
     };
     if let Err(error) = ended {
@@ -216,15 +221,31 @@ async fn run(app: &App, job: Job, worker: &str) -> Result<serde_json::Value, Sto
     let work = Work { app: app.clone(), job, project, worker: worker.to_owned() };
     let mut running = tokio::spawn((kind.run)(work));
     loop {
-        match tokio::time::timeout(Duration::from_secs(5), &mut running).await {
+        match tokio::time::timeout(BEAT, &mut running).await {
             Ok(ended) => return ended.map_err(internal)?,
             Err(_) => {
                 let (app, worker) = &beating;
-                if app.store.heartbeat(&id, worker, app.now(), LEASE_MS).await? == Heartbeat::Stop {
-                    running.abort();
-                    return Err(Stop::Quiet);
+                match app.store.heartbeat(&id, worker, app.now(), LEASE_MS).await {
+                    Ok(Heartbeat::Continue) => continue,
+                    Ok(Heartbeat::Stop) => {}
+                    // Nothing can be written by now. The lease runs out, and the job goes on from its checkpoint.
+                    Err(error) => tracing::warn!(job = %id, %error, "no sign of life can be given"),
                 }
+                running.abort();
+                let _ = running.await;
+                return Err(Stop::Quiet);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lost_job_does_not_fail() {
+        assert!(matches!(Stop::from(StoreError::JobLost), Stop::Quiet));
+        assert!(matches!(Stop::from(StoreError::Conflict("no".to_owned())), Stop::Failed(_)));
     }
 }

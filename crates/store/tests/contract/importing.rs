@@ -95,7 +95,7 @@ pub async fn a_refused_import_leaves_nothing(engine: &Engine) {
         problems: Vec::new(),
     };
     let refused = store.import_annotations(project, vec![good], Some(checkpoint), NOW).await;
-    assert!(matches!(refused, Err(StoreError::Conflict(_))), "another worker has the job: {refused:?}");
+    assert!(matches!(refused, Err(StoreError::JobLost)), "another worker has the job: {refused:?}");
     assert!(store.annotations_of(project, &item).await.unwrap().is_empty());
     assert!(store.user(&AnnotatorId("imported-ada".to_owned())).await.is_err());
 }

@@ -152,7 +152,7 @@ pub async fn a_lost_job_cannot_import(engine: &Engine) {
     };
     world.store.import_chunk(world.id(), vec![item(1)], Some(checkpoint("one", 1)), NOW).await.unwrap();
     let lost = world.store.import_chunk(world.id(), vec![item(2)], Some(checkpoint("two", 2)), NOW).await;
-    assert!(matches!(lost, Err(StoreError::Conflict(_))));
+    assert!(matches!(lost, Err(StoreError::JobLost)));
     assert_eq!(world.items().await, [item(1).id], "nothing of the refused chunk is there");
     let job = world.store.job(&job).await.unwrap();
     assert_eq!((job.done, job.total, job.checkpoint.as_deref()), (1, Some(10), Some("{\"line\":1}")));

@@ -38,8 +38,11 @@ pub async fn a_dead_workers_job_is_claimed_again(engine: &Engine) {
     let again = store.claim_job("two", NOW + 1600, 1000).await.unwrap().unwrap();
     assert_eq!((again.id, again.attempts, again.checkpoint.as_deref()), (id.clone(), 2, Some("{\"line\":5}")));
     assert_eq!(store.heartbeat(&id, "one", NOW + 1700, 1000).await.unwrap(), Heartbeat::Stop);
-    assert!(matches!(store.checkpoint(checkpoint("one")).await, Err(StoreError::Conflict(_))));
-    store.finish(&id, "{\"kept\":5}", NOW + 1800).await.unwrap();
+    assert!(matches!(store.checkpoint(checkpoint("one")).await, Err(StoreError::JobLost)));
+    store.fail(&id, "one", "I lost it", NOW + 1700).await.unwrap();
+    store.finish(&id, "one", "{}", NOW + 1700).await.unwrap();
+    assert_eq!(store.job(&id).await.unwrap().state, JobState::Running, "the second worker's job goes on");
+    store.finish(&id, "two", "{\"kept\":5}", NOW + 1800).await.unwrap();
     let job = store.job(&id).await.unwrap();
     assert_eq!((job.state, job.summary.as_deref(), job.done), (JobState::Done, Some("{\"kept\":5}"), 5));
     assert_eq!(job.finished_at, Some(NOW + 1800));
@@ -52,10 +55,10 @@ pub async fn jobs_end_once(engine: &Engine) {
     let cancelled = store.enqueue(new_job(&world, "tiles"), NOW + 1).await.unwrap();
     assert_eq!(store.claim_job("one", NOW, 1000).await.unwrap().unwrap().id, failed, "the oldest first");
     assert_eq!(store.claim_job("one", NOW, 1000).await.unwrap().unwrap().id, cancelled);
-    store.fail(&failed, "disk is full", NOW).await.unwrap();
+    store.fail(&failed, "one", "disk is full", NOW).await.unwrap();
     store.cancel(&cancelled, NOW).await.unwrap();
     assert_eq!(store.heartbeat(&cancelled, "one", NOW, 1000).await.unwrap(), Heartbeat::Stop);
-    store.finish(&cancelled, "{}", NOW).await.unwrap();
+    store.finish(&cancelled, "one", "{}", NOW).await.unwrap();
     let jobs = store.jobs(world.id()).await.unwrap();
     let seen: Vec<_> = jobs.iter().map(|job| (job.kind.as_str(), job.state, job.error.as_deref())).collect();
     assert_eq!(seen, [("tiles", JobState::Cancelled, None), ("export", JobState::Failed, Some("disk is full"))]);

@@ -20,7 +20,7 @@ pub async fn everybody_hears_of_their_own_projects(engine: &Engine) {
     assert_eq!(before.project.slug, "captions");
 
     let item = world.items().await.remove(0);
-    store.assign(project, &item, &ada, NOW).await.unwrap();
+    store.assign(project, &item, &ada, &world.manager, NOW).await.unwrap();
     assert_eq!(store.pulse(&asked, NOW).await.unwrap().members[0].offered, 1);
     let assignment = world.next(&ada, NOW).await.unwrap();
     world.submit(&assignment, "01J00000000000000000000A01", "yes", NOW).await;
@@ -49,7 +49,8 @@ pub async fn jobs_are_told_while_they_run_and_shortly_after(engine: &Engine) {
         pulse.jobs.into_iter().map(|job| (job.id, job.state)).collect::<Vec<_>>()
     };
     assert_eq!(states(NOW + HOUR).await, [(id.clone(), JobState::Queued)]);
-    store.fail(&id, "disk is full", NOW + MINUTE).await.unwrap();
+    store.claim_job("one", NOW, MINUTE).await.unwrap();
+    store.fail(&id, "one", "disk is full", NOW + MINUTE).await.unwrap();
     assert_eq!(states(NOW + MINUTE).await, [(id, JobState::Failed)]);
     assert_eq!(states(NOW + MINUTE + 1).await, []);
 }
