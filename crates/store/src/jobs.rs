@@ -107,6 +107,11 @@ impl Store {
         self.end(job, Ending { state: "cancelled", worker: None, summary: None, error: None }, now).await
     }
 
+    /// Queues a failed or cancelled job again, from its last checkpoint.
+    pub async fn retry(&self, job: &JobId) -> Result<()> {
+        self.write(key::job(job), job.clone(), |tx, job| Box::pin(queue_again(tx, job))).await
+    }
+
     pub async fn job(&self, job: &JobId) -> Result<Job> {
         let statement = composed(format!("select {COLUMNS} from jobs j where j.id = $1"));
         read(&statement.bind(job.as_str()).fetch_one(&self.readers).await?)
@@ -260,4 +265,18 @@ async fn end(tx: &mut Tx, job: &JobId, ending: &Ending, now: i64) -> Result<()> 
     .execute(&mut tx.conn)
     .await?;
     Ok(())
+}
+
+async fn queue_again(tx: &mut Tx, job: &JobId) -> Result<()> {
+    let changed =
+        sql("update jobs set state = 'queued', error = null, finished_at = null, worker = null, lease_until = 0
+         where id = $1 and state in ('failed', 'cancelled')")
+        .bind(job.as_str())
+        .execute(&mut tx.conn)
+        .await?;
+    if changed.rows_affected() == 1 {
+        return Ok(());
+    }
+    sql("select id from jobs where id = $1").bind(job.as_str()).fetch_one(&mut tx.conn).await?;
+    Err(StoreError::conflict("only a job that failed or was cancelled can be tried again"))
 }

@@ -6,8 +6,10 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use crosscheck_domain::Problem;
+use crosscheck_store::Project;
 use futures_util::stream;
 
+use super::projects::note;
 use crate::app::App;
 use crate::auth::{Access, Caller};
 use crate::error::{Result, internal, not_found};
@@ -59,13 +61,13 @@ pub async fn queued(
     wire_job(app.store.job(&id).await?)
 }
 
-/// The job, for managers of its project.
-async fn managed(app: &App, caller: &Caller, id: &str) -> Result<crosscheck_store::Job> {
+/// The job with its project, for managers of that.
+async fn managed(app: &App, caller: &Caller, id: &str) -> Result<(crosscheck_store::Job, Project)> {
     let job = app.store.job(&id.into()).await?;
     let project = job.project.clone().ok_or_else(|| not_found("job"))?;
     let project = app.store.project_by_id(&project).await?;
-    app.access_to(caller, project, Role::Manager).await?;
-    Ok(job)
+    let access = app.access_to(caller, project, Role::Manager).await?;
+    Ok((job, access.project))
 }
 
 /// The project's jobs, newest first.
@@ -80,7 +82,7 @@ pub async fn list(State(app): State<App>, caller: Caller, Path(slug): Path<Strin
 /// One job.
 #[utoipa::path(get, path = "/api/jobs/{id}", params(("id" = String, Path)), responses((status = 200, body = wire::Job)))]
 pub async fn show(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Json<wire::Job>> {
-    Ok(Json(wire_job(managed(&app, &caller, &id).await?)?))
+    Ok(Json(wire_job(managed(&app, &caller, &id).await?.0)?))
 }
 
 /// What was wrong, by line and field.
@@ -92,7 +94,7 @@ pub async fn problems(
     Path(id): Path<String>,
     Query(page): Query<PageQuery>,
 ) -> Result<Json<Page<Problem>>> {
-    let job = managed(&app, &caller, &id).await?;
+    let (job, _) = managed(&app, &caller, &id).await?;
     let limit = page.limit.unwrap_or(100).clamp(1, 200);
     let found = app.store.problems(&job.id, page.after.as_deref(), limit).await?;
     let items = found.items.into_iter().map(|found| found.problem).collect();
@@ -102,7 +104,7 @@ pub async fn problems(
 /// The rejected rows as they came, to fix and import again.
 #[utoipa::path(get, path = "/api/jobs/{id}/rejected", params(("id" = String, Path)), responses((status = 200)))]
 pub async fn rejected(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Response> {
-    let job = managed(&app, &caller, &id).await?;
+    let (job, _) = managed(&app, &caller, &id).await?;
     // One page at a time is held: all of them may be far more than fits into memory.
     let pages = stream::try_unfold(Some(None), move |after: Option<Option<String>>| {
         let (app, job) = (app.clone(), job.id.clone());
@@ -132,7 +134,18 @@ fn lines(problems: &[crosscheck_store::JobProblem]) -> String {
 /// Stops a job at its next checkpoint; what it did so far stays.
 #[utoipa::path(post, path = "/api/jobs/{id}/cancel", params(("id" = String, Path)), responses((status = 204)))]
 pub async fn cancel(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<StatusCode> {
-    let job = managed(&app, &caller, &id).await?;
+    let (job, _) = managed(&app, &caller, &id).await?;
     app.store.cancel(&job.id, app.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Queues a failed or cancelled job again. It goes on from its last checkpoint.
+#[utoipa::path(post, path = "/api/jobs/{id}/retry", params(("id" = String, Path)),
+    responses((status = 204), (status = 409, body = wire::ErrorBody)))]
+pub async fn retry(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<StatusCode> {
+    let (job, project) = managed(&app, &caller, &id).await?;
+    app.store.retry(&job.id).await?;
+    app.jobs.wake();
+    note(&app, &project, &caller, "job.retry", job.id.as_str()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

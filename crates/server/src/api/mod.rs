@@ -94,6 +94,7 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Manager, jobs::problems))
         .routes(route!(Manager, jobs::rejected))
         .routes(route!(Manager, jobs::cancel))
+        .routes(route!(Manager, jobs::retry))
         .routes(route!(Manager, exports::list))
         .routes(route!(Manager, exports::create))
         .routes(route!(Manager, exports::file))

@@ -7,6 +7,7 @@ mod bucket;
 #[allow(dead_code, reason = "only its PostgreSQL is used here")]
 mod engine;
 mod hostile;
+mod jobs;
 mod live;
 mod moved;
 mod routes;

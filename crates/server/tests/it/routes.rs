@@ -34,6 +34,9 @@ async fn world() -> World {
     let secret = invited["url"].as_str().unwrap().rsplit('#').next().unwrap().to_owned();
     let token = json!({"name": "pipeline", "scopes": ["read"]});
     let token = app.post(Who::Manager, "/api/tokens", token).await.expect(200);
+    let cancelled = app.post(Who::Manager, "/api/projects/scenes/exports", json!({"format": "coco"})).await.expect(202);
+    let cancelled = cancelled["job"]["id"].as_str().unwrap().to_owned();
+    app.post(Who::Manager, &format!("/api/jobs/{cancelled}/cancel"), json!(null)).await.expect(204);
     let queued = app.post(Who::Manager, "/api/projects/scenes/exports", json!({"format": "coco"})).await.expect(202);
     let names = vec![
         ("SHA", sha),
@@ -46,6 +49,7 @@ async fn world() -> World {
         ("INVITATION", invited["id"].as_str().unwrap().to_owned()),
         ("SECRET", secret),
         ("TOKEN", token["id"].as_str().unwrap().to_owned()),
+        ("CANCELLED", cancelled),
         ("QUEUED", queued["job"]["id"].as_str().unwrap().to_owned()),
         ("MEMBER", id_of(Who::Annotator3)),
     ];

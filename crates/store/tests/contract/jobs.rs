@@ -78,6 +78,29 @@ pub async fn jobs_end_once(engine: &Engine) {
     assert_eq!(store.job(&failed).await.unwrap().problems_count, 4);
 }
 
+pub async fn a_failed_job_is_tried_again(engine: &Engine) {
+    let world = World::new(engine, 0).await;
+    let store = &world.store;
+    let id = store.enqueue(new_job(&world, "import"), NOW).await.unwrap();
+    assert!(matches!(store.retry(&id).await, Err(StoreError::Conflict(_))), "it has not ended");
+    store.claim_job("one", NOW, 1000).await.unwrap();
+    let (job, worker, state_json) = (id.clone(), "one".to_owned(), "{\"line\":5}".to_owned());
+    let reached = Checkpoint { job, worker, done: 5, total: Some(9), state_json, problems: Vec::new() };
+    store.checkpoint(reached).await.unwrap();
+    store.fail(&id, "one", "the disk was full", NOW + 10).await.unwrap();
+    store.retry(&id).await.unwrap();
+    let queued = store.job(&id).await.unwrap();
+    assert_eq!((queued.state, queued.error, queued.finished_at), (JobState::Queued, None, None));
+    let again = store.claim_job("one", NOW + 20, 1000).await.unwrap().unwrap();
+    assert_eq!((again.done, again.checkpoint.as_deref()), (5, Some("{\"line\":5}")));
+    store.cancel(&id, NOW + 30).await.unwrap();
+    store.retry(&id).await.unwrap();
+    store.claim_job("two", NOW + 40, 1000).await.unwrap();
+    store.finish(&id, "two", "{}", NOW + 50).await.unwrap();
+    assert!(matches!(store.retry(&id).await, Err(StoreError::Conflict(_))), "it is done");
+    assert!(matches!(store.retry(&"none".into()).await, Err(StoreError::NotFound)));
+}
+
 pub async fn exports_are_listed(engine: &Engine) {
     let world = World::new(engine, 0).await;
     let export = |id: &str| Export {

@@ -88,6 +88,7 @@ cases![
     importing::a_refused_import_leaves_nothing,
     jobs::a_dead_workers_job_is_claimed_again,
     jobs::jobs_end_once,
+    jobs::a_failed_job_is_tried_again,
     jobs::exports_are_listed,
     pulse::everybody_hears_of_their_own_projects,
     pulse::jobs_are_told_while_they_run_and_shortly_after,

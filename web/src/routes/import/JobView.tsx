@@ -1,9 +1,11 @@
 // An import on its way: progress, what came of it, and what was not taken.
-import { createEffect, on, Show, Switch, Match, type Component } from 'solid-js';
+import { createEffect, createSignal, on, Show, Switch, Match, type Component } from 'solid-js';
 import { api, path } from '../../api/client';
 import { useJob } from '../../api/projects';
+import { client } from '../../api/session';
 import type { Job } from '../../api/types';
 import { Button } from '../../ui/Button';
+import { Refusal } from '../../ui/ErrorNote';
 import { Icon } from '../../ui/Icon';
 import { count } from '../../ui/format';
 import { Progress } from '../../ui/Progress';
@@ -19,6 +21,27 @@ function progress(job: Job): string {
     ? messages.progress(count(job.done), job.unit)
     : messages.progressOf(count(job.done), count(job.total), job.unit);
 }
+
+/** The job goes on from where it was. */
+const TryAgain: Component<{ id: string }> = (props) => {
+  const [error, setError] = createSignal<unknown>(null);
+  const again = async () => {
+    try {
+      await api.post(path('/api/jobs', props.id, 'retry'));
+      await client.invalidateQueries({ queryKey: ['job', props.id] });
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  return (
+    <div class="stack">
+      <Button small onClick={() => void again()}>
+        {messages.tryAgain}
+      </Button>
+      <Refusal error={error()} />
+    </div>
+  );
+};
 
 export const JobView: Component<{ id: string; onOver: (job: Job) => void }> = (props) => {
   const query = useJob(() => props.id);
@@ -56,11 +79,13 @@ export const JobView: Component<{ id: string; onOver: (job: Job) => void }> = (p
               </Match>
               <Match when={now().state === 'cancelled'}>
                 <p>{messages.cancelled}</p>
+                <TryAgain id={now().id} />
               </Match>
               <Match when={now().state === 'failed'}>
                 <p>
                   <strong>{messages.failed}</strong> {now().error} {messages.failedWhat}
                 </p>
+                <TryAgain id={now().id} />
               </Match>
             </Switch>
             <Show when={over(now()) && now().n_problems > 0}>

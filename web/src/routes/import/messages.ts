@@ -33,7 +33,8 @@ export const messages = {
   firstProblems: (n: string) => `Kinds among the first ${n}; the file has all of them.`,
   failed: 'The import stopped.',
   failedWhat:
-    'Rows read before are kept. Import the same files again: rows that are there already are not doubled.',
+    'Rows read before are kept. Try again, and it goes on from there; or import corrected files: rows that are there already are not doubled.',
+  tryAgain: 'Try again',
   cancelled: 'The import was stopped. Rows read before are kept.',
   stop: 'Stop',
   again: 'Import more',
