@@ -51,6 +51,9 @@ pub async fn first_start(app: &App) -> Result<Option<String>, ApiError> {
 
 /// Serves until the process is asked to end, then lets requests finish.
 pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
+    if let Err(error) = app.store.free_jobs_of_last_run().await {
+        tracing::warn!(%error, "cannot take over the jobs of the last run; they go on when their lease runs out");
+    }
     let workers = [tokio::spawn(jobs::work(app.clone())), tokio::spawn(upkeep::run(app.clone()))];
     let ending = app.clone();
     let asked = async move {

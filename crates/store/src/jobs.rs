@@ -5,7 +5,9 @@ use crosscheck_domain::{AnnotatorId, JobId, ProjectId};
 use sqlx::any::AnyRow;
 
 use crate::{
-    Checkpoint, Result, Store, StoreError, problems,
+    Checkpoint, Result, Store, StoreError,
+    dialect::Dialect,
+    problems,
     sql::{Cells, big, composed, new_id, sql},
     store::key,
     writer::Tx,
@@ -77,6 +79,15 @@ impl Store {
             Box::pin(claim(tx, worker, *now, *lease_ms))
         })
         .await
+    }
+
+    /// Said by a server that begins: on SQLite no other one runs, so what was running can go on at once. On PostgreSQL
+    /// other processes may be at work, and the leases of dead ones run out. Says how many jobs were freed.
+    pub async fn free_jobs_of_last_run(&self) -> Result<u64> {
+        match self.dialect {
+            Dialect::Sqlite => self.write(key::other("jobs"), (), |tx, ()| Box::pin(free_running(tx))).await,
+            Dialect::Postgres => Ok(0),
+        }
     }
 
     pub async fn heartbeat(&self, job: &JobId, worker: &str, now: i64, lease_ms: i64) -> Result<Heartbeat> {
@@ -219,6 +230,13 @@ async fn claim(tx: &mut Tx, worker: &str, now: i64, lease_ms: i64) -> Result<Opt
         .await?;
     let statement = composed(format!("select {COLUMNS} from jobs j where j.id = $1"));
     read(&statement.bind(id).fetch_one(&mut tx.conn).await?).map(Some)
+}
+
+async fn free_running(tx: &mut Tx) -> Result<u64> {
+    let freed = sql("update jobs set state = 'queued', worker = null, lease_until = 0 where state = 'running'")
+        .execute(&mut tx.conn)
+        .await?;
+    Ok(freed.rows_affected())
 }
 
 async fn beat(tx: &mut Tx, job: &JobId, worker: &str, until: i64) -> Result<Heartbeat> {

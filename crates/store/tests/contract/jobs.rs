@@ -101,6 +101,20 @@ pub async fn a_failed_job_is_tried_again(engine: &Engine) {
     assert!(matches!(store.retry(&"none".into()).await, Err(StoreError::NotFound)));
 }
 
+pub async fn a_server_that_begins_goes_on_with_jobs(engine: &Engine) {
+    let world = World::new(engine, 0).await;
+    let store = &world.store;
+    let id = store.enqueue(new_job(&world, "import"), NOW).await.unwrap();
+    store.claim_job("one", NOW, 1000).await.unwrap().unwrap();
+    let freed = store.free_jobs_of_last_run().await.unwrap();
+    let again = store.claim_job("two", NOW + 1, 1000).await.unwrap().map(|job| (job.id, job.attempts));
+    if engine.is_sqlite() {
+        assert_eq!((freed, again), (1, Some((id, 2))));
+    } else {
+        assert_eq!((freed, again), (0, None), "another process may be at work");
+    }
+}
+
 pub async fn exports_are_listed(engine: &Engine) {
     let world = World::new(engine, 0).await;
     let export = |id: &str| Export {

@@ -89,6 +89,7 @@ cases![
     jobs::a_dead_workers_job_is_claimed_again,
     jobs::jobs_end_once,
     jobs::a_failed_job_is_tried_again,
+    jobs::a_server_that_begins_goes_on_with_jobs,
     jobs::exports_are_listed,
     pulse::everybody_hears_of_their_own_projects,
     pulse::jobs_are_told_while_they_run_and_shortly_after,

@@ -25,6 +25,10 @@ impl Engine {
         Self { folder: tempfile::tempdir().unwrap(), cluster: Some(Cluster::start()), n_places: AtomicU32::new(0) }
     }
 
+    pub fn is_sqlite(&self) -> bool {
+        self.cluster.is_none()
+    }
+
     /// An empty place of its own.
     pub fn place(&self) -> OpenOptions {
         let n = self.n_places.fetch_add(1, Ordering::Relaxed);
