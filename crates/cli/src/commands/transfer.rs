@@ -12,6 +12,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{Failure, open, system};
 use crate::Place;
 
+/// How often there is a look at how far a job is.
+const LOOK: Duration = Duration::from_millis(200);
+
 #[derive(clap::Args)]
 pub struct Import {
     /// The project's name in its address
@@ -55,8 +58,13 @@ impl Import {
         }
         let id = local::import(&app, &project, files).await.map_err(system)?;
         let job = finish(&app, &id, "rows").await?;
+        let told = report(&app, &id).await;
+        if job.state != JobState::Done {
+            let why = job.error.unwrap_or_else(|| "the import was cancelled".to_owned());
+            return Err(Failure::Input(format!("{why}; rows read before are kept, import the same files again")));
+        }
         println!("{}", job.summary.unwrap_or_default());
-        report(&app, &id).await
+        told
     }
 }
 
@@ -126,19 +134,25 @@ async fn first_administrator(app: &App, project: &ProjectId) -> Result<crosschec
     }
 }
 
-/// Works the job off with a progress bar on a terminal.
+/// Works the job off with a progress bar on a terminal, or waits for the server that took it.
 async fn finish(app: &App, id: &JobId, unit: &str) -> Result<Job, Failure> {
     let bar = ProgressBar::new_spinner();
     bar.set_style(ProgressStyle::with_template("{spinner} {pos} {msg} {elapsed}").map_err(system)?);
     bar.set_message(unit.to_owned());
-    let working = local::work_off(app);
+    let working = async {
+        loop {
+            local::work_off(app).await;
+            tokio::time::sleep(LOOK).await;
+        }
+    };
     tokio::pin!(working);
     loop {
-        match tokio::time::timeout(Duration::from_millis(200), &mut working).await {
-            Ok(()) => break,
-            Err(_) => bar.set_position(app.store.job(id).await?.done),
+        let _ = tokio::time::timeout(LOOK, &mut working).await;
+        let job = app.store.job(id).await?;
+        if !matches!(job.state, JobState::Queued | JobState::Running) {
+            bar.finish_and_clear();
+            return Ok(job);
         }
+        bar.set_position(job.done);
     }
-    bar.finish_and_clear();
-    Ok(app.store.job(id).await?)
 }

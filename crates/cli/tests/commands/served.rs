@@ -131,6 +131,18 @@ async fn standings_are_right(place: &Place) {
     }
 }
 
+/// Whoever of the two works it off, the command waits for the end and tells it.
+#[tokio::test]
+async fn an_import_beside_a_server_is_waited_for() {
+    let place = Place::new(&PEOPLE[..1], Policy::default()).await;
+    let _server = Server::start(&place);
+    for n in 1..=4 {
+        let rows = place.write("rows.jsonl", &items(20 * n));
+        let (out, _) = run(&["import", "moods", &rows, "--data", &place.data()], 0);
+        assert!(out.contains("\"new\":20"), "{out}");
+    }
+}
+
 #[tokio::test]
 async fn a_first_start_prints_the_way_in() {
     let folder = tempfile::tempdir().unwrap();
