@@ -167,7 +167,7 @@ impl Store {
     }
 
     /// Changes title, policy and the like. After a new policy the caller walks `standings_page` and calls
-    /// `recompute_standing` for each item.
+    /// `recompute_standings` for all items.
     pub async fn update_project(&self, id: &ProjectId, change: ProjectChange, now: i64) -> Result<Project> {
         let input = (id.clone(), change, now);
         self.write(key::project(id), input, |tx, (id, change, now)| Box::pin(update(tx, id, change, *now))).await?;

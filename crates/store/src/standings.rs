@@ -53,11 +53,19 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// Computes the standing from facts and leases under the project's policy, and stores it.
-    pub async fn recompute_standing(&self, item: &ItemId, now: i64) -> Result<StandingRow> {
-        let project = self.project_of_item(item).await?;
-        self.write(key::project(&project), (project, item.clone(), now), |tx, (project, item, now)| {
-            Box::pin(recompute(tx, project, item, *now))
+    /// Computes the standings of a few items from facts and leases under the project's policy, and stores them: in one
+    /// transaction, so that a whole project takes few commits.
+    pub async fn recompute_standings(&self, project: &ProjectId, items: &[ItemId], now: i64) -> Result<()> {
+        let input = (project.clone(), items.to_vec(), now);
+        self.write(key::project(project), input, |tx, (project, items, now)| {
+            Box::pin(async move {
+                lock_project(tx, project).await?;
+                let policy = policy(tx, project).await?;
+                for item in items {
+                    recompute_by(tx, project, &policy, item, *now).await?;
+                }
+                Ok(())
+            })
         })
         .await
     }
@@ -213,10 +221,21 @@ pub(crate) fn store(writes: &mut Together, row: &StandingRow, now: i64) {
 pub(crate) async fn recompute(tx: &mut Tx, project: &ProjectId, item: &ItemId, now: i64) -> Result<StandingRow> {
     lock_project(tx, project).await?;
     let policy = policy(tx, project).await?;
-    reorder(tx, &policy, item).await?;
+    recompute_by(tx, project, &policy, item, now).await
+}
+
+/// The caller holds the project's lock, under which it read the policy.
+async fn recompute_by(
+    tx: &mut Tx,
+    project: &ProjectId,
+    policy: &Policy,
+    item: &ItemId,
+    now: i64,
+) -> Result<StandingRow> {
+    reorder(tx, policy, item).await?;
     let before = stored(tx, item).await?;
     let votes: Vec<Vote> = votes(tx, project, item).await?.into_iter().map(|(_, vote)| vote).collect();
-    let mut after = with_standing(&before, standing(&policy, &votes, before.extra, before.excluded));
+    let mut after = with_standing(&before, standing(policy, &votes, before.extra, before.excluded));
     after.taken = taken(tx, item).await?;
     if after != before {
         let mut writes = Together::default();

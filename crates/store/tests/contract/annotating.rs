@@ -71,7 +71,7 @@ pub async fn a_submission_goes_by_the_policy_of_its_moment(engine: &Engine) {
     let lease = world.next(&ann, NOW).await.unwrap();
     let change = ProjectChange { policy: Some(overlap(2)), ..ProjectChange::default() };
     world.store.update_project(world.id(), change, NOW).await.unwrap();
-    world.store.recompute_standing(&item(1).id, NOW).await.unwrap();
+    world.store.recompute_standings(world.id(), &[item(1).id], NOW).await.unwrap();
     world.submit(&lease, "n1", "yes", NOW).await;
     let row = world.store.item(world.id(), &item(1).id).await.unwrap().row;
     assert_eq!((row.state, row.wanted), (ItemState::Open, 2));

@@ -59,9 +59,8 @@ async fn recompute_all(world: &World) {
     let mut after = None;
     loop {
         let page = world.store.standings_page(world.id(), after.as_ref(), 2).await.unwrap();
-        for standing in &page {
-            world.store.recompute_standing(&standing.item, NOW).await.unwrap();
-        }
+        let items: Vec<ItemId> = page.iter().map(|standing| standing.item.clone()).collect();
+        world.store.recompute_standings(world.id(), &items, NOW).await.unwrap();
         match page.last() {
             Some(last) => after = Some(last.item.clone()),
             None => break,
