@@ -24,3 +24,5 @@ pub const MAX_REMARK_LENGTH: usize = 20_000;
 pub const MAX_ID_LENGTH: usize = 64;
 /// Problems of one check; more help nobody.
 pub const MAX_PROBLEMS: usize = 200;
+/// How many more people one request asks for.
+pub const MAX_EXTRA: u32 = 100;

@@ -219,7 +219,7 @@ async fn annotate(
     if let Some(problem) = check(&design, &content, &annotation).first() {
         return Err(internal(format!("sample annotation {n} of {}: {problem}", project.slug)));
     }
-    let assignment = app.store.assign(&project.id, item, annotator, app.now()).await?;
+    let assignment = app.store.assign(&project.id, item, annotator, annotator, app.now()).await?;
     let body = serde_json::to_string(&annotation).map_err(internal)?;
     let submission = Submission {
         assignment: assignment.id,

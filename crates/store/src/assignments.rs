@@ -86,19 +86,20 @@ impl Store {
         self.assignment(id).await
     }
 
-    /// Gives the item to one person, ahead of the queue; a full item gets one more place. A person who has already
-    /// annotated it is a conflict.
+    /// Gives the item to one member, ahead of the queue; a full item gets one more place, which `by` asks for. A person
+    /// who has already annotated it is a conflict.
     pub async fn assign(
         &self,
         project: &ProjectId,
         item: &ItemId,
         annotator: &AnnotatorId,
+        by: &AnnotatorId,
         now: i64,
     ) -> Result<Assignment> {
-        let input = (project.clone(), item.clone(), annotator.clone(), now);
+        let input = (project.clone(), item.clone(), annotator.clone(), by.clone(), now);
         let id = self
-            .write(key::project(project), input, |tx, (project, item, annotator, now)| {
-                Box::pin(assign(tx, project, item, annotator, *now))
+            .write(key::project(project), input, |tx, (project, item, annotator, by, now)| {
+                Box::pin(assign(tx, project, item, annotator, by, *now))
             })
             .await?;
         self.assignment(&id).await
@@ -162,7 +163,7 @@ async fn extend(tx: &mut Tx, project: &ProjectId, id: &AssignmentId, now: i64) -
     if changed.rows_affected() == 0 { Err(StoreError::Gone) } else { Ok(deadline) }
 }
 
-async fn release(tx: &mut Tx, project: &ProjectId, id: &AssignmentId) -> Result<()> {
+pub(crate) async fn release(tx: &mut Tx, project: &ProjectId, id: &AssignmentId) -> Result<()> {
     hold_project(tx, project).await?;
     let ended = sql("update assignments set state = 'released' where id = $1 and state in ('offered', 'held')
          returning item, supersedes")
@@ -193,23 +194,29 @@ async fn reveal_more(tx: &mut Tx, project: &ProjectId, id: &AssignmentId, known:
     Ok(())
 }
 
-async fn assign(
+/// Membership is looked at under the project's lock: nobody else could take up what is offered to somebody who left.
+pub(crate) async fn assign(
     tx: &mut Tx,
     project: &ProjectId,
     item: &ItemId,
     annotator: &AnnotatorId,
+    by: &AnnotatorId,
     now: i64,
 ) -> Result<AssignmentId> {
     let locked = lock_project(tx, project).await?;
     let row = sql("select revision, state, wanted, taken, votes,
              (select min(a.id) from assignments a where a.item = $1 and a.annotator = $3 and a.state in ('offered', 'held')),
-             (select count(*) from assignments a where a.item = $1 and a.annotator = $3 and a.state = 'done')
+             (select count(*) from assignments a where a.item = $1 and a.annotator = $3 and a.state = 'done'),
+             (select count(*) from members m where m.project = $2 and m.user_id = $3)
          from standings where item = $1 and project = $2")
     .bind(item.as_str())
     .bind(project.as_str())
     .bind(annotator.as_str())
     .fetch_one(&mut tx.conn)
     .await?;
+    if row.int(7)? == 0 {
+        return Err(StoreError::conflict("this person is not in the project; invite them first"));
+    }
     if let Some(held) = row.maybe_text(5)? {
         return Ok(AssignmentId(held));
     }
@@ -220,7 +227,7 @@ async fn assign(
         return Err(StoreError::conflict("the item is excluded; include it first"));
     }
     if row.int(3)? + row.int(4)? >= row.int(2)? {
-        crate::selection::append(tx, project, item, ("requeue", 1, ""), annotator, locked.seq + 1, now).await?;
+        crate::selection::append(tx, project, item, ("requeue", 1, ""), by, locked.seq + 1, now).await?;
         sql("update standings set extra = extra + 1 where item = $1").bind(item.as_str()).execute(&mut tx.conn).await?;
         lock::count(tx, project, Change { facts: 1, ..Change::default() }).await?;
     }

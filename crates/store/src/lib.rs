@@ -70,6 +70,7 @@ pub use projects::*;
 pub use pulse::*;
 pub use queue::*;
 pub use ratings::*;
+pub use selection::{Intervention, Reached};
 pub use standings::*;
 pub use store::*;
 pub use submit::*;

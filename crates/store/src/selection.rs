@@ -1,11 +1,11 @@
-//! What a manager does to selected items: each is a fact with a reason, in chunks of one transaction.
+//! What a manager does to selected items: each is a fact with a reason, or an offer to somebody.
 
 use crosscheck_domain::{AnnotatorId, ItemId, ProjectId};
 
 use sqlx::any::AnyRow;
 
 use crate::{
-    Result, Store,
+    Checkpoint, Result, Store, StoreError, assignments, jobs,
     lock::lock_project,
     sql::{Cells, FOREVER, new_id, sql},
     standings,
@@ -13,88 +13,110 @@ use crate::{
     writer::Tx,
 };
 
-/// How many items one transaction changes.
-const CHUNK: usize = 200;
-
-/// What a manager does to an item.
-#[derive(Clone, Debug)]
-enum Action {
+/// What a manager does to items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intervention {
+    /// Asks for so many more annotations.
     Requeue(u32),
     Priority(i64),
+    /// Takes them out, for this reason. Those that are out already are not counted.
     Exclude(String),
+    /// Takes them back in.
     Include,
+    /// Offers them to one person, ahead of the queue. Those that this person has answered already are not counted.
+    Assign(AnnotatorId),
+    /// Withdraws the offers that nobody has begun.
+    Unassign,
 }
+
+/// Makes the checkpoint of a job from how many items were changed.
+pub type Reached = Box<dyn Fn(u64) -> Checkpoint + Send + Sync>;
 
 impl Store {
-    /// Asks for `extra` more annotations of each item.
-    pub async fn requeue(
+    /// Does it to up to a few hundred items, together with the checkpoint of the job that does it, all or nothing: so a
+    /// job that goes on does nothing twice. Says how many were changed.
+    pub async fn intervene(
         &self,
         project: &ProjectId,
         items: &[ItemId],
-        extra: u32,
+        what: Intervention,
         by: &AnnotatorId,
+        reached: Option<Reached>,
         now: i64,
     ) -> Result<u64> {
-        self.apply(project, items, Action::Requeue(extra), by, now).await
-    }
-
-    pub async fn set_priority(
-        &self,
-        project: &ProjectId,
-        items: &[ItemId],
-        priority: i64,
-        by: &AnnotatorId,
-        now: i64,
-    ) -> Result<u64> {
-        self.apply(project, items, Action::Priority(priority), by, now).await
-    }
-
-    /// Takes the items out. Those that are out already are not counted.
-    pub async fn exclude(
-        &self,
-        project: &ProjectId,
-        items: &[ItemId],
-        reason: &str,
-        by: &AnnotatorId,
-        now: i64,
-    ) -> Result<u64> {
-        self.apply(project, items, Action::Exclude(reason.to_owned()), by, now).await
-    }
-
-    /// Takes the items back in.
-    pub async fn include(&self, project: &ProjectId, items: &[ItemId], by: &AnnotatorId, now: i64) -> Result<u64> {
-        self.apply(project, items, Action::Include, by, now).await
+        let input = (project.clone(), items.to_vec(), what, by.clone(), reached, now);
+        self.write(key::project(project), input, |tx, (project, items, what, by, reached, now)| {
+            Box::pin(async move {
+                let changed = intervene(tx, project, items, what, by, *now).await?;
+                if let Some(reached) = reached {
+                    jobs::move_checkpoint(tx, &reached(changed)).await?;
+                }
+                Ok(changed)
+            })
+        })
+        .await
     }
 }
 
-impl Store {
-    async fn apply(
-        &self,
-        project: &ProjectId,
-        items: &[ItemId],
-        action: Action,
-        by: &AnnotatorId,
-        now: i64,
-    ) -> Result<u64> {
-        let mut changed = 0;
-        for chunk in items.chunks(CHUNK) {
-            let input = (project.clone(), chunk.to_vec(), action.clone(), by.clone(), now);
-            changed += self
-                .write(key::project(project), input, |tx, (project, items, action, by, now)| {
-                    Box::pin(apply_all(tx, project, items, action, by, *now))
-                })
-                .await?;
-        }
-        Ok(changed)
-    }
-}
-
-/// Locks the project, then appends a fact for each item that the action changes.
-async fn apply_all(
+async fn intervene(
     tx: &mut Tx,
     project: &ProjectId,
     items: &[ItemId],
-    action: &Action,
+    what: &Intervention,
+    by: &AnnotatorId,
+    now: i64,
+) -> Result<u64> {
+    match what {
+        Intervention::Assign(annotator) => assign_all(tx, project, items, annotator, by, now).await,
+        Intervention::Unassign => withdraw_all(tx, project, items).await,
+        Intervention::Requeue(_) | Intervention::Priority(_) | Intervention::Exclude(_) | Intervention::Include => {
+            append_all(tx, project, items, what, by, now).await
+        }
+    }
+}
+
+async fn assign_all(
+    tx: &mut Tx,
+    project: &ProjectId,
+    items: &[ItemId],
+    annotator: &AnnotatorId,
+    by: &AnnotatorId,
+    now: i64,
+) -> Result<u64> {
+    let mut assigned = 0;
+    for item in items {
+        match assignments::assign(tx, project, item, annotator, by, now).await {
+            Ok(_) => assigned += 1,
+            // Has done it already, or it is out: nothing to assign.
+            Err(StoreError::Conflict(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(assigned)
+}
+
+async fn withdraw_all(tx: &mut Tx, project: &ProjectId, items: &[ItemId]) -> Result<u64> {
+    lock_project(tx, project).await?;
+    let mut withdrawn = 0;
+    for item in items {
+        let ended = sql("update assignments set state = 'released'
+             where item = $1 and project = $2 and state = 'offered' returning item, supersedes")
+        .bind(item.as_str())
+        .bind(project.as_str())
+        .fetch_all(&mut tx.conn)
+        .await?;
+        assignments::free_places(tx, project, &ended).await?;
+        withdrawn += u64::from(!ended.is_empty());
+    }
+    Ok(withdrawn)
+}
+
+/// Locks the project, then appends a fact for each item that is changed.
+async fn append_all(
+    tx: &mut Tx,
+    project: &ProjectId,
+    items: &[ItemId],
+    what: &Intervention,
     by: &AnnotatorId,
     now: i64,
 ) -> Result<u64> {
@@ -107,12 +129,12 @@ async fn apply_all(
             .fetch_optional(&mut tx.conn)
             .await?;
         let Some(row) = row else { continue };
-        if apply(tx, project, item, action, &row, by, seq + 1, now).await? {
+        if apply(tx, project, item, what, &row, by, seq + 1, now).await? {
             seq += 1;
             standings::recompute(tx, project, item, now).await?;
         }
     }
-    let reordered = i64::from(matches!(action, Action::Priority(_)) && seq > first);
+    let reordered = i64::from(matches!(what, Intervention::Priority(_)) && seq > first);
     sql("update counters set seq = $2, priority_version = priority_version + $3 where project = $1")
         .bind(project.as_str())
         .bind(seq)
@@ -128,32 +150,38 @@ async fn apply(
     tx: &mut Tx,
     project: &ProjectId,
     item: &ItemId,
-    action: &Action,
+    what: &Intervention,
     row: &AnyRow,
     by: &AnnotatorId,
     seq: i64,
     now: i64,
 ) -> Result<bool> {
     let excluded = row.maybe_int(0)?;
-    let statement = match action {
-        Action::Requeue(extra) => {
+    let statement = match what {
+        Intervention::Requeue(extra) => {
             append(tx, project, item, ("requeue", i64::from(*extra), ""), by, seq, now).await?;
             sql("update standings set extra = extra + $2 where item = $1").bind(item.as_str()).bind(i64::from(*extra))
         }
-        Action::Priority(priority) if row.int(1)? != -priority => {
+        Intervention::Priority(priority) if row.int(1)? != -priority => {
             append(tx, project, item, ("priority", *priority, ""), by, seq, now).await?;
-            sql("update standings set descending = $2 where item = $1").bind(item.as_str()).bind(-priority)
+            sql("update standings set descending = $2 where item = $1")
+                .bind(item.as_str())
+                .bind(-priority)
         }
-        Action::Exclude(reason) if excluded.is_none() => {
+        Intervention::Exclude(reason) if excluded.is_none() => {
             append(tx, project, item, ("exclude", 0, reason), by, seq, now).await?;
             sql("update standings set excluded_seq = $2 where item = $1").bind(item.as_str()).bind(seq)
         }
-        Action::Include if excluded.is_some() => {
+        Intervention::Include if excluded.is_some() => {
             append(tx, project, item, ("include", 0, ""), by, seq, now).await?;
             end_exclusions(tx, item, seq).await?;
             sql("update standings set excluded_seq = null where item = $1").bind(item.as_str())
         }
-        Action::Priority(_) | Action::Exclude(_) | Action::Include => return Ok(false),
+        Intervention::Priority(_)
+        | Intervention::Exclude(_)
+        | Intervention::Include
+        | Intervention::Assign(_)
+        | Intervention::Unassign => return Ok(false),
     };
     statement.execute(&mut tx.conn).await?;
     Ok(true)

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
+use crosscheck_domain::limits::MAX_EXTRA;
 use crosscheck_domain::{Annotation, ItemId, Problem};
-use crosscheck_store::{ItemFilter, ItemRow, ItemSort, StoredAnnotation};
+use crosscheck_store::{ItemFilter, ItemRow, ItemSort, Project, StoredAnnotation};
 
 use super::jobs::queued;
 use super::projects::note;
@@ -145,11 +146,8 @@ pub async fn select(
     Json(given): Json<wire::Selection>,
 ) -> Result<(StatusCode, Json<wire::SelectionReply>)> {
     let access = app.access(&caller, &slug, Role::Manager).await?;
-    if let wire::ItemAction::Assign { annotator } = &given.action
-        && app.store.role(&access.project.id, &annotator.as_str().into()).await?.is_none()
-    {
-        let problem = Problem::new("not_a_member", "invite this person to the project first");
-        return Err(problem.within("annotator").within("action").into());
+    if let Some(problem) = action_problem(&app, &access.project, &given.action).await? {
+        return Err(problem.within("action").into());
     }
     if given.filter.ids.as_ref().is_some_and(Vec::is_empty) {
         return Ok((StatusCode::OK, Json(wire::SelectionReply { count: 0, job: None })));
@@ -162,6 +160,25 @@ pub async fn select(
     let job = queued(&app, &access, &caller, jobs::SELECT, &payload).await?;
     note(&app, &access.project, &caller, "items.select", &job.id).await?;
     Ok((StatusCode::ACCEPTED, Json(wire::SelectionReply { count, job: Some(job) })))
+}
+
+/// What is wrong with an action, whatever the items.
+async fn action_problem(app: &App, project: &Project, action: &wire::ItemAction) -> Result<Option<Problem>> {
+    Ok(match action {
+        wire::ItemAction::Requeue { extra } if !(1..=MAX_EXTRA).contains(extra) => {
+            Some(Problem::new("extra", format!("ask between 1 and {MAX_EXTRA} more people")).within("extra"))
+        }
+        wire::ItemAction::Assign { annotator } => {
+            let role = app.store.role(&project.id, &annotator.as_str().into()).await?;
+            let missing = || Problem::new("not_a_member", "invite this person to the project first");
+            role.is_none().then(|| missing().within("annotator"))
+        }
+        wire::ItemAction::Requeue { .. }
+        | wire::ItemAction::Priority { .. }
+        | wire::ItemAction::Unassign
+        | wire::ItemAction::Exclude { .. }
+        | wire::ItemAction::Include => None,
+    })
 }
 
 pub fn filter_of(filter: &wire::ItemFilter) -> ItemFilter {

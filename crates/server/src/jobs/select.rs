@@ -1,7 +1,7 @@
 //! Does one thing to every item that a filter selects, page by page.
 
 use crosscheck_domain::ItemId;
-use crosscheck_store::{ItemSort, StoreError};
+use crosscheck_store::{Checkpoint, Intervention, ItemSort};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ pub struct SelectPayload {
     pub action: ItemAction,
 }
 
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 struct Reached {
     after: Option<String>,
     done: u64,
@@ -33,39 +33,40 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
         Some(total) => *total,
         None => store.count_items(project, &filter).await?,
     };
+    let by = work.job.by.clone().ok_or_else(|| Stop::Failed("nobody asked for this".to_owned()))?;
     loop {
         work.alive().await?;
         let page = store.items(project, &filter, ItemSort::Sequence, reached.after.as_deref(), PAGE).await?;
         let items: Vec<ItemId> = page.items.into_iter().map(|row| row.id).collect();
-        reached.changed += apply(&work, &payload.action, &items).await?;
-        reached.done += items.len() as u64;
-        reached.after = page.next;
-        store.checkpoint(work.at(reached.done, Some(total), &reached)?).await?;
+        let (before, done) = (reached.changed, reached.done + items.len() as u64);
+        reached = Reached { after: page.next, done, changed: before };
+        let checkpoint = work.at(done, Some(total), &())?;
+        let so_far = reached.clone();
+        // Part of the same transaction: who goes on behind it does nothing twice.
+        let commit = move |changed| so_far.checkpoint(&checkpoint, changed);
+        let what = intervention(&payload.action);
+        let changed = store.intervene(project, &items, what, &by, Some(Box::new(commit)), work.app.now()).await?;
+        reached.changed = before + changed;
         if reached.after.is_none() {
             return Ok(json!({"selected": reached.done, "changed": reached.changed}));
         }
     }
 }
 
-async fn apply(work: &Work, action: &ItemAction, items: &[ItemId]) -> Result<u64, Stop> {
-    let (store, project, now) = (&work.app.store, &work.project.id, work.app.now());
-    let by = work.job.by.clone().ok_or_else(|| Stop::Failed("nobody asked for this".to_owned()))?;
-    Ok(match action {
-        ItemAction::Requeue { extra } => store.requeue(project, items, *extra, &by, now).await?,
-        ItemAction::Priority { value } => store.set_priority(project, items, *value, &by, now).await?,
-        ItemAction::Exclude { reason } => store.exclude(project, items, reason, &by, now).await?,
-        ItemAction::Include => store.include(project, items, &by, now).await?,
-        ItemAction::Assign { annotator } => {
-            let mut assigned = 0;
-            for item in items {
-                match store.assign(project, item, &annotator.as_str().into(), now).await {
-                    Ok(_) => assigned += 1,
-                    // Has done it already: nothing to assign.
-                    Err(StoreError::Conflict(_)) => {}
-                    Err(error) => return Err(error.into()),
-                }
-            }
-            assigned
-        }
-    })
+impl Reached {
+    fn checkpoint(&self, checkpoint: &Checkpoint, changed: u64) -> Checkpoint {
+        let reached = json!({"after": self.after, "done": self.done, "changed": self.changed + changed});
+        Checkpoint { state_json: reached.to_string(), ..checkpoint.clone() }
+    }
+}
+
+fn intervention(action: &ItemAction) -> Intervention {
+    match action {
+        ItemAction::Requeue { extra } => Intervention::Requeue(*extra),
+        ItemAction::Priority { value } => Intervention::Priority(*value),
+        ItemAction::Exclude { reason } => Intervention::Exclude(reason.clone()),
+        ItemAction::Include => Intervention::Include,
+        ItemAction::Assign { annotator } => Intervention::Assign(annotator.as_str().into()),
+        ItemAction::Unassign => Intervention::Unassign,
+    }
 }

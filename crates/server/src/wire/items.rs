@@ -148,7 +148,7 @@ pub struct ItemFilter {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ItemAction {
-    /// Ask this many more people.
+    /// Ask this many more people, 1 to 100. Items that were called unusable are opened again.
     Requeue {
         extra: u32,
     },
@@ -159,6 +159,8 @@ pub enum ItemAction {
     Assign {
         annotator: String,
     },
+    /// Take back what was given and nobody has begun.
+    Unassign,
     Exclude {
         reason: String,
     },

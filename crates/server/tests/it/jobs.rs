@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::app::{SENTIMENT, Setup, TestApp, Who};
+use crate::app::{SENTIMENT, Setup, TestApp, Who, id_of};
 
 #[tokio::test]
 async fn an_import_that_failed_is_tried_again_from_where_it_was() {
@@ -22,4 +22,20 @@ async fn an_import_that_failed_is_tried_again_from_where_it_was() {
     let audit = app.get(Who::Manager, "/api/projects/scenes/audit").await.expect(200);
     let actions: Vec<_> = audit["items"].as_array().unwrap().iter().map(|entry| entry["action"].clone()).collect();
     assert_eq!(actions, [json!("job.retry"), json!("items.import")]);
+}
+
+#[tokio::test]
+async fn what_was_given_can_be_taken_back() {
+    let app = TestApp::with(Setup { design: SENTIMENT, ..Setup::default() }).await;
+    app.texts(2).await;
+    let select = async |action: serde_json::Value| {
+        let path = "/api/projects/scenes/items/select";
+        let reply = app.post(Who::Manager, path, json!({"filter": {}, "action": action})).await.expect(202);
+        app.finished(&reply["job"]).await["summary"]["changed"].clone()
+    };
+    assert_eq!(select(json!({"type": "assign", "annotator": id_of(Who::Annotator)})).await, 2);
+    app.next(Who::Annotator).await;
+    assert_eq!(select(json!({"type": "unassign"})).await, 1, "what is begun stays");
+    let taken = (app.row("t1").await["taken"].as_u64(), app.row("t2").await["taken"].as_u64());
+    assert!(matches!(taken, (Some(1), Some(0)) | (Some(0), Some(1))), "{taken:?}");
 }

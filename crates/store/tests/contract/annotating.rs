@@ -1,7 +1,7 @@
 //! Submitting: idempotence, lateness, surplus, corrections, stopping rules, and the streams of facts.
 
 use crosscheck_domain::{ItemState, Outcome, Overlap, Policy};
-use crosscheck_store::{AssignmentState, ProjectChange, StoreError, WantNext};
+use crosscheck_store::{AssignmentState, Intervention, ProjectChange, StoreError, WantNext};
 
 use crate::{
     engine::Engine,
@@ -237,7 +237,7 @@ pub async fn facts_are_told_in_order(engine: &Engine) {
             world.submit(&next, &format!("{person}-{n}"), "yes", NOW).await;
         }
     }
-    world.store.exclude(world.id(), &[item(3).id], "blurred", &world.manager, NOW).await.unwrap();
+    world.intervene(&[item(3).id], Intervention::Exclude("blurred".to_owned())).await;
     world.store.publish_design(world.id(), 1, "{}", "{}", &world.manager, NOW).await.unwrap();
     let mut seen = Vec::new();
     loop {

@@ -1,7 +1,7 @@
 //! The stream of an export stands still at its sequence number.
 
 use crosscheck_domain::ItemState;
-use crosscheck_store::{ExportFilter, ExportItem, NewItem};
+use crosscheck_store::{ExportFilter, ExportItem, Intervention, NewItem};
 
 use crate::{
     engine::Engine,
@@ -70,7 +70,7 @@ pub async fn pages_at_a_fixed_sequence(engine: &Engine) {
     let excluded = ExportFilter { state: Some((ItemState::Excluded, overlap(2))), ..ExportFilter::default() };
     assert!(all(&world, seq, excluded.clone()).await.is_empty());
     let last = world.items().await.remove(5);
-    world.store.exclude(world.id(), &[last], "broken", &world.manager, NOW).await.unwrap();
+    world.intervene(&[last], Intervention::Exclude("broken".to_owned())).await;
     assert!(all(&world, seq, excluded.clone()).await.is_empty(), "it was not excluded then");
     assert_eq!(told(&all(&world, seq + 1, excluded).await), ["item-6 r1 "]);
 }

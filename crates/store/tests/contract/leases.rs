@@ -24,11 +24,8 @@ pub async fn two_leases_and_no_more(engine: &Engine) {
     assert_eq!(world.next_after(&ann, &first.id, NOW + 3).await.unwrap().id, second.id);
     assert_eq!(world.next_after(&ann, &second.id, NOW + 3).await.unwrap().id, first.id);
     assert_eq!(world.next(&ann, NOW + 3).await.unwrap().id, first.id, "the oldest one");
-    let submitted = world
-        .store
-        .submit(world.id(), submission(&first.id, "n1", "yes"), WantNext::Yes, NOW + 4)
-        .await
-        .unwrap();
+    let submitted =
+        world.store.submit(world.id(), submission(&first.id, "n1", "yes"), WantNext::Yes, NOW + 4).await.unwrap();
     assert_eq!(world.store.held_items(world.id(), &ann).await.unwrap(), [item(2).id], "judged by now");
     assert_eq!(lease(submitted.next).unwrap().id, second.id, "the prefetched one comes with the reply");
     assert_eq!(world.store.extend(&second.id, NOW + 30 * MINUTE).await.unwrap(), NOW + 90 * MINUTE);
@@ -167,23 +164,29 @@ pub async fn expired_leases_are_free_again(engine: &Engine) {
 
 pub async fn direct_assignments_come_first(engine: &Engine) {
     let world = World::with_policy(engine, 3, overlap(1)).await;
-    let (ann, bob) = (world.person("ann").await, world.person("bob").await);
-    let offered = world.store.assign(world.id(), &item(3).id, &ann, NOW).await.unwrap();
+    let (ann, bob) = (world.member("ann").await, world.member("bob").await);
+    let offered = world.store.assign(world.id(), &item(3).id, &ann, &world.manager, NOW).await.unwrap();
     assert_eq!(offered.state, AssignmentState::Offered);
-    assert_eq!(world.store.assign(world.id(), &item(3).id, &ann, NOW).await.unwrap().id, offered.id);
+    assert_eq!(world.store.assign(world.id(), &item(3).id, &ann, &world.manager, NOW).await.unwrap().id, offered.id);
     assert_eq!(world.next(&ann, NOW).await.unwrap().id, offered.id);
     for n in 1..=2 {
         let next = world.next(&bob, NOW).await.unwrap();
         world.submit(&next, &format!("b{n}"), "yes", NOW).await;
     }
     assert!(world.next(&bob, NOW).await.is_none(), "the third place is given away");
-    assert!(matches!(world.store.assign(world.id(), &item(1).id, &bob, NOW).await, Err(StoreError::Conflict(_))));
+    assert!(matches!(
+        world.store.assign(world.id(), &item(1).id, &bob, &world.manager, NOW).await,
+        Err(StoreError::Conflict(_))
+    ));
     // Item 1 is done; the direct assignment makes room for one more.
-    world.store.assign(world.id(), &item(1).id, &ann, NOW).await.unwrap();
+    world.store.assign(world.id(), &item(1).id, &ann, &world.manager, NOW).await.unwrap();
     let row = world.store.item(world.id(), &item(1).id).await.unwrap().row;
     assert_eq!((row.wanted, row.votes, row.taken), (2, 1, 1));
     world.check_standings().await;
-    assert!(matches!(world.store.assign(world.id(), &"none".into(), &ann, NOW).await, Err(StoreError::NotFound)));
+    assert!(matches!(
+        world.store.assign(world.id(), &"none".into(), &ann, &world.manager, NOW).await,
+        Err(StoreError::NotFound)
+    ));
 }
 
 pub async fn caps_and_late_arrivals(engine: &Engine) {

@@ -83,6 +83,8 @@ cases![
     selection::requeue_priority_exclude_include,
     selection::a_new_policy_recomputes_standings,
     selection::a_new_order_moves_the_queue,
+    selection::a_chunk_commits_with_its_checkpoint,
+    selection::offers_are_given_to_members_and_withdrawn,
     export::pages_at_a_fixed_sequence,
     importing::annotations_from_elsewhere_count,
     importing::a_refused_import_leaves_nothing,

@@ -1,7 +1,9 @@
 //! What managers do to selected items, and what a new policy changes.
 
 use crosscheck_domain::{ItemId, ItemState, Order, Policy};
-use crosscheck_store::{ItemFilter, ItemSort, NewItem, ProjectChange};
+use crosscheck_store::{
+    Checkpoint, Intervention, ItemFilter, ItemSort, NewItem, NewJob, ProjectChange, StoreError,
+};
 
 use crate::{
     engine::Engine,
@@ -10,7 +12,8 @@ use crate::{
 
 pub async fn requeue_priority_exclude_include(engine: &Engine) {
     let world = World::with_policy(engine, 3, overlap(1)).await;
-    let (store, manager) = (&world.store, &world.manager);
+    let store = &world.store;
+    let act = async |items: &[ItemId], what: Intervention| world.intervene(items, what).await;
     let (ann, bob) = (world.person("ann").await, world.person("bob").await);
     let next = world.next(&ann, NOW).await.unwrap();
     world.submit(&next, "n1", "yes", NOW).await;
@@ -18,25 +21,27 @@ pub async fn requeue_priority_exclude_include(engine: &Engine) {
     let state = async |n: usize| store.item(world.id(), &item(n).id).await.unwrap().row.state;
 
     assert_eq!(state(1).await, ItemState::Done);
-    assert_eq!(store.requeue(world.id(), &ids[..1], 1, manager, NOW).await.unwrap(), 1);
+    assert_eq!(act(&ids[..1], Intervention::Requeue(1)).await, 1);
     assert_eq!(state(1).await, ItemState::Open);
     world.check_standings().await;
 
-    assert_eq!(store.exclude(world.id(), &ids[1..], "blurred", manager, NOW).await.unwrap(), 2);
-    assert_eq!(store.exclude(world.id(), &ids, "blurred", manager, NOW).await.unwrap(), 1, "two are out already");
+    assert_eq!(act(&ids[1..], Intervention::Exclude("blurred".to_owned())).await, 2);
+    assert_eq!(act(&ids, Intervention::Exclude("blurred".to_owned())).await, 1, "two are out already");
     assert!(world.next(&bob, NOW).await.is_none());
     world.check_standings().await;
-    assert_eq!(store.include(world.id(), &ids, manager, NOW).await.unwrap(), 3);
-    assert_eq!(store.include(world.id(), &ids, manager, NOW).await.unwrap(), 0);
+    assert_eq!(act(&ids, Intervention::Include).await, 3);
+    assert_eq!(act(&ids, Intervention::Include).await, 0);
     assert_eq!(world.next(&bob, NOW).await.unwrap().item, ids[0]);
     world.check_standings().await;
 
-    assert_eq!(store.set_priority(world.id(), &ids[2..], 5, manager, NOW).await.unwrap(), 1);
-    assert_eq!(store.set_priority(world.id(), &ids[2..], 5, manager, NOW).await.unwrap(), 0);
+    assert_eq!(act(&ids[2..], Intervention::Priority(5)).await, 1);
+    assert_eq!(act(&ids[2..], Intervention::Priority(5)).await, 0);
     let first = store.items(world.id(), &ItemFilter::default(), ItemSort::Priority, None, 1).await.unwrap();
     assert_eq!((&first.items[0].id, first.items[0].priority), (&ids[2], 5));
     world.check_standings().await;
-    assert_eq!(store.requeue(&"elsewhere".into(), &ids, 1, manager, NOW).await.ok(), None, "another project's items");
+    let elsewhere =
+        store.intervene(&"elsewhere".into(), &ids, Intervention::Requeue(1), &world.manager, None, NOW).await;
+    assert_eq!(elsewhere.ok(), None, "another project's items");
     let all = ItemFilter { ids: vec!["none".into()], ..ItemFilter::default() };
     assert_eq!(store.count_items(world.id(), &all).await.unwrap(), 0);
 }
@@ -83,4 +88,52 @@ pub async fn a_new_order_moves_the_queue(engine: &Engine) {
     assert_eq!(first(Order::Random, "eve").await, item(2).id);
     assert_eq!(first(Order::Sequence, "kim").await, item(3).id);
     world.check_standings().await;
+}
+
+/// A job that is killed behind a chunk goes on behind it, and asks nobody twice.
+pub async fn a_chunk_commits_with_its_checkpoint(engine: &Engine) {
+    let world = World::with_policy(engine, 3, overlap(1)).await;
+    let (store, ids) = (&world.store, world.items().await);
+    let (kind, unit) = ("select".to_owned(), "items".to_owned());
+    let new = NewJob { kind, project: Some(world.id().clone()), by: None, payload: "{}".to_owned(), unit };
+    let job = store.enqueue(new, NOW).await.unwrap();
+    store.claim_job("one", NOW, 1000).await.unwrap().unwrap();
+    let chunk = async |worker: &'static str| {
+        let job = job.clone();
+        let reached = move |changed: u64| Checkpoint {
+            job: job.clone(),
+            worker: worker.to_owned(),
+            done: 3,
+            total: Some(3),
+            state_json: format!("{{\"changed\":{changed}}}"),
+            problems: Vec::new(),
+        };
+        let requeue = Intervention::Requeue(2);
+        store.intervene(world.id(), &ids, requeue, &world.manager, Some(Box::new(reached)), NOW).await
+    };
+    assert_eq!(chunk("one").await.unwrap(), 3);
+    assert!(matches!(chunk("two").await, Err(StoreError::JobLost)), "it is not the job of this one");
+    let rows = store.standings_page(world.id(), None, 10).await.unwrap();
+    assert!(rows.iter().all(|row| row.extra == 2), "nothing of the refused chunk is there");
+    let job = store.job(&job).await.unwrap();
+    assert_eq!((job.done, job.checkpoint.as_deref()), (3, Some("{\"changed\":3}")));
+    world.check_standings().await;
+}
+
+pub async fn offers_are_given_to_members_and_withdrawn(engine: &Engine) {
+    let world = World::with_policy(engine, 3, overlap(1)).await;
+    let (ann, bob) = (world.member("ann").await, world.person("bob").await);
+    let ids = world.items().await;
+    assert_eq!(world.intervene(&ids[..1], Intervention::Assign(ann.clone())).await, 1);
+    world.store.assign(world.id(), &ids[1], &ann, &world.manager, NOW + 1).await.unwrap();
+    assert_eq!(world.intervene(&ids, Intervention::Assign(bob.clone())).await, 0, "he is not in the project");
+    let refused = world.store.assign(world.id(), &ids[0], &bob, &world.manager, NOW).await;
+    assert!(matches!(refused, Err(StoreError::Conflict(_))));
+    let begun = world.next(&ann, NOW).await.unwrap();
+    assert_eq!(begun.item, ids[0]);
+    assert_eq!(world.intervene(&ids, Intervention::Unassign).await, 1, "what was begun is hers");
+    assert_eq!(world.next(&bob, NOW).await.unwrap().item, ids[1], "the place is free again");
+    world.check_standings().await;
+    world.submit(&begun, "n1", "yes", NOW).await;
+    assert_eq!(world.next(&ann, NOW).await.unwrap().item, ids[2]);
 }

@@ -4,8 +4,8 @@ use crosscheck_domain::{
     AnnotationId, AnnotatorId, AssignmentId, ItemId, MediaKind, Outcome, Overlap, Policy, ProjectId, Rating,
 };
 use crosscheck_store::{
-    Assignment, ItemFilter, ItemSort, NewItem, NewProject, NewUser, Next, Project, Store, Submission, Submitted,
-    WantNext,
+    Assignment, Intervention, ItemFilter, ItemSort, MemberRole, NewItem, NewProject, NewUser, Next, Project, Store,
+    Submission, Submitted, WantNext,
 };
 
 use crate::engine::Engine;
@@ -53,6 +53,18 @@ impl World {
 
     pub async fn person(&self, name: &str) -> AnnotatorId {
         person(&self.store, name).await
+    }
+
+    /// An annotator of the project.
+    pub async fn member(&self, name: &str) -> AnnotatorId {
+        let person = person(&self.store, name).await;
+        self.store.set_role(self.id(), &person, MemberRole::Annotator, NOW).await.unwrap();
+        person
+    }
+
+    /// What the manager does to items; says how many were changed.
+    pub async fn intervene(&self, items: &[ItemId], what: Intervention) -> u64 {
+        self.store.intervene(self.id(), items, what, &self.manager, None, NOW).await.unwrap()
     }
 
     pub async fn import(&self, items: impl IntoIterator<Item = NewItem>) {

@@ -22,9 +22,10 @@ const M = messages.form;
 function action(type: ActionType, value: string): ItemAction | null {
   switch (type) {
     case 'include':
+    case 'unassign':
       return { type };
     case 'requeue':
-      return Number(value) >= 1 ? { type, extra: Math.round(Number(value)) } : null;
+      return Number(value) >= 1 && Number(value) <= 100 ? { type, extra: Math.round(Number(value)) } : null;
     case 'priority':
       return value.trim() !== '' && Number.isFinite(Number(value))
         ? { type, value: Math.round(Number(value)) }
@@ -40,6 +41,7 @@ const FIRST: Readonly<Record<ActionType, string>> = {
   requeue: '1',
   priority: '10',
   assign: '',
+  unassign: '',
   exclude: '',
   include: '',
 };
@@ -114,6 +116,9 @@ const ActionField: Component<ActionFieldProps> = (props) => (
     <Match when={props.type === 'include'}>
       <p>{M.includeWhat}</p>
     </Match>
+    <Match when={props.type === 'unassign'}>
+      <p>{M.unassignWhat}</p>
+    </Match>
     <Match when={props.type === 'assign'}>
       <PersonField slug={props.slug} value={props.value} onValue={(value) => props.onValue(value)} />
     </Match>
@@ -135,6 +140,7 @@ const ActionField: Component<ActionFieldProps> = (props) => (
             autofocus
             type="number"
             min={props.type === 'requeue' ? '1' : undefined}
+            max={props.type === 'requeue' ? '100' : undefined}
             value={props.value}
             onValue={(value) => props.onValue(value)}
           />

@@ -10,7 +10,7 @@ import { ActionDialog, type ActionType } from './ActionDialog';
 import { messages } from './messages';
 import type { Selection } from './selection';
 
-const TYPES: readonly ActionType[] = ['requeue', 'priority', 'assign', 'exclude', 'include'];
+const TYPES: readonly ActionType[] = ['requeue', 'priority', 'assign', 'unassign', 'exclude', 'include'];
 
 export interface ActionsProps {
   slug: string;

@@ -65,16 +65,19 @@ export const messages = {
     requeue: 'Ask more people',
     priority: 'Set priority',
     assign: 'Give to a person',
+    unassign: 'Take back',
     exclude: 'Exclude',
     include: 'Include again',
   },
   form: {
     requeue: 'How many more answers',
-    requeueWhat: 'Each item is opened again and asks this many people more.',
+    requeueWhat:
+      'Each item is opened again, also one that was called unusable, and asks this many people more.',
     priority: 'Priority',
     priorityWhat: 'Higher comes first, where the project hands out by priority.',
     assign: 'Person',
     assignWhat: 'They get these items before everything else.',
+    unassignWhat: 'What was given to a person and not begun goes back to everybody.',
     exclude: 'Reason',
     excludeWhat:
       'Excluded items are not handed out and not counted. What was submitted stays and they can be included again.',
