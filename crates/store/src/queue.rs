@@ -1,6 +1,6 @@
 //! The queue: who gets what next. Claiming locks and re-checks the standing row of the item.
 
-use crosscheck_domain::{AnnotatorId, AssignmentId, ItemId, Policy, ProjectId};
+use crosscheck_domain::{AnnotatorId, AssignmentId, ItemId, ItemState, Policy, ProjectId};
 
 use sqlx::any::AnyRow;
 
@@ -98,6 +98,13 @@ pub(crate) struct Asking<'a> {
     pub now: i64,
 }
 
+impl Asking<'_> {
+    /// The newest version of the design.
+    fn design_version(&self) -> u32 {
+        u32::try_from(self.locked.design_version).unwrap_or(u32::MAX)
+    }
+}
+
 /// At most four statements in the usual case: the lock, what is there, the place in an item, and all rows together.
 async fn next_for(
     tx: &mut Tx,
@@ -168,8 +175,11 @@ pub(crate) async fn find(
     if let Some(at) = waiting.iter().position(|mine| mine.state == AssignmentState::Held) {
         return renewed(tx, asking, waiting.swap_remove(at)).await;
     }
-    if let Some(at) = waiting.iter().position(|mine| mine.state == AssignmentState::Offered) {
-        return begun(tx, asking, waiting.swap_remove(at)).await;
+    // Only offers are left.
+    for offered in waiting {
+        if let Some(lease) = begun(tx, asking, offered, writes).await? {
+            return Ok(Next::Lease(Box::new(lease)));
+        }
     }
     if asking.policy.max_per_annotator.is_some_and(|max| progress.submitted + in_front >= i64::from(max)) {
         return Ok(Next::Nothing);
@@ -204,12 +214,38 @@ async fn renewed(tx: &mut Tx, asking: &Asking<'_>, mut lease: Assignment) -> Res
     Ok(Next::Lease(Box::new(lease)))
 }
 
-/// A direct assignment becomes a lease. Its place was taken when it was given.
-async fn begun(tx: &mut Tx, asking: &Asking<'_>, mut offered: Assignment) -> Result<Next> {
+/// A direct assignment becomes a lease, on the item and the design as they are by now: its place was taken when it was
+/// given, and nothing was done under what held then. One whose item was closed since ends instead.
+async fn begun(
+    tx: &mut Tx,
+    asking: &Asking<'_>,
+    mut offered: Assignment,
+    writes: &mut Together,
+) -> Result<Option<Assignment>> {
+    let row = sql("select state, revision from standings where item = $1")
+        .bind(offered.item.as_str())
+        .fetch_one(&mut tx.conn)
+        .await?;
+    if row.text(0)? != ItemState::Open.as_str() {
+        // The caller's standing is stored as it was read, so no place of its item may be freed before.
+        std::mem::take(writes).execute(tx).await?;
+        assignments::release(tx, asking.project, &offered.id).await?;
+        return Ok(None);
+    }
+    if offered.draft.is_none() {
+        offered.item_revision = row.small(1)?;
+        offered.design_version = asking.design_version();
+    }
     offered.state = AssignmentState::Held;
     offered.deadline = asking.now + assignments::lease_ms(asking.policy);
-    hold(tx, &offered).await?;
-    Ok(Next::Lease(Box::new(offered)))
+    sql("update assignments set state = 'held', deadline = $2, item_revision = $3, design_version = $4 where id = $1")
+        .bind(offered.id.as_str())
+        .bind(offered.deadline)
+        .bind(i64::from(offered.item_revision))
+        .bind(i64::from(offered.design_version))
+        .execute(&mut tx.conn)
+        .await?;
+    Ok(Some(offered))
 }
 
 async fn hold(tx: &mut Tx, lease: &Assignment) -> Result<()> {
@@ -289,7 +325,7 @@ fn new_lease(asking: &Asking<'_>, item: ItemId, item_revision: u32) -> Assignmen
         annotator: asking.annotator.clone(),
         role: "annotate".to_owned(),
         state: AssignmentState::Held,
-        design_version: u32::try_from(asking.locked.design_version).unwrap_or(u32::MAX),
+        design_version: asking.design_version(),
         deadline: asking.now + assignments::lease_ms(asking.policy),
         created_at: asking.now,
         supersedes: None,

@@ -2,12 +2,12 @@
 
 use crosscheck_domain::{ItemId, ItemState, Order, Policy};
 use crosscheck_store::{
-    Checkpoint, Intervention, ItemFilter, ItemSort, NewItem, NewJob, ProjectChange, StoreError,
+    Checkpoint, Intervention, ItemFilter, ItemSort, NewItem, NewJob, ProjectChange, StoreError, WantNext,
 };
 
 use crate::{
     engine::Engine,
-    world::{NOW, World, item, overlap},
+    world::{NOW, World, item, lease, overlap, submission},
 };
 
 pub async fn requeue_priority_exclude_include(engine: &Engine) {
@@ -136,4 +136,26 @@ pub async fn offers_are_given_to_members_and_withdrawn(engine: &Engine) {
     world.check_standings().await;
     world.submit(&begun, "n1", "yes", NOW).await;
     assert_eq!(world.next(&ann, NOW).await.unwrap().item, ids[2]);
+}
+
+pub async fn an_offer_is_begun_as_things_are_by_then(engine: &Engine) {
+    let world = World::with_policy(engine, 4, overlap(1)).await;
+    let (ann, ids) = (world.member("ann").await, world.items().await);
+    for (item, at) in ids[..3].iter().zip(NOW..) {
+        world.store.assign(world.id(), item, &ann, &world.manager, at).await.unwrap();
+    }
+    world.store.publish_design(world.id(), 1, "{}", "{}", &world.manager, NOW).await.unwrap();
+    world.import([NewItem { content_hash: "another".to_owned(), ..item(3) }]).await;
+    world.intervene(&ids[..1], Intervention::Exclude("blurred".to_owned())).await;
+    let broken = NewItem { content_hash: "another".to_owned(), ..item(2) };
+    world.import([broken]).await;
+    let begun = world.next(&ann, NOW).await.unwrap();
+    assert_eq!((&begun.item, begun.item_revision, begun.design_version), (&ids[1], 2, 2), "the first one is out");
+    let sent = world.store.submit(world.id(), submission(&begun.id, "n1", "yes"), WantNext::Yes, NOW).await.unwrap();
+    assert!(!sent.late);
+    let next = lease(sent.next).unwrap();
+    assert_eq!((&next.item, next.item_revision, next.design_version), (&ids[2], 2, 2));
+    let stored = world.store.assignment(&next.id).await.unwrap();
+    assert_eq!((stored.item_revision, stored.design_version), (2, 2));
+    world.check_standings().await;
 }
