@@ -16,7 +16,7 @@ use crate::{
 /// What a manager does to items.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intervention {
-    /// Asks for so many more annotations.
+    /// Asks for so many more annotations. What was said of an item's being unusable before counts no more.
     Requeue(u32),
     Priority(i64),
     /// Takes them out, for this reason. Those that are out already are not counted.

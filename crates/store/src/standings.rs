@@ -133,12 +133,15 @@ pub(crate) async fn stored(tx: &mut Tx, item: &ItemId) -> Result<StandingRow> {
     read(&row)
 }
 
-/// What counts towards the overlap: the current annotations that are not surplus, with their ratings.
+/// What counts: the current annotations that are not surplus, with their ratings. Those that called the item unusable
+/// before it was requeued count no more, else it could never be opened again.
 pub(crate) async fn votes(tx: &mut Tx, project: &ProjectId, item: &ItemId) -> Result<Vec<(String, Vote)>> {
     // Sorted here: asked for an order by sequence number, SQLite would walk the whole project by that index.
     let mut rows = sql("select n.id, n.annotator, n.outcome, r.field, r.unit, r.value, n.seq
          from annotations n left join ratings r on r.annotation = n.id
-         where n.project = $1 and n.item = $2 and n.until_seq = $3 and n.surplus = 0")
+         where n.project = $1 and n.item = $2 and n.until_seq = $3 and n.surplus = 0
+             and (n.outcome <> 'unusable' or n.seq > (select coalesce(max(f.seq), 0) from interventions f
+                 where f.item = $2 and f.kind = 'requeue'))")
     .bind(project.as_str())
     .bind(item.as_str())
     .bind(FOREVER)

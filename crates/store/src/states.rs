@@ -25,18 +25,28 @@ impl States {
     }
 }
 
+/// A vote, by an annotation.
+struct Said {
+    annotation: String,
+    seq: i64,
+    vote: Vote,
+}
+
 /// What was said about one item.
 #[derive(Default)]
 struct Facts {
-    /// With the annotation that each is part of.
-    votes: Vec<(String, Vote)>,
+    votes: Vec<Said>,
     extra: i64,
+    /// When it was requeued last.
+    requeued_seq: i64,
     excluded: bool,
 }
 
 impl Facts {
     fn state(&self, policy: &Policy) -> ItemState {
-        let votes: Vec<Vote> = self.votes.iter().map(|(_, vote)| vote.clone()).collect();
+        // See `standings::votes`.
+        let counts = |said: &&Said| said.vote.outcome != VoteKind::Unusable || said.seq > self.requeued_seq;
+        let votes: Vec<Vote> = self.votes.iter().filter(counts).map(|said| said.vote.clone()).collect();
         let Standing { state, .. } = standing(policy, &votes, u32::try_from(self.extra).unwrap_or(0), self.excluded);
         state
     }
@@ -58,7 +68,10 @@ impl Store {
         for row in self.interventions_at(project, seq, range).await? {
             let of_item = facts.entry(ItemId(row.text(0)?)).or_default();
             match row.text(1)?.as_str() {
-                "requeue" => of_item.extra += row.int(2)?,
+                "requeue" => {
+                    of_item.extra += row.int(2)?;
+                    of_item.requeued_seq = row.int(4)?;
+                }
                 "exclude" if row.int(3)? > seq => of_item.excluded = true,
                 _ => {}
             }
@@ -68,7 +81,7 @@ impl Store {
     }
 
     async fn votes_at(&self, project: &ProjectId, seq: i64, range: &(ItemId, ItemId)) -> Result<Vec<AnyRow>> {
-        let rows = sql("select n.item, n.id, n.annotator, n.outcome, r.field, r.unit, r.value
+        let rows = sql("select n.item, n.id, n.annotator, n.outcome, r.field, r.unit, r.value, n.seq
              from annotations n left join ratings r on r.annotation = n.id
              where n.project = $1 and n.item >= $2 and n.item <= $3 and n.seq <= $4 and n.until_seq > $4
                  and n.surplus = 0
@@ -83,7 +96,7 @@ impl Store {
     }
 
     async fn interventions_at(&self, project: &ProjectId, seq: i64, range: &(ItemId, ItemId)) -> Result<Vec<AnyRow>> {
-        let rows = sql("select f.item, f.kind, f.amount, f.until_seq from interventions f
+        let rows = sql("select f.item, f.kind, f.amount, f.until_seq, f.seq from interventions f
              where f.project = $1 and f.item >= $2 and f.item <= $3 and f.seq <= $4 order by f.item, f.seq")
         .bind(project.as_str())
         .bind(range.0.as_str())
@@ -96,19 +109,20 @@ impl Store {
 }
 
 /// Rows of one annotation follow each other, one a rating.
-fn add_vote(votes: &mut Vec<(String, Vote)>, row: &AnyRow) -> Result<()> {
-    let id = row.text(1)?;
-    if votes.last().is_none_or(|(last, _)| *last != id) {
+fn add_vote(votes: &mut Vec<Said>, row: &AnyRow) -> Result<()> {
+    let annotation = row.text(1)?;
+    if votes.last().is_none_or(|last| last.annotation != annotation) {
         let outcome = match row.text(3)?.as_str() {
             "complete" => VoteKind::Complete,
             "unusable" => VoteKind::Unusable,
             "declined" => VoteKind::Declined,
             _ => return Err(StoreError::corrupt("outcome")),
         };
-        votes.push((id, Vote { annotator: AnnotatorId(row.text(2)?), outcome, ratings: Vec::new() }));
+        let vote = Vote { annotator: AnnotatorId(row.text(2)?), outcome, ratings: Vec::new() };
+        votes.push(Said { annotation, seq: row.int(7)?, vote });
     }
-    if let (Some(field), Some((_, vote))) = (row.maybe_text(4)?, votes.last_mut()) {
-        vote.ratings.push(Rating { field, unit: row.text(5)?, value: row.text(6)? });
+    if let (Some(field), Some(last)) = (row.maybe_text(4)?, votes.last_mut()) {
+        last.vote.ratings.push(Rating { field, unit: row.text(5)?, value: row.text(6)? });
     }
     Ok(())
 }

@@ -84,6 +84,7 @@ cases![
     selection::a_new_policy_recomputes_standings,
     selection::a_new_order_moves_the_queue,
     selection::a_chunk_commits_with_its_checkpoint,
+    selection::a_requeue_opens_what_was_called_unusable,
     selection::offers_are_given_to_members_and_withdrawn,
     selection::an_offer_is_begun_as_things_are_by_then,
     export::pages_at_a_fixed_sequence,

@@ -1,8 +1,8 @@
 //! What managers do to selected items, and what a new policy changes.
 
-use crosscheck_domain::{ItemId, ItemState, Order, Policy};
+use crosscheck_domain::{ItemId, ItemState, Order, Outcome, Policy};
 use crosscheck_store::{
-    Checkpoint, Intervention, ItemFilter, ItemSort, NewItem, NewJob, ProjectChange, StoreError, WantNext,
+    Checkpoint, ExportFilter, Intervention, ItemFilter, ItemSort, NewItem, NewJob, ProjectChange, StoreError, WantNext,
 };
 
 use crate::{
@@ -118,6 +118,41 @@ pub async fn a_chunk_commits_with_its_checkpoint(engine: &Engine) {
     let job = store.job(&job).await.unwrap();
     assert_eq!((job.done, job.checkpoint.as_deref()), (3, Some("{\"changed\":3}")));
     world.check_standings().await;
+}
+
+pub async fn a_requeue_opens_what_was_called_unusable(engine: &Engine) {
+    let world = World::with_policy(engine, 1, Policy { unusable_limit: 1, ..overlap(1) }).await;
+    let unusable = || Outcome::Unusable { reason: "broken_media".to_owned() };
+    let ann = world.person("ann").await;
+    let lease = world.next(&ann, NOW).await.unwrap();
+    world.submit_outcome(&lease, "n1", unusable(), NOW).await;
+    let closed_at = world.store.project("captions").await.unwrap().seq;
+    let state = async || world.store.item(world.id(), &item(1).id).await.unwrap().row.state;
+    assert_eq!(state().await, ItemState::Unusable);
+    assert_eq!(world.intervene(&[item(1).id], Intervention::Requeue(1)).await, 1);
+    assert_eq!(state().await, ItemState::Open);
+    world.check_standings().await;
+    let requeued_at = world.store.project("captions").await.unwrap().seq;
+    assert!(world.next(&ann, NOW).await.is_none(), "she has said what she has to say");
+    let bob = world.person("bob").await;
+    let lease = world.next(&bob, NOW).await.unwrap();
+    world.submit(&lease, "n2", "yes", NOW).await;
+    assert_eq!(state().await, ItemState::Open, "one more is wanted than the policy asks for");
+    world.check_standings().await;
+    // Who calls it unusable again, after that, is heard.
+    let again = world.store.reopen(&"n1".into(), NOW).await.unwrap();
+    world.submit_outcome(&again, "n3", unusable(), NOW).await;
+    assert_eq!(state().await, ItemState::Unusable);
+    world.check_standings().await;
+    let in_state = async |seq: i64, state: ItemState| {
+        let filter = ExportFilter { state: Some((state, world.project.policy.clone())), ..ExportFilter::default() };
+        world.store.export_page(world.id(), seq, &filter, None, 10).await.unwrap().len()
+    };
+    assert_eq!((in_state(closed_at, ItemState::Unusable).await, in_state(closed_at, ItemState::Open).await), (1, 0));
+    assert_eq!(
+        (in_state(requeued_at, ItemState::Unusable).await, in_state(requeued_at, ItemState::Open).await),
+        (0, 1)
+    );
 }
 
 pub async fn offers_are_given_to_members_and_withdrawn(engine: &Engine) {
