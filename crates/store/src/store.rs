@@ -53,9 +53,16 @@ impl Store {
         })
     }
 
-    /// Answers when both the database and the blob store can be reached.
+    /// Answers when the database can be read and written, and the blob store reached.
     pub async fn ready(&self) -> Result<()> {
         sql("select count(*) from projects").fetch_one(&self.readers).await?;
+        self.write(key::other("ready"), (), |tx, ()| {
+            Box::pin(async {
+                sql("select 1").fetch_one(&mut tx.conn).await?;
+                Ok(())
+            })
+        })
+        .await?;
         self.blobs.ready().await
     }
 
@@ -146,5 +153,18 @@ mod tests {
         assert!(prepared_url(Dialect::Sqlite, "sqlite::memory:").is_err());
         assert_eq!(Dialect::of("postgresql://h/d").unwrap(), Dialect::Postgres);
         assert!(Dialect::of("mysql://h/d").is_err());
+    }
+
+    #[tokio::test]
+    async fn a_panic_ends_one_operation_and_not_the_writer() {
+        let folder = tempfile::tempdir().unwrap();
+        let database_url = format!("sqlite://{}/crosscheck.db", folder.path().display());
+        let blobs_url = format!("file://{}/blobs", folder.path().display());
+        let store = Store::open(OpenOptions { database_url, blobs_url }).await.unwrap();
+        let broken = || store.write(key::other("broken"), (), |_, ()| Box::pin(async { panic!("a mistake") }));
+        let fine = || store.write(key::other("fine"), (), |_, ()| Box::pin(async { Ok(()) }));
+        let (one, two, three): (Result<()>, _, _) = tokio::join!(broken(), fine(), fine());
+        assert!(one.is_err() && two.is_ok() && three.is_ok());
+        store.ready().await.unwrap();
     }
 }

@@ -3,7 +3,9 @@
 //! There are no savepoints: if one operation fails, the whole batch rolls back and runs singly. Correctness rests on the
 //! locks of the database (see `dialect.rs`), never on there being one writer.
 
-use futures_util::future::BoxFuture;
+use std::panic::AssertUnwindSafe;
+
+use futures_util::{FutureExt, future::BoxFuture};
 use sqlx::{AnyConnection, ConnectOptions, any::AnyConnectOptions};
 use tokio::sync::{mpsc, oneshot};
 
@@ -108,7 +110,7 @@ async fn serve(mut tx: Tx, options: AnyConnectOptions, mut waiting: mpsc::Receiv
     let mut batch = Vec::with_capacity(BATCH);
     while waiting.recv_many(&mut batch, BATCH).await > 0 {
         batch.sort_by(|a, b| a.key().cmp(b.key()));
-        if batch.len() > 1 && transaction(&mut tx, &mut batch).await.is_ok() {
+        if batch.len() > 1 && transaction(&mut tx, &options, &mut batch).await.is_ok() {
             batch.drain(..).for_each(|operation| operation.answer(Ok(())));
             continue;
         }
@@ -123,7 +125,7 @@ async fn serve(mut tx: Tx, options: AnyConnectOptions, mut waiting: mpsc::Receiv
 async fn singly(tx: &mut Tx, options: &AnyConnectOptions, operation: &mut Box<dyn Operation>) -> Result<()> {
     let mut attempt = 1;
     loop {
-        let outcome = transaction(tx, std::slice::from_mut(operation)).await;
+        let outcome = transaction(tx, options, std::slice::from_mut(operation)).await;
         let Err(StoreError::Database(error)) = &outcome else { return outcome };
         let lost = tx.dialect.is_lost(error);
         if attempt == ATTEMPTS || !(lost || tx.dialect.is_transient(error)) {
@@ -137,15 +139,23 @@ async fn singly(tx: &mut Tx, options: &AnyConnectOptions, operation: &mut Box<dy
     }
 }
 
-async fn transaction(tx: &mut Tx, operations: &mut [Box<dyn Operation>]) -> Result<()> {
+async fn transaction(tx: &mut Tx, options: &AnyConnectOptions, operations: &mut [Box<dyn Operation>]) -> Result<()> {
     sqlx::raw_sql(tx.dialect.begin()).execute(&mut tx.conn).await?;
-    let outcome = run_all(tx, operations).await;
-    if outcome.is_err() {
+    // A mistake in one operation must not be the end of all writing.
+    let outcome = AssertUnwindSafe(run_all(tx, operations)).catch_unwind().await;
+    if !matches!(outcome, Ok(Ok(()))) {
         tx.held = None;
         // A connection that is lost cannot roll back; its server does.
         let _ = sqlx::raw_sql("rollback").execute(&mut tx.conn).await;
     }
-    outcome
+    match outcome {
+        Ok(outcome) => outcome,
+        Err(_) => {
+            // Where the connection was left is unknown.
+            tx.conn = connect(options, tx.dialect).await?;
+            Err(StoreError::Database(sqlx::Error::Encode("an operation panicked; see the log".into())))
+        }
+    }
 }
 
 async fn run_all(tx: &mut Tx, operations: &mut [Box<dyn Operation>]) -> Result<()> {

@@ -10,7 +10,7 @@ pub async fn alive() -> &'static str {
     "ok"
 }
 
-/// Database and blobs can be reached.
+/// The database can be read and written, and blobs can be reached.
 pub async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
     match app.store.ready().await {
         Ok(()) => (StatusCode::OK, "ready"),
