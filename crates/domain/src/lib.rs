@@ -22,7 +22,7 @@ pub mod standing;
 
 pub use annotation::*;
 pub use asset::*;
-pub use check::{check, check_item, value_problems};
+pub use check::{check, check_item, priority_problem, value_problems};
 pub use correction::corrected_text;
 pub use decompose::split_claims;
 pub use design::*;

@@ -24,5 +24,7 @@ pub const MAX_REMARK_LENGTH: usize = 20_000;
 pub const MAX_ID_LENGTH: usize = 64;
 /// Problems of one check; more help nobody.
 pub const MAX_PROBLEMS: usize = 200;
+/// A priority lies between this and its negative: what a browser can still count exactly.
+pub const MAX_PRIORITY: i64 = (1 << 53) - 1;
 /// How many more people one request asks for.
 pub const MAX_EXTRA: u32 = 100;

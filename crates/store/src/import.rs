@@ -187,7 +187,7 @@ impl Chunk {
         let queue_key = match self.order {
             Order::Sequence => self.sequence,
             Order::Random => item.random_key,
-            Order::Priority => -item.priority,
+            Order::Priority => item.priority.saturating_neg(),
         };
         rows.add_item(item, self.sequence, self.seq, queue_key);
     }
@@ -245,8 +245,8 @@ async fn revise<'a>(
     .bind(chunk.seq)
     .bind(item.group.clone().unwrap_or_default())
     .bind(chunk.now)
-    .bind(-stored.priority)
-    .bind(-item.priority)
+    .bind(stored.priority.saturating_neg())
+    .bind(item.priority.saturating_neg())
     .bind(order_word(chunk.order))
     .execute(&mut tx.conn)
     .await?;

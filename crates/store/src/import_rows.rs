@@ -72,7 +72,7 @@ impl<'a> Rows<'a> {
             sequence.into(),
             seq.into(),
             item.random_key.into(),
-            (-item.priority).into(),
+            item.priority.saturating_neg().into(),
             queue_key.into(),
             item.group.as_deref().unwrap_or_default().into(),
         ]);

@@ -161,7 +161,7 @@ fn read(row: &AnyRow) -> Result<ItemRow> {
         votes: row.small(7)?,
         taken: row.small(8)?,
         agreement: read_agreement(row.double(9)?),
-        priority: -row.int(10)?,
+        priority: row.int(10)?.saturating_neg(),
         changed_at: row.int(11)?,
         group: (!group.is_empty()).then_some(group),
         split: row.maybe_text(13)?,

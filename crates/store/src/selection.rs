@@ -162,11 +162,11 @@ async fn apply(
             append(tx, project, item, ("requeue", i64::from(*extra), ""), by, seq, now).await?;
             sql("update standings set extra = extra + $2 where item = $1").bind(item.as_str()).bind(i64::from(*extra))
         }
-        Intervention::Priority(priority) if row.int(1)? != -priority => {
+        Intervention::Priority(priority) if row.int(1)? != priority.saturating_neg() => {
             append(tx, project, item, ("priority", *priority, ""), by, seq, now).await?;
             sql("update standings set descending = $2 where item = $1")
                 .bind(item.as_str())
-                .bind(-priority)
+                .bind(priority.saturating_neg())
         }
         Intervention::Exclude(reason) if excluded.is_none() => {
             append(tx, project, item, ("exclude", 0, reason), by, seq, now).await?;

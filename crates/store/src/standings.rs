@@ -102,7 +102,7 @@ pub(crate) fn read_from(row: &AnyRow, item: ItemId, first: usize) -> Result<Stan
         agreement: read_agreement(row.double(first + 4)?),
         extra: row.small(first + 5)?,
         excluded: row.maybe_int(first + 6)?.is_some(),
-        priority: -row.int(first + 7)?,
+        priority: row.int(first + 7)?.saturating_neg(),
     })
 }
 

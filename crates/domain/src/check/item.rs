@@ -8,13 +8,14 @@ use super::{
 };
 use crate::{
     ClaimOrigin, ClaimRules, ClaimSet, Content, Design, Item, Part, Problem, Slot,
-    limits::{MAX_CLAIMS, MAX_PARTS, MAX_PROBLEMS, MAX_TEXT_LENGTH},
+    limits::{MAX_CLAIMS, MAX_PARTS, MAX_PRIORITY, MAX_PROBLEMS, MAX_TEXT_LENGTH},
     selector::Place,
 };
 
 /// What is wrong with an item under a design; empty when it may be stored.
 pub fn check_item(design: &Design, item: &Item) -> Vec<Problem> {
     let mut problems = key_problems(item);
+    problems.extend(priority_problem(item.priority).map(|problem| problem.within("priority")));
     for slot in &design.slots {
         let found = slot_problems(slot, item.slots.get(&slot.id).map_or(&[], Vec::as_slice));
         problems.extend(found.into_iter().map(|problem| problem.within(&slot.id).within("slots")));
@@ -27,6 +28,13 @@ pub fn check_item(design: &Design, item: &Item) -> Vec<Problem> {
     problems.extend(claim_set_problems(design, item));
     problems.truncate(MAX_PROBLEMS);
     problems
+}
+
+/// What is wrong with a priority.
+pub fn priority_problem(priority: i64) -> Option<Problem> {
+    let message = || format!("give a priority between -{MAX_PRIORITY} and {MAX_PRIORITY}");
+    let outside = !(-MAX_PRIORITY..=MAX_PRIORITY).contains(&priority);
+    outside.then(|| Problem::new("priority", message()))
 }
 
 fn key_problems(item: &Item) -> Vec<Problem> {

@@ -13,7 +13,7 @@ mod value;
 mod verdicts;
 mod words;
 
-pub use item::check_item;
+pub use item::{check_item, priority_problem};
 pub use value::value_problems;
 
 use crate::{

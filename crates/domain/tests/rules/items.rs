@@ -29,6 +29,14 @@ fn slots_hold_what_the_design_says() {
 }
 
 #[test]
+fn priorities_have_bounds() {
+    check(&Item { priority: -(1 << 53) + 1, ..sofa() }, &[]);
+    for priority in [i64::MIN, i64::MAX, 1 << 53] {
+        check(&Item { priority, ..sofa() }, &["priority priority"]);
+    }
+}
+
+#[test]
 fn parts_have_ids_of_their_own() {
     let mut design = caption_check();
     design.slots[1].many = true;

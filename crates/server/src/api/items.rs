@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use crosscheck_domain::limits::MAX_EXTRA;
-use crosscheck_domain::{Annotation, ItemId, Problem};
+use crosscheck_domain::{Annotation, ItemId, Problem, priority_problem};
 use crosscheck_store::{ItemFilter, ItemRow, ItemSort, Project, StoredAnnotation};
 
 use super::jobs::queued;
@@ -168,13 +168,13 @@ async fn action_problem(app: &App, project: &Project, action: &wire::ItemAction)
         wire::ItemAction::Requeue { extra } if !(1..=MAX_EXTRA).contains(extra) => {
             Some(Problem::new("extra", format!("ask between 1 and {MAX_EXTRA} more people")).within("extra"))
         }
+        wire::ItemAction::Priority { value } => priority_problem(*value).map(|problem| problem.within("value")),
         wire::ItemAction::Assign { annotator } => {
             let role = app.store.role(&project.id, &annotator.as_str().into()).await?;
             let missing = || Problem::new("not_a_member", "invite this person to the project first");
             role.is_none().then(|| missing().within("annotator"))
         }
         wire::ItemAction::Requeue { .. }
-        | wire::ItemAction::Priority { .. }
         | wire::ItemAction::Unassign
         | wire::ItemAction::Exclude { .. }
         | wire::ItemAction::Include => None,

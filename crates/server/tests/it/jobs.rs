@@ -25,6 +25,26 @@ async fn an_import_that_failed_is_tried_again_from_where_it_was() {
 }
 
 #[tokio::test]
+async fn actions_have_bounds() {
+    let app = TestApp::with(Setup { design: SENTIMENT, ..Setup::default() }).await;
+    app.texts(1).await;
+    let select = "/api/projects/scenes/items/select";
+    let check = async |action: serde_json::Value, status: u16| {
+        let reply = app.post(Who::Manager, select, json!({"filter": {}, "action": action})).await;
+        assert_eq!(reply.status.as_u16(), status, "{reply}");
+    };
+    check(json!({"type": "requeue", "extra": 100}), 202).await;
+    check(json!({"type": "requeue", "extra": 101}), 422).await;
+    check(json!({"type": "requeue", "extra": 0}), 422).await;
+    check(json!({"type": "priority", "value": -9}), 202).await;
+    check(json!({"type": "priority", "value": i64::MIN}), 422).await;
+    app.work().await;
+    let row = format!("{{\"id\": \"t2\", \"slots\": {{\"text\": \"x\"}}, \"priority\": {}}}", i64::MIN);
+    assert_eq!(app.import(&row).await["summary"]["rejected"], 1);
+    assert_eq!(app.get(Who::SignedOut, "/readyz").await.status.as_u16(), 200, "the writer is alive");
+}
+
+#[tokio::test]
 async fn what_was_given_can_be_taken_back() {
     let app = TestApp::with(Setup { design: SENTIMENT, ..Setup::default() }).await;
     app.texts(2).await;
