@@ -112,6 +112,9 @@ impl Policy {
             }
             Overlap::Fixed { .. } => {}
         }
+        if self.max_per_annotator == Some(0) {
+            refuse("max_per_annotator", "let each person make at least one annotation, or set no limit".to_owned());
+        }
         if !(1..=MAX_LEASE_MINUTES).contains(&self.lease_minutes) {
             refuse("lease_minutes", format!("hold an assignment for 1 to {MAX_LEASE_MINUTES} minutes"));
         }

@@ -2,6 +2,8 @@
 
 use crosscheck_domain::{AnnotatorId, ItemState, Overlap, Policy, Rating, Standing, Vote, VoteKind, standing};
 
+use crate::fixtures::{caption_check, places};
+
 /// A vote from a word: `-` declined, `!` unusable, else `field=value` separated by spaces, `field@unit=value` with a unit.
 fn vote(index: usize, words: &str) -> Vote {
     let outcome = match words {
@@ -102,4 +104,15 @@ fn the_order_of_votes_does_not_matter() {
     let one = of(adaptive(&["v"]), &["v=1", "v=2", "!", "v=1"], 0);
     let other = of(adaptive(&["v"]), &["v=1", "!", "v=1", "v=2"], 0);
     assert_eq!(one, other);
+}
+
+#[test]
+fn a_policy_lets_everybody_do_something() {
+    let check = |max: Option<u32>, expected: &[&str]| {
+        let policy = Policy { max_per_annotator: max, ..Policy::default() };
+        assert_eq!(places(&policy.problems(&caption_check())), expected, "{max:?}");
+    };
+    check(None, &[]);
+    check(Some(1), &[]);
+    check(Some(0), &["policy max_per_annotator"]);
 }

@@ -41,6 +41,8 @@ async fn actions_have_bounds() {
     app.work().await;
     let row = format!("{{\"id\": \"t2\", \"slots\": {{\"text\": \"x\"}}, \"priority\": {}}}", i64::MIN);
     assert_eq!(app.import(&row).await["summary"]["rejected"], 1);
+    let policy = json!({"policy": {"max_per_annotator": 0}});
+    app.json(Who::Manager, axum::http::Method::PATCH, "/api/projects/scenes", policy).await.refused(422);
     assert_eq!(app.get(Who::SignedOut, "/readyz").await.status.as_u16(), 200, "the writer is alive");
 }
 
