@@ -4,7 +4,7 @@
 //! `manifest.json` is written last, so a folder without it is no backup.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     io::{BufRead, BufReader, BufWriter, Write},
     path::Path,
 };
@@ -34,7 +34,19 @@ pub struct Manifest {
     /// Table → number of rows.
     pub rows: BTreeMap<String, u64>,
     pub rows_sha256: String,
+    /// How many media there are in `blobs/`.
     pub blobs: u64,
+    /// Media that rows name and that were gone when the backup was made.
+    #[serde(default)]
+    pub missing: Vec<String>,
+}
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    pub manifest: Manifest,
+    /// Media that rows name and that the folder does not have.
+    pub missing: Vec<String>,
 }
 
 impl Store {
@@ -50,10 +62,10 @@ impl Store {
         let mut conn = writer::connect(&self.options, self.dialect).await?;
         sqlx::raw_sql(self.dialect.begin_snapshot()).execute(&mut conn).await?;
         let rows = write_rows(&mut conn, &dir.join("rows.jsonl")).await?;
-        let shas = referenced(&mut conn).await?;
+        let named = referenced(&mut conn).await?;
         sqlx::raw_sql("rollback").execute(&mut conn).await?;
         conn.close().await?;
-        let blobs = self.copy_blobs(&shas, &dir.join("blobs")).await?;
+        let (blobs, missing) = self.copy_blobs(named, &dir.join("blobs")).await?;
         let rows_sha256 = hash_file(&dir.join("rows.jsonl"))?;
         let manifest = Manifest {
             format: FORMAT.to_owned(),
@@ -62,33 +74,38 @@ impl Store {
             rows,
             rows_sha256,
             blobs,
+            missing,
         };
         let json = serde_json::to_vec_pretty(&manifest).expect("a manifest is always JSON");
         write_durably(&dir.join("manifest.json"), &json)?;
         Ok(manifest)
     }
 
-    /// Copies the bytes, by name; those that are absent are left out, as they are absent here too.
-    async fn copy_blobs(&self, shas: &[String], dir: &Path) -> Result<u64> {
+    /// Copies the bytes, by name; says how many, and which of those that are needed are absent here too.
+    async fn copy_blobs(&self, named: Vec<Named>, dir: &Path) -> Result<(u64, Vec<String>)> {
         std::fs::create_dir_all(dir)?;
-        let mut copied = 0;
-        for sha256 in shas {
-            let Some(size) = self.blobs().size(sha256).await? else { continue };
-            let mut file = std::fs::File::create(dir.join(sha256))?;
+        let (mut copied, mut missing) = (0, Vec::new());
+        for Named { sha256, needed } in named {
+            let Some(size) = self.blobs().size(&sha256).await? else {
+                missing.extend(needed.then_some(sha256));
+                continue;
+            };
+            let mut file = std::fs::File::create(dir.join(&sha256))?;
             let mut at = 0;
             while at < size {
                 let to = size.min(at + (8 << 20));
-                file.write_all(&self.blobs().get_range(sha256, at..to).await?)?;
+                file.write_all(&self.blobs().get_range(&sha256, at..to).await?)?;
                 at = to;
             }
             file.sync_all()?;
             copied += 1;
         }
-        Ok(copied)
+        Ok((copied, missing))
     }
 
-    /// Fills an empty store from a folder that `backup` wrote, on either engine.
-    pub async fn restore(&self, dir: &Path) -> Result<Manifest> {
+    /// Fills an empty store from a folder that `backup` wrote, on either engine. Rows come back even where media are
+    /// missing: who has lost something needs what is left, and has to be told what is not.
+    pub async fn restore(&self, dir: &Path) -> Result<Restored> {
         let manifest = read_manifest(dir)?;
         let conn = writer::connect(&self.options, self.dialect).await?;
         let mut tx = Tx { conn, dialect: self.dialect, held: None };
@@ -99,18 +116,25 @@ impl Store {
             return Err(StoreError::conflict("the database is not empty; restore into a new one"));
         }
         // Bytes precede rows.
+        let mut present = HashSet::new();
         for entry in std::fs::read_dir(dir.join("blobs"))? {
             let path = entry?.path();
             let sha256 = self.blobs().put_file(&path).await?;
             if path.file_name().and_then(|name| name.to_str()) != Some(sha256.as_str()) {
                 return Err(StoreError::Blob(format!("{} is damaged: its bytes do not have its name", path.display())));
             }
+            present.insert(sha256);
         }
         sqlx::raw_sql(self.dialect.begin()).execute(&mut tx.conn).await?;
         read_rows(&mut tx, &dir.join("rows.jsonl")).await?;
+        let mut missing = manifest.missing.clone();
+        if (present.len() as u64) < manifest.blobs {
+            let named = referenced(&mut tx.conn).await?.into_iter().map(|named| named.sha256);
+            missing = named.filter(|sha256| !present.contains(sha256)).collect();
+        }
         sqlx::raw_sql("commit").execute(&mut tx.conn).await?;
         tx.conn.close().await?;
-        Ok(manifest)
+        Ok(Restored { manifest, missing })
     }
 }
 
@@ -160,11 +184,22 @@ fn cell(row: &AnyRow, at: usize, column_type: ColumnType) -> Result<Value> {
     })
 }
 
-async fn referenced(conn: &mut AnyConnection) -> Result<Vec<String>> {
-    let rows = sql("select sha256 from blobs union select sha256 from item_assets union select sha256 from exports")
-        .fetch_all(conn)
-        .await?;
-    rows.iter().map(|row| row.text(0)).collect()
+/// A blob that rows name.
+struct Named {
+    sha256: String,
+    /// By an item or an export, and not only as one that may be collected at any time.
+    needed: bool,
+}
+
+async fn referenced(conn: &mut AnyConnection) -> Result<Vec<Named>> {
+    let rows = sql("select n.sha256, cast(max(n.needed) as bigint) from (
+             select sha256, 0 as needed from blobs
+             union all select sha256, 1 as needed from item_assets
+             union all select sha256, 1 as needed from exports) n
+         group by n.sha256 order by n.sha256")
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| Ok(Named { sha256: row.text(0)?, needed: row.int(1)? > 0 })).collect()
 }
 
 async fn read_rows(tx: &mut Tx, path: &Path) -> Result<()> {

@@ -52,7 +52,7 @@ mod writer;
 pub use annotations::*;
 pub use assignment_row::*;
 pub use audit::*;
-pub use backup::Manifest;
+pub use backup::{Manifest, Restored};
 pub use blobs::*;
 pub use designs::*;
 pub use drafts::*;

@@ -27,19 +27,30 @@ impl Backup {
     pub async fn run(self) -> Result<(), Failure> {
         let app = open(&self.place.config()?).await?;
         std::fs::create_dir_all(&self.folder)?;
-        app.store.backup(&self.folder, app.now()).await?;
+        let manifest = app.store.backup(&self.folder, app.now()).await?;
         println!("backed up into {}", self.folder.display());
-        Ok(())
+        complete(&manifest.missing, "the backup is complete but for them")
     }
 }
 
 impl Restore {
     pub async fn run(self) -> Result<(), Failure> {
         let app = open(&self.place.config()?).await?;
-        app.store.restore(&self.folder).await?;
+        let restored = app.store.restore(&self.folder).await?;
         println!("restored from {}", self.folder.display());
-        Ok(())
+        complete(&restored.missing, "everything else is restored")
     }
+}
+
+/// Fails when media are missing, after everything else was done.
+fn complete(missing: &[String], rest: &str) -> Result<(), Failure> {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    for sha256 in missing {
+        eprintln!("missing: {sha256}");
+    }
+    Err(Failure::System(format!("{} media that items or exports name are missing; {rest}", missing.len())))
 }
 
 /// Opening the store brings the schema up to date.

@@ -47,6 +47,22 @@ async fn a_restored_backup_exports_the_same_bytes() {
 }
 
 #[tokio::test]
+async fn missing_media_are_told() {
+    let place = Place::new(&["ada@example.org"], Policy::default()).await;
+    place.export(&place.data(), "export.jsonl");
+    run(&["backup", &place.path("backup"), "--data", &place.data()], 0);
+    let blobs: Vec<_> =
+        std::fs::read_dir(place.path("backup/blobs")).unwrap().map(|file| file.unwrap().path()).collect();
+    assert_eq!(blobs.len(), 1);
+    std::fs::remove_file(&blobs[0]).unwrap();
+    let sha = blobs[0].file_name().unwrap().to_str().unwrap();
+    let (out, err) = run(&["restore", &place.path("backup"), "--data", &place.path("other")], 3);
+    assert!(out.contains("restored from") && err.contains(sha) && err.contains("1 media"), "{out}{err}");
+    let (_, err) = run(&["backup", &place.path("again"), "--data", &place.path("other")], 3);
+    assert!(err.contains(sha), "{err}");
+}
+
+#[tokio::test]
 async fn an_import_that_fails_says_so() {
     let place = Place::new(&["ada@example.org"], Policy::default()).await;
     // A file and a folder of one name cannot be laid out together.

@@ -2,11 +2,11 @@
 
 use bytes::Bytes;
 use crosscheck_domain::{Asset, MediaInfo, MediaKind};
-use crosscheck_store::{ExportFilter, Store, StoreError};
+use crosscheck_store::{ExportFilter, NewItem, Store, StoreError};
 
 use crate::{
     engine::Engine,
-    world::{NOW, World, lease, overlap, submission},
+    world::{NOW, World, item, lease, overlap, submission},
 };
 
 pub async fn a_copy_can_be_restored(engine: &Engine) {
@@ -31,12 +31,7 @@ pub async fn a_copy_can_be_restored(engine: &Engine) {
             let mut next = world.next(&person, NOW).await;
             while let Some(assignment) = next {
                 let submission = submission(&assignment.id, &format!("{name}-{}", assignment.item), "yes");
-                let sent = world.store.submit(
-                    world.id(),
-                    submission,
-                    crosscheck_store::WantNext::Yes,
-                    NOW,
-                );
+                let sent = world.store.submit(world.id(), submission, crosscheck_store::WantNext::Yes, NOW);
                 next = lease(sent.await.unwrap().next);
             }
         }
@@ -62,6 +57,27 @@ pub async fn a_copy_can_be_restored(engine: &Engine) {
     std::fs::write(dir.join("rows.jsonl"), "[]").unwrap();
     assert!(matches!(engine.store().await.restore(&dir).await, Err(StoreError::Conflict(_))), "damage is noticed");
     assert!(matches!(engine.store().await.restore(folder.path()).await, Err(StoreError::Conflict(_))));
+}
+
+pub async fn missing_media_are_reported(engine: &Engine) {
+    let world = World::new(engine, 0).await;
+    let folder = tempfile::tempdir().unwrap();
+    let put = async |text: &'static str| world.store.blobs().put(Bytes::from_static(text.as_bytes())).await.unwrap();
+    let (kept, lost) = (put("kept").await, put("lost").await);
+    let gone = "0".repeat(64);
+    world.import([NewItem { assets: vec![kept.clone(), lost.clone(), gone.clone()], ..item(1) }]).await;
+    let dir = folder.path().join("copy");
+    let manifest = world.store.backup(&dir, NOW).await.unwrap();
+    assert_eq!((manifest.blobs, &manifest.missing), (2, &vec![gone.clone()]));
+    let whole = engine.store().await.restore(&dir).await.unwrap();
+    assert_eq!((&whole.manifest, &whole.missing), (&manifest, &vec![gone.clone()]));
+    std::fs::remove_file(dir.join("blobs").join(&lost)).unwrap();
+    let store = engine.store().await;
+    let mut expected = vec![gone, lost];
+    expected.sort();
+    assert_eq!(store.restore(&dir).await.unwrap().missing, expected);
+    assert!(store.blobs().exists(&kept).await.unwrap());
+    assert_eq!(store.counts(world.id()).await.unwrap().items, 1, "what is there comes back");
 }
 
 /// At the sequence number of the copy, both tell the same.

@@ -98,4 +98,5 @@ cases![
     pulse::everybody_hears_of_their_own_projects,
     pulse::jobs_are_told_while_they_run_and_shortly_after,
     backup::a_copy_can_be_restored,
+    backup::missing_media_are_reported,
 ];
