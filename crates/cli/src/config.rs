@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crosscheck_media::Limits;
-use crosscheck_server::{AllowedHost, Settings};
+use crosscheck_server::{AllowedHost, Settings, Spool};
 use crosscheck_store::OpenOptions;
 use serde::Deserialize;
 
@@ -64,7 +64,7 @@ impl Config {
 
     pub fn settings(&self) -> Result<Settings, String> {
         let spool = self.data_folder()?.join("spool");
-        std::fs::create_dir_all(&spool).map_err(|error| format!("{}: {error}", spool.display()))?;
+        let spool = Spool::open(&spool).map_err(|error| format!("{}: {error}", spool.display()))?;
         let public_url = match self.public_url.trim_end_matches('/') {
             "" => format!("http://{}", self.listen),
             url => url.to_owned(),

@@ -15,6 +15,7 @@ use crate::error::{Result, internal};
 use crate::events::Hub;
 use crate::fetch::AllowedHost;
 use crate::jobs::Wake;
+use crate::spool::Spool;
 use crate::wire::DemoPerson;
 
 /// How the server is run.
@@ -28,7 +29,7 @@ pub struct Settings {
     /// Sample people for the sign-in page of the demo.
     pub demo: Option<Vec<DemoPerson>>,
     /// Where uploads are spooled before they become blobs.
-    pub spool: std::path::PathBuf,
+    pub spool: Spool,
 }
 
 /// Shared by all requests; cheap to clone.

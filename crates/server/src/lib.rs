@@ -20,10 +20,11 @@ mod media;
 mod metrics;
 pub mod secret;
 mod serve;
+mod spool;
 mod task;
 pub mod templates;
-mod upload;
 mod upkeep;
+mod upload;
 pub mod wire;
 
 pub use app::{App, Settings};
@@ -31,3 +32,4 @@ pub use clock::Clock;
 pub use fetch::AllowedHost;
 pub use jobs::work;
 pub use serve::{first_start, router, serve};
+pub use spool::Spool;

@@ -18,7 +18,7 @@ use axum::http::{Method, Request, header, request::Builder};
 use axum::response::Response;
 use crosscheck_domain::{AnnotatorId, Design, Policy, ProjectId};
 use crosscheck_media::Limits;
-use crosscheck_server::{AllowedHost, App, Clock, Settings, local, router, secret};
+use crosscheck_server::{AllowedHost, App, Clock, Settings, Spool, local, router, secret};
 use crosscheck_store::{MemberRole, NewProject, NewToken, NewUser, OpenOptions, Store};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -75,7 +75,7 @@ impl TestApp {
             allowed_hosts: setup.allowed_hosts.iter().map(|host| AllowedHost::parse(host)).collect(),
             limits: setup.limits,
             demo: None,
-            spool: folder.path().join("spool"),
+            spool: Spool::open(&folder.path().join("spool")).unwrap(),
         };
         let own = places_in(&folder);
         let places = OpenOptions {
@@ -100,21 +100,20 @@ impl TestApp {
 
     /// A server that was never used.
     pub async fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
         let settings = Settings {
             public_url: "http://label.example.org".to_owned(),
             allowed_hosts: Vec::new(),
             limits: Limits::default(),
             demo: None,
-            spool: std::path::PathBuf::new(),
+            spool: Spool::open(&folder.path().join("spool")).unwrap(),
         };
-        let folder = tempfile::tempdir().unwrap();
         let places = places_in(&folder);
         Self::open(folder, settings, places).await
     }
 
     async fn open(folder: TempDir, mut settings: Settings, places: OpenOptions) -> Self {
-        settings.spool = folder.path().join("spool");
-        std::fs::create_dir_all(&settings.spool).unwrap();
+        settings.spool = Spool::open(&folder.path().join("spool")).unwrap();
         let store = Store::open(places).await.unwrap();
         let app = App::new(store, Clock::set_to(NOW), settings.clone());
         Self { router: router(app.clone()), app, folder, settings }
