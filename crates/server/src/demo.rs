@@ -170,7 +170,7 @@ fn read(path: &Path) -> Result<Vec<u8>, ApiError> {
 
 async fn upload(app: &App, name: &str, bytes: Bytes) -> Result<Uploaded, ApiError> {
     let size = bytes.len() as u64;
-    Ok(Uploaded { name: name.to_owned(), sha256: app.store.blobs().put(bytes).await?, size })
+    Ok(Uploaded { name: name.to_owned(), sha256: app.store.put_blob(bytes, app.now()).await?, size })
 }
 
 /// Queues an import and works it off here and now.

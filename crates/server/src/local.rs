@@ -12,14 +12,14 @@ use crate::upload::{Uploaded, copy_to};
 use crate::wire::NewExport;
 
 pub use crate::jobs::work_off;
-pub use crate::upkeep::pass as upkeep;
+pub use crate::upkeep::{collect, pass as upkeep};
 
 /// Queues an import of files: names as rows write them, and where they lie.
 pub async fn import(app: &App, project: &Project, files: Vec<(String, PathBuf)>) -> Result<JobId, ApiError> {
     let mut uploads = Vec::new();
     for (name, path) in files {
         let size = std::fs::metadata(&path).map_err(internal)?.len();
-        uploads.push(Uploaded { name, sha256: app.store.blobs().put_file(&path).await?, size });
+        uploads.push(Uploaded { name, sha256: app.store.keep_file(&path, app.now()).await?, size });
     }
     jobs::queue(app, project, None, jobs::IMPORT, &ImportPayload { files: uploads }).await
 }

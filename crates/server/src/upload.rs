@@ -85,7 +85,7 @@ async fn keep<E: std::fmt::Display>(
     // Removed when it is dropped: also when the sender goes away in the middle.
     let path = tempfile::Builder::new().tempfile_in(&app.settings.spool).map_err(internal)?.into_temp_path();
     let size = spool(&path, stream).await?;
-    let sha256 = app.store.blobs().put_file(&path).await?;
+    let sha256 = app.store.keep_file(&path, app.now()).await?;
     Ok(Uploaded { name, sha256, size })
 }
 

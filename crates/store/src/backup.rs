@@ -119,10 +119,11 @@ impl Store {
         let mut present = HashSet::new();
         for entry in std::fs::read_dir(dir.join("blobs"))? {
             let path = entry?.path();
-            let sha256 = self.blobs().put_file(&path).await?;
+            let sha256 = hash_file(&path)?;
             if path.file_name().and_then(|name| name.to_str()) != Some(sha256.as_str()) {
                 return Err(StoreError::Blob(format!("{} is damaged: its bytes do not have its name", path.display())));
             }
+            self.blobs().put_file(&sha256, &path).await?;
             present.insert(sha256);
         }
         sqlx::raw_sql(self.dialect.begin()).execute(&mut tx.conn).await?;

@@ -38,24 +38,20 @@ impl Blobs {
         self.size(&"0".repeat(64)).await.map(|_| ())
     }
 
-    /// Stores the bytes and returns their SHA-256 in lower-case hexadecimal. Bytes that are there already are kept.
-    pub async fn put(&self, bytes: Bytes) -> Result<String> {
-        let sha256 = hex(&Sha256::digest(&bytes));
-        if !self.exists(&sha256).await? {
-            self.objects.put(&key(&sha256)?, PutPayload::from_bytes(bytes)).await?;
+    /// Stores bytes under their hash. Bytes that are there already are kept.
+    pub(crate) async fn put(&self, sha256: &str, bytes: Bytes) -> Result<()> {
+        if !self.exists(sha256).await? {
+            self.objects.put(&key(sha256)?, PutPayload::from_bytes(bytes)).await?;
         }
-        Ok(sha256)
+        Ok(())
     }
 
-    /// Stores a file without holding it in memory.
-    pub async fn put_file(&self, path: &Path) -> Result<String> {
-        let owned = path.to_owned();
-        let hashed = tokio::task::spawn_blocking(move || hash_file(&owned)).await;
-        let sha256 = hashed.map_err(|error| StoreError::Blob(error.to_string()))??;
-        if !self.exists(&sha256).await? {
-            self.upload(path, &key(&sha256)?).await?;
+    /// Stores a file under its hash without holding it in memory.
+    pub(crate) async fn put_file(&self, sha256: &str, path: &Path) -> Result<()> {
+        if !self.exists(sha256).await? {
+            self.upload(path, &key(sha256)?).await?;
         }
-        Ok(sha256)
+        Ok(())
     }
 
     async fn upload(&self, path: &Path, key: &Key) -> Result<()> {
@@ -141,6 +137,11 @@ fn derived_key(sha256: &str, name: &str) -> Result<Key> {
     Key::parse(path).map_err(|error| StoreError::Blob(error.to_string()))
 }
 
+/// The SHA-256 of bytes in lower-case hexadecimal.
+pub(crate) fn hash(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
 fn hex(digest: &[u8]) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -176,7 +177,7 @@ mod tests {
 
     #[test]
     fn only_hashes_are_keys() {
-        let sha256 = hex(&Sha256::digest(b"two dogs"));
+        let sha256 = hash(b"two dogs");
         assert_eq!(key(&sha256).unwrap().to_string(), format!("{}/{}/{sha256}", &sha256[..2], &sha256[2..4]));
         for wrong in ["", "../etc/passwd", &sha256[1..], &sha256.to_uppercase()] {
             assert!(matches!(key(wrong), Err(StoreError::NotFound)), "{wrong}");

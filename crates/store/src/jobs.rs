@@ -128,6 +128,19 @@ impl Store {
         read(&statement.bind(job.as_str()).fetch_one(&self.readers).await?)
     }
 
+    /// The payloads of jobs of this kind that have not ended, or that failed or were cancelled at `since` or later and
+    /// may be tried again.
+    pub async fn payloads_to_keep(&self, kind: &str, since: i64) -> Result<Vec<String>> {
+        let rows = sql("select payload from jobs where kind = $1 and state in ('queued', 'running')
+             union all
+             select payload from jobs where kind = $1 and finished_at >= $2 and state in ('failed', 'cancelled')")
+        .bind(kind)
+        .bind(since)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(|row| row.text(0)).collect()
+    }
+
     /// The project's jobs, newest first, at most 100.
     pub async fn jobs(&self, project: &ProjectId) -> Result<Vec<Job>> {
         let statement =

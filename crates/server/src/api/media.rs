@@ -38,7 +38,7 @@ pub async fn upload(
         body.map_err(|error| bad_request("upload_broken", format!("not more than {most} bytes were read: {error}")))?;
     let probed = crosscheck_media::probe(&body, &app.settings.limits);
     let info = probed.map_err(|problem| invalid("unsupported_media", vec![problem]))?;
-    let sha256 = app.store.blobs().put(body).await?;
+    let sha256 = app.store.put_blob(body, app.now()).await?;
     let asset = Asset { sha256, name, info, provenance: Provenance::default() };
     app.store.add_asset(&access.project.id, &asset, app.now()).await?;
     Ok((StatusCode::CREATED, Json(asset)))

@@ -46,7 +46,7 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
     });
     let written = writing.await.map_err(internal)?.map_err(|error| Stop::Failed(error.to_string()));
     let stored = match &written {
-        Ok(_) => work.app.store.blobs().put_file(&path).await.map_err(Stop::from),
+        Ok(_) => work.app.store.put_blob_file(&path, work.app.now()).await.map_err(Stop::from),
         Err(_) => Ok(String::new()),
     };
     let size = std::fs::metadata(&path).map(|found| found.len());

@@ -46,6 +46,12 @@ impl Files {
     pub async fn open(work: &Work, uploads: Vec<Uploaded>) -> Result<Self, Stop> {
         let place = tempfile::tempdir_in(&work.app.settings.spool)?;
         let mut problems = Vec::new();
+        for upload in &uploads {
+            if !work.app.store.blobs().exists(&upload.sha256).await? {
+                let gone = format!("{} was deleted meanwhile; import it again", upload.name);
+                return Err(Stop::Failed(gone));
+            }
+        }
         let (archives, plain): (Vec<_>, Vec<_>) = uploads.into_iter().partition(is_archive);
         for upload in plain {
             let target = place.path().join(&upload.name);
@@ -115,7 +121,7 @@ impl Files {
             let message = "`sha256` of a medium is not 64 hexadecimal digits; give the hash of its bytes";
             return Ok(Err(Problem::new("hash_malformed", message)));
         }
-        if let Some(known) = work.app.store.asset(&work.project.id, sha256).await? {
+        if let Some(known) = work.app.store.asset_to_name(&work.project.id, sha256, work.app.now()).await? {
             return Ok(Ok(known));
         }
         if self.hashes.is_none() {
@@ -140,7 +146,7 @@ impl Files {
         match reference {
             MediaRef::Sha256(sha) => {
                 let message = format!("the project has no asset {sha}; upload the file itself");
-                let known = work.app.store.asset(&work.project.id, sha).await?;
+                let known = work.app.store.asset_to_name(&work.project.id, sha, work.app.now()).await?;
                 Ok(known.ok_or_else(|| Problem::new("asset_unknown", message)))
             }
             MediaRef::Path(name) => match self.folder.path(name) {
@@ -218,7 +224,7 @@ async fn keep(work: &Work, bytes: Bytes, name: Option<String>) -> Result<Result<
         Ok(info) => info,
         Err(problem) => return Ok(Err(problem)),
     };
-    let sha256 = work.app.store.blobs().put(bytes).await?;
+    let sha256 = work.app.store.put_blob(bytes, work.app.now()).await?;
     let asset = Asset { sha256, name, info, provenance: Provenance::default() };
     work.app.store.add_asset(&work.project.id, &asset, work.app.now()).await?;
     Ok(Ok(asset))

@@ -36,7 +36,7 @@ type Running = Pin<Box<dyn Future<Output = Result<serde_json::Value, Stop>> + Se
 /// What a kind of job is called, and what it counts.
 #[derive(Clone, Copy, Debug)]
 pub struct Name {
-    kind: &'static str,
+    pub kind: &'static str,
     unit: &'static str,
 }
 

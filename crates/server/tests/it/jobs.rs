@@ -1,8 +1,9 @@
 //! Jobs: what they are asked, and what happens when they fail, are tried again or are over.
 
+use crosscheck_server::{local, secret};
 use serde_json::json;
 
-use crate::app::{SENTIMENT, Setup, TestApp, Who, id_of};
+use crate::app::{MINUTE, SENTIMENT, Setup, TestApp, Who, id_of};
 
 #[tokio::test]
 async fn an_import_that_failed_is_tried_again_from_where_it_was() {
@@ -22,6 +23,38 @@ async fn an_import_that_failed_is_tried_again_from_where_it_was() {
     let audit = app.get(Who::Manager, "/api/projects/scenes/audit").await.expect(200);
     let actions: Vec<_> = audit["items"].as_array().unwrap().iter().map(|entry| entry["action"].clone()).collect();
     assert_eq!(actions, [json!("job.retry"), json!("items.import")]);
+}
+
+#[tokio::test]
+async fn an_upload_goes_when_its_import_is_over() {
+    let app = TestApp::with(Setup { design: SENTIMENT, ..Setup::default() }).await;
+    let rows = |n: u8| format!("{{\"id\": \"t{n}\", \"slots\": {{\"text\": \"text {n}\"}}}}\n");
+    let path = "/api/projects/scenes/items";
+    app.import(&rows(1)).await;
+    let waiting = app.bytes(Who::Manager, path, "application/x-ndjson", rows(2)).await.expect(202)["job"].clone();
+    let failed = app.bytes(Who::Manager, path, "application/x-ndjson", rows(3)).await.expect(202)["job"].clone();
+    let (store, now) = (&app.app.store, app.app.now());
+    store.cancel(&failed["id"].as_str().unwrap().into(), now).await.unwrap();
+    let kept = async || {
+        let mut kept = Vec::new();
+        for n in 1..=3 {
+            kept.push(store.blobs().exists(&secret::hash(&rows(n))).await.unwrap());
+        }
+        kept
+    };
+    local::collect(&app.app).await;
+    assert_eq!(kept().await, [true, true, true], "for a day, whatever became of it");
+    app.advance(25 * 60 * MINUTE);
+    local::collect(&app.app).await;
+    assert_eq!(kept().await, [false, true, true]);
+    assert_eq!(app.finished(&waiting).await["state"], "done");
+    app.advance(8 * 24 * 60 * MINUTE);
+    local::collect(&app.app).await;
+    assert_eq!(kept().await, [false, false, false]);
+    let id = failed["id"].as_str().unwrap();
+    app.post(Who::Manager, &format!("/api/jobs/{id}/retry"), json!(null)).await.expect(204);
+    let told = app.finished(&failed).await;
+    assert!(told["error"].as_str().unwrap().contains("import it again"), "{told}");
 }
 
 #[tokio::test]

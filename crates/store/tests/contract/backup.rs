@@ -11,7 +11,7 @@ use crate::{
 
 pub async fn a_copy_can_be_restored(engine: &Engine) {
     let world = World::with_policy(engine, 30, overlap(2)).await;
-    let sha = world.store.blobs().put(Bytes::from_static(b"picture")).await.unwrap();
+    let sha = world.store.put_blob(Bytes::from_static(b"picture"), NOW).await.unwrap();
     let info = MediaInfo {
         kind: MediaKind::Image,
         mime: "image/png".to_owned(),
@@ -62,7 +62,7 @@ pub async fn a_copy_can_be_restored(engine: &Engine) {
 pub async fn missing_media_are_reported(engine: &Engine) {
     let world = World::new(engine, 0).await;
     let folder = tempfile::tempdir().unwrap();
-    let put = async |text: &'static str| world.store.blobs().put(Bytes::from_static(text.as_bytes())).await.unwrap();
+    let put = async |text: &'static str| world.store.put_blob(Bytes::from_static(text.as_bytes()), NOW).await.unwrap();
     let (kept, lost) = (put("kept").await, put("lost").await);
     let gone = "0".repeat(64);
     world.import([NewItem { assets: vec![kept.clone(), lost.clone(), gone.clone()], ..item(1) }]).await;

@@ -87,7 +87,10 @@ pub async fn a_failed_job_is_tried_again(engine: &Engine) {
     let (job, worker, state_json) = (id.clone(), "one".to_owned(), "{\"line\":5}".to_owned());
     let reached = Checkpoint { job, worker, done: 5, total: Some(9), state_json, problems: Vec::new() };
     store.checkpoint(reached).await.unwrap();
+    let kept = async |since| store.payloads_to_keep("import", since).await.unwrap().len();
+    assert_eq!((kept(NOW + 99).await, store.payloads_to_keep("export", NOW).await.unwrap().len()), (1, 0));
     store.fail(&id, "one", "the disk was full", NOW + 10).await.unwrap();
+    assert_eq!((kept(NOW + 10).await, kept(NOW + 11).await), (1, 0));
     store.retry(&id).await.unwrap();
     let queued = store.job(&id).await.unwrap();
     assert_eq!((queued.state, queued.error, queued.finished_at), (JobState::Queued, None, None));
@@ -97,6 +100,7 @@ pub async fn a_failed_job_is_tried_again(engine: &Engine) {
     store.retry(&id).await.unwrap();
     store.claim_job("two", NOW + 40, 1000).await.unwrap();
     store.finish(&id, "two", "{}", NOW + 50).await.unwrap();
+    assert_eq!(kept(NOW).await, 0, "done");
     assert!(matches!(store.retry(&id).await, Err(StoreError::Conflict(_))), "it is done");
     assert!(matches!(store.retry(&"none".into()).await, Err(StoreError::NotFound)));
 }

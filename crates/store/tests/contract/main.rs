@@ -53,6 +53,7 @@ cases![
     projects::one_manager_stays,
     projects::assets_and_blobs,
     projects::unreferenced_blobs_are_collected,
+    projects::bytes_that_are_wanted_again_are_kept,
     items::an_import_knows_its_rows_again,
     items::lists_are_filtered_sorted_and_paged,
     items::words_are_found_by_their_beginning,

@@ -120,8 +120,8 @@ fn asset(sha256: &str) -> Asset {
 pub async fn assets_and_blobs(engine: &Engine) {
     let world = World::new(engine, 0).await;
     let blobs = world.store.blobs();
-    let sha = blobs.put(Bytes::from_static(b"two dogs")).await.unwrap();
-    assert_eq!(sha, blobs.put(Bytes::from_static(b"two dogs")).await.unwrap());
+    let sha = world.store.put_blob(Bytes::from_static(b"two dogs"), NOW).await.unwrap();
+    assert_eq!(sha, world.store.put_blob(Bytes::from_static(b"two dogs"), NOW).await.unwrap());
     assert_eq!(blobs.get(&sha).await.unwrap(), "two dogs");
     assert_eq!(blobs.get_range(&sha, 4..8).await.unwrap(), "dogs");
     assert_eq!(blobs.size(&sha).await.unwrap(), Some(8));
@@ -135,7 +135,7 @@ pub async fn assets_and_blobs(engine: &Engine) {
     let file = tempfile::NamedTempFile::new().unwrap();
     let big: Vec<u8> = (0..9_000_000_u32).map(|n| n.to_le_bytes()[1]).collect();
     std::fs::write(file.path(), &big).unwrap();
-    let big_sha = blobs.put_file(file.path()).await.unwrap();
+    let big_sha = world.store.put_blob_file(file.path(), NOW).await.unwrap();
     assert!(blobs.get(&big_sha).await.unwrap() == big, "a file in several pieces is the same file");
 
     world.store.add_asset(world.id(), &asset(&sha), NOW).await.unwrap();
@@ -150,7 +150,7 @@ pub async fn unreferenced_blobs_are_collected(engine: &Engine) {
     let blobs = world.store.blobs();
     let mut shas = Vec::new();
     for text in ["used", "unused", "fresh"] {
-        shas.push(blobs.put(Bytes::from(text)).await.unwrap());
+        shas.push(world.store.put_blob(Bytes::from(text), NOW).await.unwrap());
     }
     for (sha, seen) in shas.iter().zip([NOW, NOW, NOW + 2 * HOUR]) {
         world.store.add_asset(world.id(), &asset(sha), seen).await.unwrap();
@@ -168,4 +168,29 @@ pub async fn unreferenced_blobs_are_collected(engine: &Engine) {
     assert_eq!(left, [true, false, true]);
     assert_eq!(blobs.get_derived(&shas[1], "thumbnail").await.unwrap(), None);
     assert_eq!(world.store.asset(world.id(), &shas[1]).await.unwrap(), None);
+}
+
+/// What somebody is about to name, or brings again, is not collected under their hands.
+pub async fn bytes_that_are_wanted_again_are_kept(engine: &Engine) {
+    let world = World::new(engine, 0).await;
+    let store = &world.store;
+    let put = async |text: &'static str, at: i64| store.put_blob(Bytes::from(text), at).await.unwrap();
+    let (named, again) = (put("named", NOW).await, put("again", NOW).await);
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), "upload").unwrap();
+    let upload = store.keep_file(file.path(), NOW).await.unwrap();
+    for sha in [&named, &again] {
+        store.add_asset(world.id(), &asset(sha), NOW).await.unwrap();
+    }
+    let later = NOW + 24 * HOUR;
+    assert_eq!(store.asset_to_name(world.id(), &named, later).await.unwrap(), Some(asset(&named)));
+    assert_eq!(store.asset_to_name(world.id(), &"0".repeat(64), later).await.unwrap(), None);
+    put("again", later).await;
+    assert_eq!(store.collect_blobs(NOW + HOUR).await.unwrap(), 1, "an upload whose job is over");
+    assert!(!store.blobs().exists(&upload).await.unwrap());
+    assert!(store.blobs().exists(&named).await.unwrap() && store.blobs().exists(&again).await.unwrap());
+    store.keep_file(file.path(), later).await.unwrap();
+    store.see_blobs(std::slice::from_ref(&upload), later + 24 * HOUR).await.unwrap();
+    assert_eq!(store.collect_blobs(later + HOUR).await.unwrap(), 2, "nobody came back for the others");
+    assert!(store.blobs().exists(&upload).await.unwrap());
 }
