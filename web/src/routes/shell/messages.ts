@@ -1,4 +1,9 @@
 // Words of the frame around every page.
+import type { Waiting } from '../../editor/courier';
+
+const submissions = (n: number) => (n === 1 ? '1 submission' : `${n} submissions`);
+const wait = (n: number) => (n === 1 ? 'waits' : 'wait');
+
 export const messages = {
   skip: 'Skip to the content',
   projects: 'Projects',
@@ -21,6 +26,16 @@ export const messages = {
   singleKeys: 'Single-letter keys',
   preferences: 'Preferences and tokens',
   signOut: 'Sign out',
+  outbox: {
+    waiting: (n: number, why: Waiting['why']) => {
+      if (why === 'offline') return `${submissions(n)} ${wait(n)} for the connection`;
+      if (why === 'signed_out') return `${submissions(n)} ${wait(n)} until you sign in`;
+      if (why === 'workbench') return `${submissions(n)} ${wait(n)} in the workbench of another tab`;
+      return `${submissions(n)} on the way`;
+    },
+    sent: (n: number) => `${submissions(n)} sent`,
+    refused: 'A submission was refused: open it',
+  },
   archived: 'This project is archived: everything can be read, nothing is handed out.',
   sample: 'sample',
   missing: 'There is no page at this address.',
