@@ -18,6 +18,7 @@ function heardOfJob(event: JobEvent): void {
   client.setQueryData<Job>(['job', event.id], (job) => job && { ...job, state, done, total, n_problems });
   if (state === 'queued' || state === 'running') return;
   void client.invalidateQueries({ queryKey: ['job', event.id] });
+  if (event.kind === 'import') void client.invalidateQueries({ queryKey: keys.below(event.project, 'jobs') });
   if (event.kind === 'export')
     void client.invalidateQueries({ queryKey: keys.below(event.project, 'exports') });
 }

@@ -6,6 +6,7 @@ import { upload, type Upload } from '../../api/upload';
 import { Button } from '../../ui/Button';
 import { Refusal } from '../../ui/ErrorNote';
 import { DropZone } from './DropZone';
+import { EarlierImports } from './EarlierImports';
 import { FileList } from './FileList';
 import { JobView } from './JobView';
 import { Mapping } from './Mapping';
@@ -80,6 +81,9 @@ export const Importer: Component<ImporterProps> = (props) => {
                 {messages.start}
               </Button>
             </div>
+          </Show>
+          <Show when={files().length === 0}>
+            <EarlierImports slug={props.slug} />
           </Show>
         </Match>
       </Switch>

@@ -43,12 +43,12 @@ const TryAgain: Component<{ id: string }> = (props) => {
   );
 };
 
-export const JobView: Component<{ id: string; onOver: (job: Job) => void }> = (props) => {
+export const JobView: Component<{ id: string; onOver?: (job: Job) => void }> = (props) => {
   const query = useJob(() => props.id);
   const job = () => (query.isPending ? undefined : query.data);
   createEffect(
     on(job, (now) => {
-      if (now && over(now)) props.onOver(now);
+      if (now && over(now)) props.onOver?.(now);
     }),
   );
   return (
