@@ -129,6 +129,10 @@ impl Clauses {
             let ids = filter.ids.iter().map(|id| Value::Text(id.0.clone())).collect();
             self.one_of("s.item", ids);
         }
+        if !filter.except.is_empty() {
+            let except = filter.except.iter().map(|id| Value::Text(id.0.clone())).collect();
+            self.one_of("s.item not", except);
+        }
     }
 
     pub fn text(&mut self, condition: &str, text: &str) {

@@ -25,6 +25,8 @@ pub struct ItemFilter {
     pub group: Option<String>,
     /// Only these; no limit when empty.
     pub ids: Vec<ItemId>,
+    /// None of these.
+    pub except: Vec<ItemId>,
 }
 
 /// The order of a list.

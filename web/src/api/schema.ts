@@ -1520,6 +1520,8 @@ export interface components {
             withheld: boolean;
         };
         ItemFilter: {
+            /** @description None of these. */
+            except?: string[] | null;
             group?: string | null;
             /** @description Exactly these; the other conditions still hold. */
             ids?: string[] | null;

@@ -71,7 +71,7 @@ pub async fn list(
         min_votes: query.min_votes,
         max_votes: query.max_votes,
         group: query.group,
-        ids: Vec::new(),
+        ..ItemFilter::default()
     };
     let sort = match query.sort.unwrap_or_default() {
         wire::ItemSort::Sequence => ItemSort::Sequence,
@@ -189,5 +189,6 @@ pub fn filter_of(filter: &wire::ItemFilter) -> ItemFilter {
         max_votes: filter.max_votes,
         group: filter.group.clone(),
         ids: filter.ids.iter().flatten().map(|id| ItemId(id.clone())).collect(),
+        except: filter.except.iter().flatten().map(|id| ItemId(id.clone())).collect(),
     }
 }

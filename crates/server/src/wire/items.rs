@@ -142,6 +142,8 @@ pub struct ItemFilter {
     pub group: Option<String>,
     /// Exactly these; the other conditions still hold.
     pub ids: Option<Vec<String>>,
+    /// None of these.
+    pub except: Option<Vec<String>>,
 }
 
 /// What to do with the selected items.

@@ -98,6 +98,10 @@ pub async fn lists_are_filtered_sorted_and_paged(engine: &Engine) {
     check(ItemFilter { min_votes: Some(1), max_votes: Some(1), ..all.clone() }, &["3"]).await;
     check(ItemFilter { group: Some("g".to_owned()), ..all.clone() }, &["6", "7"]).await;
     check(ItemFilter { ids: vec![item(4).id, item(2).id], ..all.clone() }, &["2", "4"]).await;
+    let spared = vec![item(2).id];
+    check(ItemFilter { except: spared.clone(), state: Some(ItemState::Done), ..all.clone() }, &["1"]).await;
+    check(ItemFilter { except: spared.clone(), q: Some("do SOFA".to_owned()), ..all.clone() }, &["1"]).await;
+    check(ItemFilter { except: spared, min_votes: Some(1), ..all.clone() }, &["1", "3"]).await;
     check(ItemFilter { q: Some("do SOFA".to_owned()), state: Some(ItemState::Done), ..all.clone() }, &["1", "2"]).await;
 
     let first = &world.store.items(world.id(), &all, ItemSort::Agreement, None, 2).await.unwrap().items;

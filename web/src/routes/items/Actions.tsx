@@ -23,11 +23,9 @@ export const Actions: Component<ActionsProps> = (props) => {
   const [type, setType] = createSignal<ActionType | null>(null);
   const [job, setJob] = createSignal<string | null>(null);
   const running = useJob(job);
-  const selected = (): ItemFilter =>
-    props.selection.all() ? props.filter : { ...props.filter, ids: [...props.selection.ids()] };
   const select = (action: ItemAction, preview: boolean) =>
     api.post<SelectionReply>(projectPath(props.slug, 'items', 'select'), {
-      filter: selected(),
+      filter: props.selection.within(props.filter),
       action,
       preview,
     });
@@ -49,13 +47,15 @@ export const Actions: Component<ActionsProps> = (props) => {
       },
     ),
   );
+  const selected = () =>
+    props.selection.all()
+      ? messages.selectedAll(props.selection.spared())
+      : messages.selected(props.selection.picked());
   return (
     <>
       <Show when={props.selection.any() || job() !== null}>
-        <div class="selection" role="region" aria-label={messages.selected(props.selection.ids().size)}>
-          <strong aria-live="polite">
-            {props.selection.all() ? messages.selectedAll : messages.selected(props.selection.ids().size)}
-          </strong>
+        <div class="selection" role="region" aria-label={selected()}>
+          <strong aria-live="polite">{selected()}</strong>
           <Show
             when={job() === null}
             fallback={

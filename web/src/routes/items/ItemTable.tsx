@@ -79,13 +79,7 @@ const Head: Component<{ selection: Selection | null }> = (props) => (
     <Show when={props.selection}>
       {(selection) => (
         <span role="columnheader" class="item-check">
-          <input
-            type="checkbox"
-            aria-label={messages.selectAll}
-            data-tip={messages.selectAll}
-            checked={selection().all()}
-            onChange={() => (selection().all() ? selection().clear() : selection().selectAll())}
-          />
+          <Everything selection={selection()} />
         </span>
       )}
     </Show>
@@ -96,6 +90,25 @@ const Head: Component<{ selection: Selection | null }> = (props) => (
     <span role="columnheader">{messages.column.changed}</span>
   </div>
 );
+
+/** Ticked when all are selected, half ticked when some are. */
+const Everything: Component<{ selection: Selection }> = (props) => {
+  let box: HTMLInputElement | undefined;
+  const whole = () => props.selection.all() && props.selection.spared() === 0;
+  createEffect(() => {
+    if (box) box.indeterminate = props.selection.any() && !whole();
+  });
+  return (
+    <input
+      type="checkbox"
+      ref={(element) => (box = element)}
+      aria-label={messages.selectAll}
+      data-tip={messages.selectAll}
+      checked={whole()}
+      onChange={() => (whole() ? props.selection.clear() : props.selection.selectAll())}
+    />
+  );
+};
 
 interface RowProps {
   slug: string;

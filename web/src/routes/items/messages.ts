@@ -52,7 +52,10 @@ export const messages = {
   select: (id: string) => `Select ${id}`,
   selectAll: 'Select everything that the filters show',
   selected: (n: number) => (n === 1 ? '1 item selected' : `${n} items selected`),
-  selectedAll: 'Everything that the filters show is selected',
+  selectedAll: (spared: number) =>
+    spared === 0
+      ? 'Everything that the filters show is selected'
+      : `Everything that the filters show is selected, but for ${spared}`,
   unselect: 'Select none',
   seq: (n: number) => `as of fact ${n}`,
   end: 'That is all.',

@@ -125,3 +125,13 @@ async fn whoever_has_an_item_in_hand_sees_nobodys_answers_whatever_the_role() {
     let shown = app.get(Who::Reviewer, &item).await.expect(200);
     assert_eq!(shown["annotations"].as_array().unwrap().len(), 3);
 }
+
+#[tokio::test]
+async fn what_is_spared_stays_as_it_is_when_everything_else_is_excluded() {
+    let app = sentiment(fixed(1), 3).await;
+    let spared = app.row("t2").await["id"].clone();
+    let exclude = json!({"filter": {"except": [spared]}, "action": {"type": "exclude", "reason": "withdrawn"}});
+    let reply = app.post(Who::Manager, "/api/projects/scenes/items/select", exclude).await.expect(202);
+    assert_eq!((&reply["count"], &app.finished(&reply["job"]).await["summary"]["changed"]), (&json!(2), &json!(2)));
+    assert_eq!((&app.row("t1").await["state"], &app.row("t2").await["state"]), (&json!("excluded"), &json!("open")));
+}
