@@ -145,7 +145,7 @@ fn write<W: Write + Send>(
     context: &ExportContext,
     package: &mut Package<W>,
 ) -> Result<(Manifest, Vec<Problem>), FormatError> {
-    let write = format.write.ok_or(FormatError::NotWritable(format.id))?;
+    let write = format.write.ok_or(FormatError::NotWritable(format.id))?.write;
     let mut counted = Counted { rows, n_items: 0, n_annotations: 0, last: None };
     let losses = write(&mut counted, context, package)?;
     let (n_items, n_annotations) = (counted.n_items, counted.n_annotations);

@@ -19,10 +19,48 @@ pub struct Format {
     /// Endings of file names, the usual one first.
     pub extensions: &'static [&'static str],
     pub mime: &'static str,
-    /// True where writing and reading again may lose something; the losses are reported.
-    pub lossy: bool,
     pub read: Option<Reader>,
-    pub write: Option<Writer>,
+    pub write: Option<Writing>,
+}
+
+/// How a format is written, and what people get from it.
+#[derive(Clone, Copy)]
+pub struct Writing {
+    pub write: Writer,
+    pub purposes: &'static [Purpose],
+    /// What it cannot say whatever the project holds, a sentence each; empty where it says everything. What of it an
+    /// export lost is counted by the writer.
+    pub loses: &'static [&'static str],
+}
+
+/// What people export for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Archive everything, or bring it into another Crosscheck.
+    Keep,
+    /// Measure a model or its captions by what people judged.
+    Evaluate,
+    /// Give the annotations to others.
+    Publish,
+    /// Count and plot in a notebook or a spreadsheet.
+    Analyse,
+    /// Train a detector or a segmenter on the regions.
+    Detect,
+    /// Go on in another tool.
+    Move,
+}
+
+impl Purpose {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Evaluate => "evaluate",
+            Self::Publish => "publish",
+            Self::Analyse => "analyse",
+            Self::Detect => "detect",
+            Self::Move => "move",
+        }
+    }
 }
 
 /// How a format is read.

@@ -19,7 +19,7 @@ mod web_annotation;
 
 pub use export::{ExportAnnotation, ExportContext, ExportRow, FormatError, Rows, Sink, export, export_bundle};
 pub use files::{ArchiveBudget, ArchiveLimits, Folder, Paired, UnpackError, Unpacked, new_file, pair_media, unpack};
-pub use format::{FORMATS, Format, ReadContext, Reader, Records, format};
+pub use format::{FORMATS, Format, Purpose, ReadContext, Reader, Records, Writing, format};
 pub use item::item;
 pub use manifest::{Manifest, ManifestFile};
 pub use media_ref::{MediaRef, clean_path};

@@ -1387,7 +1387,10 @@ export interface components {
             extensions: string[];
             id: string;
             import: boolean;
-            lossy: boolean;
+            /** @description What an export in it cannot say, a sentence each. */
+            loses: string[];
+            /** @description What people export it for: `keep`, `evaluate`, `publish`, `analyse`, `detect`, `move`. */
+            purposes: string[];
             title: string;
         };
         /** @description URLs of one picture in several sizes. */

@@ -9,7 +9,7 @@ use crosscheck_domain::{Annotation, Asset, Content, Item, Outcome, Problem, Regi
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::{ExportAnnotation, ExportContext, Format, FormatError, Rows, Sink, clean_path};
+use crate::{ExportAnnotation, ExportContext, Format, FormatError, Purpose, Rows, Sink, Writing, clean_path};
 use shapes::{Loss, Shape, shape};
 
 /// What it does: writes the regions of current, complete annotations: boxes, polygons, and masks as uncompressed run
@@ -25,9 +25,17 @@ pub const FORMAT: Format = Format {
     description: "Regions of pictures: boxes, polygons and masks, with the labels as categories",
     extensions: &["json"],
     mime: "application/json",
-    lossy: true,
     read: None,
-    write: Some(write),
+    write: Some(Writing {
+        write,
+        purposes: &[Purpose::Detect, Purpose::Move],
+        loses: &[
+            "texts and claims, verdicts, omissions, answers and links are left out",
+            "annotations that declined their item, called it unusable or were replaced are left out",
+            "points and lines, spans of texts and regions without a place are left out",
+            "rotated boxes and ellipses become polygons, and polygons with holes become masks",
+        ],
+    }),
 };
 
 /// The category of regions without a label, which are evidence only.

@@ -25,7 +25,6 @@ pub const FORMAT: Format = Format {
     description: "Media files with captions beside them, or with a data file that names them",
     extensions: &["zip"],
     mime: "application/zip",
-    lossy: false,
     read: Some(Reader::Folder(read)),
     write: None,
 };

@@ -9,7 +9,7 @@ use crosscheck_domain::{Content, Item, Problem};
 
 pub use read::{NativeAnnotation, NativeItem, NativeRows, is_native, read_native};
 
-use crate::{ClaimInput, ClaimSpan, Format, ReadContext, Reader, Record, Records, Rejected};
+use crate::{ClaimInput, ClaimSpan, Format, Purpose, ReadContext, Reader, Record, Records, Rejected, Writing};
 
 /// What it does: writes each item with all its annotations, superseded ones too, with who, when, under which version of the
 /// design, and the votes that statistics read. Bodies are copied as they are stored.
@@ -23,9 +23,12 @@ pub const FORMAT: Format = Format {
     description: "Everything, one line an item with all annotations, votes and provenance",
     extensions: &["jsonl"],
     mime: "application/x-ndjson",
-    lossy: false,
     read: Some(Reader::Rows(read_items)),
-    write: Some(write::write),
+    write: Some(Writing {
+        write: write::write,
+        purposes: &[Purpose::Keep, Purpose::Evaluate, Purpose::Publish],
+        loses: &[],
+    }),
 };
 
 /// The items of a native file as rows of an import. Its media have to be in the project already; its annotations are

@@ -26,7 +26,6 @@ pub const FORMAT: Format = Format {
     description: "One item a row; columns are slots, fields of an item, or metadata",
     extensions: &["csv", "tsv"],
     mime: "text/csv",
-    lossy: false,
     read: Some(Reader::Rows(read)),
     write: None,
 };

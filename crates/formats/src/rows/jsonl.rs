@@ -19,7 +19,6 @@ pub const FORMAT: Format = Format {
     description: "One item a line, with slots, claims, metadata, group, split and priority",
     extensions: &["jsonl", "ndjson"],
     mime: "application/x-ndjson",
-    lossy: false,
     read: Some(Reader::Rows(read)),
     write: None,
 };

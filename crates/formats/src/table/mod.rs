@@ -8,7 +8,7 @@ mod rows;
 
 pub use protect::{protect, unprotect};
 
-use crate::Format;
+use crate::{Format, Purpose, Writing};
 
 /// What it does: writes one row for each verdict (one for each of its errors where it has several), omission, answer, link
 /// and for the outcome of each annotation, with who, when and in which state.
@@ -24,9 +24,8 @@ pub const CSV: Format = Format {
     description: "Verdicts, errors, omissions, answers and links, one a row, safe to open in a spreadsheet",
     extensions: &["csv"],
     mime: "text/csv",
-    lossy: true,
     read: None,
-    write: Some(csv::write),
+    write: Some(Writing { write: csv::write, purposes: TABLE_FOR, loses: TABLE_LOSES }),
 };
 
 /// What it does: writes the same rows as the CSV table, in typed columns.
@@ -40,7 +39,12 @@ pub const PARQUET: Format = Format {
     description: "The same rows as the CSV table, in typed columns",
     extensions: &["parquet"],
     mime: "application/vnd.apache.parquet",
-    lossy: true,
     read: None,
-    write: Some(parquet::write),
+    write: Some(Writing { write: parquet::write, purposes: TABLE_FOR, loses: TABLE_LOSES }),
 };
+
+const TABLE_FOR: &[Purpose] = &[Purpose::Analyse, Purpose::Evaluate];
+const TABLE_LOSES: &[&str] = &[
+    "regions stand in it only as evidence of a row, as JSON",
+    "texts stand in it only as what was judged, and metadata of items not at all",
+];

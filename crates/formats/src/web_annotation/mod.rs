@@ -6,7 +6,7 @@ mod time;
 
 use crosscheck_domain::{Outcome, Problem};
 
-use crate::{ExportContext, Format, FormatError, Rows, Sink};
+use crate::{ExportContext, Format, FormatError, Purpose, Rows, Sink, Writing};
 
 /// What it does: writes each region, verdict, omission, answer and link of current, complete annotations as a Web
 /// Annotation. Places are media fragments, SVG shapes, or text positions with quotes; positions are code points.
@@ -20,9 +20,15 @@ pub const FORMAT: Format = Format {
     description: "Regions, verdicts, omissions, answers and links as JSON-LD, one a line",
     extensions: &["jsonl"],
     mime: "application/x-ndjson",
-    lossy: true,
     read: None,
-    write: Some(write),
+    write: Some(Writing {
+        write,
+        purposes: &[Purpose::Publish, Purpose::Move],
+        loses: &[
+            "annotations that declined their item, called it unusable or were replaced are left out",
+            "notes, flags and marks that a claim was dropped are left out",
+        ],
+    }),
 };
 
 fn write(rows: &mut dyn Rows, context: &ExportContext, sink: &mut dyn Sink) -> Result<Vec<Problem>, FormatError> {

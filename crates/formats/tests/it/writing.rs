@@ -43,6 +43,8 @@ fn every_format_writes_the_native_cases_as_expected() {
             let folder = case.parent().unwrap().with_file_name(format.id).join(case.file_name().unwrap());
             compare(&folder.join(format!("expected.{}", format.extensions[0])), &bytes);
             compare(&folder.join("losses.txt"), losses.as_bytes());
+            let told = format.write.unwrap().loses;
+            assert!(losses.is_empty() || !told.is_empty(), "{} loses what it does not tell beforehand", format.id);
             assert_eq!((manifest.n_items, manifest.n_annotations, manifest.seq), (3, 5, 42));
         }
     }

@@ -38,6 +38,10 @@ pub async fn catalog(State(app): State<App>, _caller: Caller) -> Json<Catalog> {
     })
 }
 
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|&text| text.to_owned()).collect()
+}
+
 fn formats() -> Vec<FormatOption> {
     let option = |format: &crosscheck_formats::Format| FormatOption {
         id: format.id.to_owned(),
@@ -45,8 +49,9 @@ fn formats() -> Vec<FormatOption> {
         description: format.description.to_owned(),
         import: format.read.is_some(),
         export: format.write.is_some(),
-        lossy: format.lossy,
-        extensions: format.extensions.iter().map(|&extension| extension.to_owned()).collect(),
+        extensions: owned(format.extensions),
+        purposes: format.write.iter().flat_map(|writing| writing.purposes).map(|one| one.as_str().to_owned()).collect(),
+        loses: format.write.map(|writing| owned(writing.loses)).unwrap_or_default(),
     };
     crosscheck_formats::FORMATS.iter().map(option).collect()
 }

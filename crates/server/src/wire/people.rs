@@ -191,8 +191,11 @@ pub struct FormatOption {
     pub description: String,
     pub import: bool,
     pub export: bool,
-    pub lossy: bool,
     pub extensions: Vec<String>,
+    /// What people export it for: `keep`, `evaluate`, `publish`, `analyse`, `detect`, `move`.
+    pub purposes: Vec<String>,
+    /// What an export in it cannot say, a sentence each.
+    pub loses: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

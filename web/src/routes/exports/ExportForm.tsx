@@ -6,6 +6,7 @@ import type { Catalog, Job } from '../../api/types';
 import { Button } from '../../ui/Button';
 import { Refusal, sentence } from '../../ui/ErrorNote';
 import { Field } from '../../ui/Field';
+import { Icon } from '../../ui/Icon';
 import { Progress } from '../../ui/Progress';
 import { Select } from '../../ui/Select';
 import { Check } from '../../ui/TextInput';
@@ -13,7 +14,7 @@ import { toast } from '../../ui/Toast';
 import { STATES } from '../items/filter';
 import { messages as items } from '../items/messages';
 import { messages } from './messages';
-import { formats, PURPOSES, type Purpose } from './purposes';
+import { formats, purposes, type Format } from './purposes';
 
 export interface ExportFormProps {
   slug: string;
@@ -22,7 +23,7 @@ export interface ExportFormProps {
 }
 
 export const ExportForm: Component<ExportFormProps> = (props) => {
-  const [purpose, setPurpose] = createSignal<Purpose>('keep');
+  const [picked, setPurpose] = createSignal<string | null>(null);
   const [format, setFormat] = createSignal('');
   const [state, setState] = createSignal('');
   const [surplus, setSurplus] = createSignal(false);
@@ -30,9 +31,15 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
   const [job, setJob] = createSignal<string | null>(null);
   const [error, setError] = createSignal<unknown>(null);
   const running = useJob(job);
+  const purpose = () => picked() ?? purposes(props.catalog)[0] ?? '';
   const offered = () => formats(props.catalog, purpose());
   const chosen = () => offered().find((one) => one.id === format()) ?? offered()[0];
 
+  // What others get to read names nobody, unless one wants that.
+  const choose = (one: string) => {
+    setPurpose(one);
+    setPseudonyms(one === 'publish');
+  };
   const start = async () => {
     const one = chosen();
     if (!one) return;
@@ -67,18 +74,13 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
       <fieldset>
         <legend class="field-label">{messages.what}</legend>
         <div class="purposes">
-          <For each={PURPOSES.filter((one) => formats(props.catalog, one).length > 0)}>
+          <For each={purposes(props.catalog)}>
             {(one) => (
               <label class="purpose" classList={{ 'purpose-on': purpose() === one }}>
-                <input
-                  type="radio"
-                  name="purpose"
-                  checked={purpose() === one}
-                  onChange={() => setPurpose(one)}
-                />
+                <input type="radio" name="purpose" checked={purpose() === one} onChange={() => choose(one)} />
                 <span>
-                  <strong>{messages.purpose[one].title}</strong>
-                  <span class="muted small purpose-what">{messages.purpose[one].what}</span>
+                  <strong>{messages.purpose(one).title}</strong>
+                  <span class="muted small purpose-what">{messages.purpose(one).what}</span>
                 </span>
               </label>
             )}
@@ -86,10 +88,7 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
         </div>
       </fieldset>
       <div class="export-fields">
-        <Field
-          label={messages.format}
-          help={`${sentence(chosen()?.description ?? '')} ${chosen()?.lossy ? messages.lossy : messages.lossless}`}
-        >
+        <Field label={messages.format} help={sentence(chosen()?.description ?? '')}>
           {(control) => (
             <Select
               {...control}
@@ -113,6 +112,7 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
           )}
         </Field>
       </div>
+      <Show when={chosen()}>{(one) => <Loses format={one()} />}</Show>
       <div class="row" style={{ '--gap': 'var(--space-5)' }}>
         <Check checked={pseudonyms()} onChange={setPseudonyms}>
           {messages.pseudonyms}
@@ -144,3 +144,24 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
     </section>
   );
 };
+
+/** What an export in this format will lose, before it is made. */
+const Loses: Component<{ format: Format }> = (props) => (
+  <Show
+    when={props.format.loses.length > 0}
+    fallback={
+      <p class="loses row">
+        <Icon name="check" />
+        {messages.lossless(props.format.title)}
+      </p>
+    }
+  >
+    <div class="loses">
+      <strong>{messages.loses(props.format.title)}</strong>
+      <ul>
+        <For each={props.format.loses}>{(loss) => <li>{sentence(loss)}</li>}</For>
+      </ul>
+      <p class="muted small">{messages.losesWhat}</p>
+    </div>
+  </Show>
+);

@@ -1,19 +1,29 @@
 // Words of the exports page.
+/** By the names of the catalog; one that is new there shows as it is. */
+const PURPOSES: Readonly<Record<string, { title: string; what: string }>> = {
+  keep: { title: 'Keep everything', what: 'To archive, or to bring into another Crosscheck' },
+  evaluate: {
+    title: 'Evaluate a model',
+    what: 'What people judged of its captions: verdicts, errors, answers',
+  },
+  publish: {
+    title: 'Publish',
+    what: 'For others to read: with pseudonyms, and a hash that proves the file',
+  },
+  analyse: { title: 'Analyse in a table', what: 'One row a rating, for a notebook or a spreadsheet' },
+  detect: { title: 'Train a detector', what: 'Boxes, polygons and masks with their labels' },
+  move: { title: 'Move to another tool', what: 'In the words of that tool' },
+};
+
 export const messages = {
   title: 'Exports',
   lead: 'Every export is a snapshot: the same facts give the same bytes, and its hash proves it.',
   what: 'What for?',
-  purpose: {
-    keep: { title: 'Keep everything', what: 'Lossless, to archive or to bring into another Crosscheck' },
-    table: { title: 'Analyse in a table', what: 'One row a rating, for a notebook or a spreadsheet' },
-    tools: {
-      title: 'Train or move to another tool',
-      what: 'In the words of that tool; some things have no place there',
-    },
-  },
+  purpose: (id: string): { title: string; what: string } => PURPOSES[id] ?? { title: id, what: '' },
   format: 'Format',
-  lossy: 'Some things have no place in this format. What was left out is listed beside the file.',
-  lossless: 'Nothing is left out.',
+  loses: (format: string) => `What ${format} cannot say`,
+  losesWhat: 'How much of it there was stands beside the file afterwards.',
+  lossless: (format: string) => `${format} says everything: nothing is left out.`,
   state: 'Items',
   anyState: 'All items',
   onlyState: (state: string) => `Only items that are ${state}`,

@@ -1,18 +1,14 @@
-// Sorts the formats of the catalog by what people want them for.
+// What people export for, and the formats that serve it, as the catalog says.
 import type { Catalog } from '../../api/types';
 
 export type Format = Catalog['formats'][number];
-export type Purpose = 'keep' | 'table' | 'tools';
 
-export const PURPOSES: readonly Purpose[] = ['keep', 'table', 'tools'];
-const TABLES: readonly string[] = ['csv', 'tsv', 'parquet', 'xlsx', 'arrow'];
-
-/** A format that loses nothing is for keeping; tables are for analysis; the rest speaks the words of a tool. */
-export function purpose(format: Format): Purpose {
-  if (format.extensions.some((extension) => TABLES.includes(extension.replace(/^\./, '')))) return 'table';
-  return format.lossy ? 'tools' : 'keep';
+/** The formats of a purpose. */
+export function formats(catalog: Catalog, purpose: string): Format[] {
+  return catalog.formats.filter((format) => format.export && format.purposes.includes(purpose));
 }
 
-export function formats(catalog: Catalog, wanted: Purpose): Format[] {
-  return catalog.formats.filter((format) => format.export && purpose(format) === wanted);
+/** Every purpose that some format serves, the most general first, as the formats name them. */
+export function purposes(catalog: Catalog): string[] {
+  return [...new Set(catalog.formats.filter((format) => format.export).flatMap((format) => format.purposes))];
 }
