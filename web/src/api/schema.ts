@@ -424,6 +424,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/agreement/cell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units on which two values of a field meet: what is behind a cell of its confusion matrix. */
+        get: operations["quality_cell"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/annotations": {
         parameters: {
             query?: never;
@@ -1042,6 +1059,15 @@ export interface components {
             question_kinds: components["schemas"]["PlainOption"][];
             roles: components["schemas"]["ProjectRole"][];
             selectors: components["schemas"]["SelectorOption"][];
+        };
+        CellPage: {
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            n: number;
+            next?: string | null;
+            units: components["schemas"]["Disputed"][];
         };
         /** @enum {string} */
         Certainty: "certain" | "uncertain";
@@ -3131,6 +3157,41 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+    quality_cell: {
+        parameters: {
+            query: {
+                field: string;
+                a: string;
+                /** @description The same value again: units on which at least two people gave it. */
+                b: string;
+                after?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellPage"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
                 slug: string;
             };
             cookie?: never;

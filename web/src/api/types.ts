@@ -10,6 +10,7 @@ export type AgreementReport = Schemas['AgreementReport'];
 export type AnnotationView = Schemas['AnnotationView'];
 export type AuditPage = Schemas['Page_AuditEntry'];
 export type Catalog = Schemas['Catalog'];
+export type CellPage = Schemas['CellPage'];
 export type Design = Schemas['Design'];
 export type DesignCheck = Schemas['DesignCheck'];
 export type DesignDetail = Schemas['DesignDetail'];

@@ -1,19 +1,20 @@
 //! Agreement over a project: a compact table of ratings for each, advanced by the facts after its sequence number.
 
+mod cell;
 mod report;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crosscheck_domain::{Design, ProjectId, fields, same_field};
+use crosscheck_domain::{Design, ItemId, ProjectId, fields, same_field};
 use crosscheck_store::{Project, RatingRow};
 use moka::future::Cache;
 use tokio::sync::Mutex;
 
 use crate::app::App;
-use crate::error::{Result, internal};
-use crate::wire::AgreementReport;
+use crate::error::{Result, internal, not_found};
+use crate::wire::{AgreementReport, CellPage, CellQuery};
 
 /// Ratings are read in pages of this many annotations.
 const PAGE: u32 = 2_000;
@@ -57,6 +58,23 @@ pub async fn report(app: &App, project: &Project) -> Result<AgreementReport> {
     let report = report::describe(app, project, computed, key.0).await?;
     table.report = Some((key.0, key.1, report.clone()));
     Ok(report)
+}
+
+/// A page of the units on which two values of a field meet, without those of items that the caller has in hand.
+pub async fn cell(app: &App, project: &Project, query: &CellQuery, held: &[ItemId]) -> Result<CellPage> {
+    let table = app.tables.0.get_with(project.id.clone(), async { Arc::default() }).await;
+    let mut table = table.lock().await;
+    advance(app, project, &mut table).await?;
+    let rows = counting(app, project, &table).await?;
+    drop(table);
+    let design = app.design(&project.id, project.design_version).await?;
+    let field = fields(&design).into_iter().find(|field| field.id == query.field).ok_or_else(|| not_found("field"))?;
+    let values = (query.a.clone(), query.b.clone());
+    let computing = tokio::task::spawn_blocking(move || {
+        let units = cell::meeting(&field, &rows, (&values.0, &values.1));
+        (field, units)
+    });
+    cell::page(app, project, computing.await.map_err(internal)?, query, held).await
 }
 
 async fn advance(app: &App, project: &Project, table: &mut ProjectTable) -> Result<()> {

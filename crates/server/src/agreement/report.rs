@@ -29,9 +29,9 @@ pub struct Computed {
     n_items: u64,
 }
 
-struct DisputedUnit {
-    item: ItemId,
-    unit: String,
+pub struct DisputedUnit {
+    pub item: ItemId,
+    pub unit: String,
     agreement: f64,
     votes: Vec<(String, Vec<AnnotatorId>)>,
 }
@@ -64,7 +64,7 @@ pub fn compute(design: &Design, rows: &[RatingRow]) -> Computed {
 }
 
 /// The ratings of one field; a value that the field does not know (it cannot, after `check`) is left out.
-fn table(field: &Field, rows: &[&RatingRow]) -> Option<Table> {
+pub fn table(field: &Field, rows: &[&RatingRow]) -> Option<Table> {
     let ids: Vec<&str> = field.labels.iter().map(|label| label.id.as_str()).collect();
     let mut filling = match field.level {
         Level::Nominal => Rows::nominal(&ids),
@@ -150,7 +150,7 @@ fn confusion(field: &Field, table: &Table) -> (Vec<Choice>, Vec<Vec<f64>>) {
     (found.values.iter().map(titled).collect(), counts)
 }
 
-fn disputed_unit(table: &Table, found: &breakdown::UnitAgreement) -> DisputedUnit {
+pub fn disputed_unit(table: &Table, found: &breakdown::UnitAgreement) -> DisputedUnit {
     let name = table.units.get(found.unit).into_owned();
     let (item, unit) = name.split_once(BETWEEN).unwrap_or((&name, ""));
     let mut votes: BTreeMap<String, Vec<AnnotatorId>> = BTreeMap::new();
@@ -165,10 +165,7 @@ fn disputed_unit(table: &Table, found: &breakdown::UnitAgreement) -> DisputedUni
 
 /// Adds names, texts and pictures.
 pub async fn describe(app: &App, project: &Project, computed: Computed, seq: i64) -> Result<AgreementReport> {
-    let mut names: HashMap<AnnotatorId, AnnotatorRef> = HashMap::new();
-    for user in app.store.users().await? {
-        names.insert(user.id.clone(), AnnotatorRef { id: user.id.0, name: user.name, kind: user.kind });
-    }
+    let names = names(app).await?;
     let mut disputed = Vec::new();
     for (field, unit) in computed.disputed.into_iter().take(MOST_DISPUTED * 2) {
         disputed.push(describe_unit(app, project, &field, unit, &names).await?);
@@ -199,12 +196,21 @@ pub async fn describe(app: &App, project: &Project, computed: Computed, seq: i64
     })
 }
 
+/// Everybody by id.
+pub async fn names(app: &App) -> Result<HashMap<AnnotatorId, AnnotatorRef>> {
+    let users = app.store.users().await?;
+    Ok(users
+        .into_iter()
+        .map(|user| (user.id.clone(), AnnotatorRef { id: user.id.0, name: user.name, kind: user.kind }))
+        .collect())
+}
+
 fn reference(names: &HashMap<AnnotatorId, AnnotatorRef>, id: &AnnotatorId) -> AnnotatorRef {
     let unknown = || AnnotatorRef { id: id.0.clone(), name: id.0.clone(), kind: "human".to_owned() };
     names.get(id).cloned().unwrap_or_else(unknown)
 }
 
-async fn describe_unit(
+pub async fn describe_unit(
     app: &App,
     project: &Project,
     field: &Field,

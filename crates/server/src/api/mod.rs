@@ -81,6 +81,7 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Annotator, submit::my_work))
         .routes(route!(Owner, submit::reopen))
         .routes(route!(Reviewer, quality::agreement))
+        .routes(route!(Reviewer, quality::cell))
         .routes(route!(Reviewer, quality::changes))
         .routes(route!(SignedIn, events::events))
         .routes(route!(Manager, people::list))

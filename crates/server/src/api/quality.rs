@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::error::Result;
 use crate::json::Json;
-use crate::wire::{AgreementReport, Change, Changes, Role};
+use crate::wire::{self, AgreementReport, CellPage, CellQuery, Change, Changes, Role};
 
 /// Agreement for every field of the newest design, with intervals and what is behind it. Items that the caller has still
 /// to judge are not among the disputed ones.
@@ -24,6 +24,20 @@ pub async fn agreement(
     let held = app.store.held_items(&access.project.id, caller.id()).await?;
     report.disputed.retain(|disputed| !held.iter().any(|item| *item.0 == disputed.item));
     Ok(Json(report))
+}
+
+/// The units on which two values of a field meet: what is behind a cell of its confusion matrix.
+#[utoipa::path(get, path = "/api/projects/{slug}/agreement/cell", params(("slug" = String, Path), CellQuery),
+    responses((status = 200, body = CellPage), (status = 404, body = wire::ErrorBody)))]
+pub async fn cell(
+    State(app): State<App>,
+    caller: Caller,
+    Path(slug): Path<String>,
+    Query(query): Query<CellQuery>,
+) -> Result<Json<CellPage>> {
+    let access = app.access(&caller, &slug, Role::Reviewer).await?;
+    let held = app.store.held_items(&access.project.id, caller.id()).await?;
+    Ok(Json(agreement::cell(&app, &access.project, &query, &held).await?))
 }
 
 #[derive(Debug, Default, Deserialize)]

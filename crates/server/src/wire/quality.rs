@@ -1,8 +1,8 @@
 //! Agreement and what is behind it.
 
 use crosscheck_domain::Choice;
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::AnnotatorRef;
 
@@ -69,6 +69,25 @@ pub struct Disputed {
     pub unit_text: String,
     pub agreement: f64,
     pub votes: Vec<VoteCount>,
+}
+
+/// A cell of a confusion matrix: a field and two of its values.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CellQuery {
+    pub field: String,
+    pub a: String,
+    /// The same value again: units on which at least two people gave it.
+    pub b: String,
+    pub after: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CellPage {
+    pub units: Vec<Disputed>,
+    /// How many there are on all pages.
+    pub n: u64,
+    pub next: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -1,8 +1,8 @@
-// Which values meet on the same place, as a table whose cells are as strong as they are frequent.
-import { createMemo, createSignal, For, Show, type Component } from 'solid-js';
+// Which values meet on the same place, as a matrix whose cells are as strong as they are frequent.
+import { createMemo, createSignal, Show, type Component } from 'solid-js';
 import type { AgreementReport, FieldAgreement } from '../../api/types';
-import { count } from '../../ui/format';
 import { Select } from '../../ui/Select';
+import { Heat } from './Heat';
 import { messages } from './messages';
 import { label, mostConfused } from './numbers';
 import { Plot } from './Plot';
@@ -25,6 +25,11 @@ export interface ConfusionProps {
 function finding(field: FieldAgreement): string {
   const found = mostConfused(field);
   return found ? messages.confusion(label(field, found.a), label(field, found.b)) : messages.confusionNone;
+}
+
+function pair(field: FieldAgreement, a: number, b: number): Pair {
+  const words = messages.pair(label(field, a), label(field, b));
+  return { field: field.field, a: field.labels[a]?.id ?? '', b: field.labels[b]?.id ?? '', words };
 }
 
 function rows(field: FieldAgreement): Cell[][] {
@@ -56,66 +61,9 @@ export const Confusion: Component<ConfusionProps> = (props) => {
             />
           }
         >
-          <Heat field={now()} onPair={(pair) => props.onPair(pair)} />
+          <Heat field={now()} onCell={(a, b) => props.onPair(pair(now(), a, b))} />
         </Plot>
       )}
     </Show>
-  );
-};
-
-const Heat: Component<{ field: FieldAgreement; onPair: (pair: Pair) => void }> = (props) => {
-  const most = () => Math.max(1, ...props.field.confusion.flat());
-  const strength = (n: number) => `${Math.round(75 * Math.sqrt(n / most()))}%`;
-  const pair = (a: number, b: number): Pair => ({
-    field: props.field.field,
-    a: props.field.labels[a]?.id ?? '',
-    b: props.field.labels[b]?.id ?? '',
-    words: messages.disputedFilter(label(props.field, a), label(props.field, b)),
-  });
-  return (
-    <div class="table-scroll" role="region" aria-label={messages.confusionWhat} tabindex={0}>
-      <table class="heat">
-        <thead>
-          <tr>
-            <td />
-            <For each={props.field.labels}>
-              {(choice) => <th scope="col">{choice.title || choice.id}</th>}
-            </For>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={props.field.confusion}>
-            {(row, a) => (
-              <tr>
-                <th scope="row">{label(props.field, a())}</th>
-                <For each={row}>
-                  {(n, b) => (
-                    <td
-                      class="heat-cell"
-                      classList={{ 'heat-same': a() === b() }}
-                      style={{ '--heat': strength(n) }}
-                    >
-                      <Show when={a() !== b() && n > 0} fallback={count(n)}>
-                        <button
-                          type="button"
-                          aria-label={messages.cell(
-                            label(props.field, a()),
-                            label(props.field, b()),
-                            count(n),
-                          )}
-                          onClick={() => props.onPair(pair(a(), b()))}
-                        >
-                          {count(n)}
-                        </button>
-                      </Show>
-                    </td>
-                  )}
-                </For>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
-    </div>
   );
 };

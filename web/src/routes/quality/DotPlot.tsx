@@ -74,7 +74,7 @@ export const DotPlot: Component<DotPlotProps> = (props) => {
   return (
     <div ref={(element) => (host = element)} class="dot-host">
       <svg
-        class="dot-plot"
+        class="plot-drawing dot-plot"
         width={width()}
         height={height()}
         viewBox={`0 0 ${width()} ${height()}`}

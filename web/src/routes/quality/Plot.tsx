@@ -20,7 +20,7 @@ export interface PlotProps {
 
 export const Plot: Component<PlotProps> = (props) => {
   let frame: HTMLElement | undefined;
-  const svg = () => frame?.querySelector<SVGSVGElement>('svg.dot-plot') ?? null;
+  const svg = () => frame?.querySelector<SVGSVGElement>('svg.plot-drawing') ?? null;
   const draw = (save: (svg: SVGSVGElement, name: string, caption: Caption) => unknown) => {
     const found = svg();
     if (found) void save(found, props.name, { title: props.title, meta: props.meta });
@@ -30,7 +30,6 @@ export const Plot: Component<PlotProps> = (props) => {
     { title: messages.saveAs.png, onSelect: () => draw(savePng) },
     { title: messages.saveAs.csv, onSelect: () => saveCsv(props.rows(), props.name) },
   ];
-  const tableOnly = (): MenuEntry[] => entries().slice(-1);
   return (
     <section class="plot" ref={(element) => (frame = element)} aria-label={props.title}>
       <header class="plot-head">
@@ -42,7 +41,7 @@ export const Plot: Component<PlotProps> = (props) => {
         <Menu
           label={messages.save}
           align="end"
-          entries={props.controls ? tableOnly() : entries()}
+          entries={entries()}
           trigger={(trigger) => <IconButton icon="download" label={messages.save} {...trigger} />}
         />
       </header>

@@ -1,6 +1,6 @@
 // Checks that saved tables are safe and readable.
 import { expect, test } from 'vitest';
-import { csv, figure, type Cell } from './save';
+import { csv, figure, plainColor, type Cell } from './save';
 
 function check(rows: Cell[][], expected: string) {
   expect(csv(rows)).toBe(expected);
@@ -21,4 +21,17 @@ test('a saved figure says what it shows and what it rests on', () => {
   expect(texts).toEqual(['Verdicts agree', '34 units, fact 25', 'Verdict']);
   expect(Number(saved.getAttribute('width'))).toBeGreaterThan(400);
   expect(Number(saved.getAttribute('height'))).toBeGreaterThan(150);
+});
+
+test('a small drawing is as wide as its caption', () => {
+  document.body.innerHTML = '<svg width="100" height="100"></svg>';
+  const title = '“supported” and “not verifiable” are confused most';
+  const saved = figure(document.querySelector('svg')!, { title, meta: '' });
+  expect(Number(saved.getAttribute('width'))).toBeGreaterThan(400);
+});
+
+test('mixed colours are written for every program', () => {
+  expect(plainColor('color(srgb 1 0.5 0)')).toBe('rgb(255, 128, 0)');
+  expect(plainColor('color(srgb 0.95 0.2 1.02 / 0.5)')).toBe('rgb(242, 51, 255)');
+  expect(plainColor('rgb(1, 2, 3)')).toBe('rgb(1, 2, 3)');
 });

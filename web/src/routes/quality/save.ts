@@ -2,6 +2,7 @@
 
 const STYLES = [
   'fill',
+  'fill-opacity',
   'stroke',
   'stroke-width',
   'stroke-dasharray',
@@ -28,6 +29,14 @@ const MARGIN = 24;
 const HEAD = 56;
 const NS = 'http://www.w3.org/2000/svg';
 
+/** Mixed colours as every program reads them: `color(srgb 1 0.5 0)` is `rgb(255 128 0)`. */
+export function plainColor(value: string): string {
+  const found = /^color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)(?: \/ [\d.]+)?\)$/.exec(value);
+  if (!found) return value;
+  const [r, g, b] = found.slice(1).map((part) => Math.round(255 * Math.min(1, Math.max(0, Number(part)))));
+  return `rgb(${r}, ${g}, ${b})`;
+}
+
 /** A copy that needs no style sheet. */
 function styled(svg: SVGSVGElement): SVGSVGElement {
   const copy = svg.cloneNode(true) as SVGSVGElement;
@@ -36,7 +45,7 @@ function styled(svg: SVGSVGElement): SVGSVGElement {
     const original = originals[index];
     if (!original) return;
     const computed = getComputedStyle(original);
-    for (const name of STYLES) element.style.setProperty(name, computed.getPropertyValue(name));
+    for (const name of STYLES) element.style.setProperty(name, plainColor(computed.getPropertyValue(name)));
   });
   return copy;
 }
@@ -50,7 +59,9 @@ function made(name: string, attributes: Readonly<Record<string, string | number>
 
 /** The drawing with its caption, on the background of the page. */
 export function figure(svg: SVGSVGElement, caption: Caption): SVGElement {
-  const width = Number(svg.getAttribute('width')) + 2 * MARGIN;
+  // Words are measured roughly: a letter is about as wide as half its size.
+  const captioned = Math.max(9 * caption.title.length, 6.5 * caption.meta.length);
+  const width = Math.max(Number(svg.getAttribute('width')), captioned) + 2 * MARGIN;
   const height = Number(svg.getAttribute('height')) + 2 * MARGIN + HEAD;
   const page = getComputedStyle(document.body);
   const words = { x: MARGIN, fill: page.color, 'font-family': page.fontFamily };

@@ -192,6 +192,11 @@ pub const ROUTES: &[Route] = &[
     get("/api/projects/{slug}/my-work", "/api/projects/scenes/my-work", Annotator),
     post("/api/annotations/{id}/reopen", "/api/annotations/<ANNOTATION>/reopen", Nothing, Owner, 200),
     get("/api/projects/{slug}/agreement", "/api/projects/scenes/agreement", Reviewer),
+    get(
+        "/api/projects/{slug}/agreement/cell",
+        "/api/projects/scenes/agreement/cell?field=verdict&a=supported&b=contradicted",
+        Reviewer,
+    ),
     get("/api/projects/{slug}/changes", "/api/projects/scenes/changes?after=0", Reviewer),
     get("/api/events", "/api/events", SignedIn),
     get("/api/projects/{slug}/people", "/api/projects/scenes/people", Manager),

@@ -1,0 +1,51 @@
+// A place on which people differ: its picture, its text, and the split of votes.
+import { A } from '@solidjs/router';
+import { For, Show, type Component } from 'solid-js';
+import type { Design, Disputed } from '../../api/types';
+import { Chip } from '../../ui/Chip';
+import { Thumb } from '../../ui/Thumb';
+import { VerdictMark } from '../../ui/VerdictMark';
+
+export interface DisputedCardProps {
+  slug: string;
+  one: Disputed;
+  /** What the field is called. */
+  field: string;
+  design: Design;
+}
+
+export const DisputedCard: Component<DisputedCardProps> = (props) => (
+  <li class="disputed-card">
+    <Thumb src={props.one.thumbnail} alt="" />
+    <div class="grow stack" style={{ '--gap': '6px' }}>
+      <A class="link disputed-title" href={`/p/${props.slug}/items/${props.one.item}`} dir="auto">
+        {props.one.unit_text || props.one.excerpt || props.one.external_id}
+      </A>
+      <span class="muted small">
+        <bdi>{props.one.external_id}</bdi> · {props.field}
+      </span>
+      <Votes votes={props.one.votes} field={props.one.field} design={props.design} />
+    </div>
+  </li>
+);
+
+const Votes: Component<{ votes: Disputed['votes']; field: string; design: Design }> = (props) => {
+  const tone = (value: string) =>
+    props.field.startsWith('verdict')
+      ? props.design.claims?.verdicts?.find((verdict) => verdict.id === value)?.tone
+      : undefined;
+  return (
+    <ul class="votes">
+      <For each={props.votes}>
+        {(vote) => (
+          <li>
+            <Show when={tone(vote.value)} fallback={<Chip>{vote.title || vote.value}</Chip>} keyed>
+              {(known) => <VerdictMark tone={known} title={vote.title || vote.value} />}
+            </Show>
+            <span class="muted small">{vote.annotators.join(', ')}</span>
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+};
