@@ -7,6 +7,7 @@ import { Chip } from '../../ui/Chip';
 import { ago, count, dateTime, percent } from '../../ui/format';
 import { Thumb } from '../../ui/Thumb';
 import { messages } from './messages';
+import type { View } from './pages';
 import type { Selection } from './selection';
 import { STATE_TONE } from './states';
 
@@ -19,6 +20,8 @@ export interface ItemTableProps {
   rows: readonly ItemRow[];
   more: boolean;
   onMore: () => void;
+  /** Called with the rows that are in view. */
+  onView: (view: View) => void;
   seq: number;
   /** Null for those who may only look. */
   selection: Selection | null;
@@ -35,7 +38,9 @@ export const ItemTable: Component<ItemTableProps> = (props) => {
     overscan: 12,
   });
   createEffect(() => {
+    const [first] = virtual.getVirtualItems();
     const last = virtual.getVirtualItems().at(-1);
+    if (first && last) props.onView({ first: first.index, last: last.index });
     if (last && props.more && last.index >= props.rows.length - AHEAD) props.onMore();
   });
   return (

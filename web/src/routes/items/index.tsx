@@ -2,8 +2,9 @@
 import { useParams, useSearchParams } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
 import { useInfiniteQuery } from '../../api/query';
-import { createMemo, createSignal, Match, Show, Switch, type Component } from 'solid-js';
+import { createEffect, createMemo, createSignal, Match, Show, Switch, type Component } from 'solid-js';
 import { api } from '../../api/client';
+import { isLive } from '../../api/live';
 import { keys, may, projectPath, useProject } from '../../api/projects';
 import type { ItemPage } from '../../api/types';
 import { useLive } from '../../api/useLive';
@@ -21,6 +22,7 @@ import { FilterBar } from './FilterBar';
 import { messages } from './messages';
 import { createSelection } from './selection';
 import { ItemTable } from './ItemTable';
+import { isStale, newest, reread, rowsOf, type Pages, type View } from './pages';
 import './items.css';
 
 const PAGE = 100;
@@ -33,25 +35,57 @@ const Items: Component = () => {
   const [search, setSearch] = useSearchParams<Search>();
   const [importing_, setImporting] = createSignal(false);
   const selection = createSelection();
+  const key = () => keys.below(slug(), 'items', filter(search), search.sort);
+  const read = (after: string | null, signal?: AbortSignal) =>
+    api.get<ItemPage>(`${projectPath(slug(), 'items')}?${query(search, after, PAGE)}`, signal);
   const found = useInfiniteQuery(() => ({
-    queryKey: keys.below(slug(), 'items', filter(search), search.sort),
-    queryFn: ({ pageParam, signal }) =>
-      api.get<ItemPage>(`${projectPath(slug(), 'items')}?${query(search, pageParam, PAGE)}`, signal),
+    queryKey: key(),
+    queryFn: ({ pageParam, signal }) => read(pageParam, signal),
+    // All pages at once; live updates read only what is in view.
+    refetchOnWindowFocus: () => !isLive(),
     initialPageParam: null as string | null,
     getNextPageParam: (page: ItemPage) => page.next ?? null,
   }));
-  const rows = createMemo(() =>
-    found.isPending ? [] : (found.data?.pages ?? []).flatMap((page) => page.items),
-  );
+  const rows = createMemo(() => (found.isPending ? [] : rowsOf(found.data?.pages ?? [])));
   const filtered = () => FILTERS.some((name) => search[name]);
   const manager = () => !project.isPending && may(project.data?.role ?? 'annotator', 'manager');
   const change = (part: Search) => {
     selection.clear();
     setSearch(part, { replace: true });
   };
-  const refresh = () => void cache.invalidateQueries({ queryKey: keys.project(slug()) });
-  const shown = () => (found.isPending ? undefined : found.data?.pages[0]?.seq);
-  useLive(slug, shown, () => void found.refetch());
+  const [view, setView] = createSignal<View>({ first: 0, last: 0 });
+  const pages = () => (found.isPending ? [] : (found.data?.pages ?? []));
+  const shown = () => (pages().length === 0 ? undefined : newest(pages()));
+  let [reading, again] = [false, false];
+  const readView = async () => {
+    const [now, before] = [key(), cache.getQueryData<Pages>(key())];
+    if (reading) again = true;
+    if (!before || reading || found.isFetching) return;
+    reading = true;
+    try {
+      const after = await reread(before, view(), read);
+      if (cache.getQueryData(now) === before) cache.setQueryData(now, after);
+    } catch {
+      // The next change tries again; what is shown stays.
+    } finally {
+      reading = false;
+      if (again) void readView();
+      again = false;
+    }
+  };
+  const refresh = () => {
+    const [, , part] = key();
+    void cache.invalidateQueries({
+      queryKey: keys.project(slug()),
+      predicate: (query) => query.queryKey[2] !== part,
+    });
+    void cache.invalidateQueries({ queryKey: keys.below(slug(), part), refetchType: 'none' });
+    void readView();
+  };
+  useLive(slug, shown, () => void readView());
+  createEffect(() => {
+    if (isStale(pages(), view())) void readView();
+  });
 
   return (
     <div class="items">
@@ -109,7 +143,8 @@ const Items: Component = () => {
             rows={rows()}
             more={found.hasNextPage}
             onMore={() => !found.isFetchingNextPage && void found.fetchNextPage()}
-            seq={found.data?.pages[0]?.seq ?? 0}
+            onView={setView}
+            seq={shown() ?? 0}
             selection={manager() ? selection : null}
           />
         </Match>
