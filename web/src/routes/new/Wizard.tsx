@@ -22,7 +22,7 @@ import { FileList } from '../import/FileList';
 import { Mapping } from '../import/Mapping';
 import { PolicyForm } from '../settings/PolicyForm';
 import { exampleItem } from './example_item';
-import { firstItem } from './first_item';
+import { firstItem, isArchive } from './first_item';
 import { messages } from './messages';
 import { Start } from './Start';
 
@@ -40,7 +40,9 @@ export const Wizard: Component<WizardProps> = (props) => {
   const [files, setFiles] = createSignal<Upload[]>([]);
   const [started, setStarted] = createSignal(false);
   const design = () => editing.design() ?? props.template.design;
-  const shape = createMemo(() => JSON.stringify([design().slots, design().claims?.slot]));
+  const shape = createMemo(() =>
+    JSON.stringify([design().slots, design().claims?.slot, design().claims?.split]),
+  );
   const [own] = createResource(
     () => (files().length > 0 ? ([files(), shape()] as const) : null),
     ([uploads]) => untrack(() => firstItem(design(), uploads)),
@@ -80,6 +82,11 @@ export const Wizard: Component<WizardProps> = (props) => {
               <DropZone small onFiles={(more) => setFiles((before) => [...before, ...more])} />
               <Show when={files().length > 0} fallback={<Mapping design={design()} />}>
                 <FileList files={files()} onChange={setFiles} />
+              </Show>
+              <Show when={files().length > 0 && own.state === 'ready' && !mine()}>
+                <p class="small" role="status">
+                  {files().some((one) => isArchive(one)) ? messages.archive : messages.noFirst}
+                </p>
               </Show>
               <Show when={mine()}>
                 {(found) => (

@@ -1,5 +1,6 @@
 // A drawn picture for templates whose example brings none, so that the preview can be tried out with every tool.
 import type { Design, ImageUrls, Item } from '../../api/types';
+import { claimSets } from './preview_claims';
 
 export interface ExampleItem {
   item: Item;
@@ -69,5 +70,8 @@ export async function exampleItem(design: Design, sample: Item): Promise<Example
     const info = { kind: slot.kind, mime: 'image/png', size: 0, width: WIDTH, height: HEIGHT };
     slots[slot.id] = [{ id: '0', content: 'asset', asset: { sha256: '0'.repeat(64), info } }];
   }
-  return { item: { ...sample, slots }, media };
+  // Claims that the example brings stay; what a rule made of its text follows the rule.
+  const imported = sample.claim_sets?.some((set) => set.origin !== 'rule') ?? false;
+  const claim_sets = imported ? sample.claim_sets : claimSets(design, slots, {});
+  return { item: { ...sample, slots, claim_sets }, media };
 }

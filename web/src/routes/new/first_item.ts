@@ -2,11 +2,11 @@
 import type { components } from '../../api/schema';
 import type { Design, ImageUrls, Item } from '../../api/types';
 import type { Upload } from '../../api/upload';
+import { claimSets } from './preview_claims';
 import { firstRow, type Row } from './table';
 
 type Part = components['schemas']['Part'];
 type Slot = components['schemas']['Slot'];
-type Claim = components['schemas']['Claim'];
 
 export interface FirstItem {
   item: Item;
@@ -27,6 +27,11 @@ function stem(path: string): string {
 
 function isPicture(upload: Upload): boolean {
   return upload.file.type.startsWith('image/');
+}
+
+/** An archive is unpacked on the server, so nothing of it can be shown before. */
+export function isArchive(upload: Upload): boolean {
+  return /\.(zip|tar|tgz|gz|7z|rar)$/i.test(upload.path);
 }
 
 /** The values that a row has for a slot. */
@@ -56,22 +61,6 @@ async function picture(upload: Upload): Promise<ImageUrls | null> {
   } catch {
     return null;
   }
-}
-
-/** Sentences as claims, as the server would split them. */
-function claims(text: string): Claim[] {
-  let at = 0;
-  return [...new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(text)].flatMap(
-    ({ segment }, index) => {
-      const start = at;
-      at += [...segment].length;
-      const quote = segment.trimEnd();
-      if (quote === '') return [];
-      return [
-        { id: `c${index + 1}`, text: quote, spans: [{ start, end: start + [...quote].length, quote }] },
-      ];
-    },
-  );
 }
 
 interface Source {
@@ -136,13 +125,6 @@ export async function firstItem(design: Design, uploads: readonly Upload[]): Pro
     from: found.from,
     missing,
     media,
-    item: { external_id: 'preview', slots, claim_sets: claimSets(design, slots) },
+    item: { external_id: 'preview', slots, claim_sets: claimSets(design, slots, found.row) },
   };
-}
-
-function claimSets(design: Design, slots: Record<string, Part[]>): Item['claim_sets'] {
-  const slot = design.claims?.slot;
-  const part = slot === undefined ? undefined : slots[slot]?.[0];
-  if (slot === undefined || !part || part.content !== 'text') return [];
-  return [{ id: 'preview', slot, part: part.id, origin: 'rule', claims: claims(part.text) }];
 }

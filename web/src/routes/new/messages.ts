@@ -24,6 +24,9 @@ export const messages = {
   readyEmpty: 'It has no items yet.',
   invite: 'Invite people',
   try: 'Work on the first item',
+  archive:
+    'A zip is unpacked on the server, so the preview shows an example. Drop the folder itself to see your own first item.',
+  noFirst: 'These files show no first item beforehand: the preview shows an example.',
   overview: 'Overview',
   importItems: 'Import items',
   exampleText: 'An example text. Two dogs sleep on a red sofa.',
