@@ -96,3 +96,20 @@ test('items are found by a link, and changed many at a time with the count shown
   await expect(page.getByText(/\d+ items changed/)).toBeVisible();
   await expect(page.getByText('priority 7').first()).toBeVisible();
 });
+
+test('who may not make a project is not led into making one', async ({ page }) => {
+  await signIn(page, 'annotator');
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Photo captions' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'New project' })).toHaveCount(0);
+  await page.goto('/new?template=caption-check');
+  await expect(page.getByRole('heading', { name: 'You may not make projects here' })).toBeVisible();
+});
+
+test('the preview says why a zip shows nothing', async ({ page }) => {
+  await signIn(page, 'manager');
+  await page.goto('/new?template=caption-check');
+  const file = { name: 'items.zip', mimeType: 'application/zip', buffer: Buffer.from('PK') };
+  await page.locator('input[type=file]').first().setInputFiles(file);
+  await expect(page.getByText('A zip is unpacked on the server')).toBeVisible();
+});

@@ -3,6 +3,7 @@ import { useQuery, type QueryResult } from './query';
 import type { Accessor } from 'solid-js';
 import { api, path } from './client';
 import { isLive } from './live';
+import { useMe } from './session';
 import type { Catalog, Job, Project, ProjectDetail, ProjectRole, Template } from './types';
 
 export const keys = {
@@ -66,4 +67,14 @@ const RANK: Readonly<Record<ProjectRole, number>> = { annotator: 0, reviewer: 1,
 /** Whether a role may do what needs `wanted`. */
 export function may(role: ProjectRole, wanted: ProjectRole): boolean {
   return RANK[role] >= RANK[wanted];
+}
+
+/** Whether one may make projects: administrators, and whoever manages one. Nothing until both are known. */
+export function useMayCreate(): Accessor<boolean | undefined> {
+  const me = useMe();
+  const projects = useProjects();
+  return () => {
+    if (me.data?.user?.admin) return true;
+    return projects.data?.some((project) => project.role === 'manager');
+  };
 }

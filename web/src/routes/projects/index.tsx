@@ -1,7 +1,6 @@
 // The list of projects: what there is, how far it is, and one press to work.
 import { createSignal, For, Show, type Component } from 'solid-js';
-import { useProjects } from '../../api/projects';
-import { useMe } from '../../api/session';
+import { useMayCreate, useProjects } from '../../api/projects';
 import type { Project } from '../../api/types';
 import { LinkButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
@@ -13,12 +12,15 @@ import './projects.css';
 
 const Projects: Component = () => {
   const projects = useProjects();
+  const mayCreate = useMayCreate();
   const [archived, setArchived] = createSignal(false);
   return (
     <div class="page">
       <div class="page-head">
         <h1>{messages.title}</h1>
-        <LinkButton href="/new">{messages.create}</LinkButton>
+        <Show when={mayCreate()}>
+          <LinkButton href="/new">{messages.create}</LinkButton>
+        </Show>
       </div>
       <Load query={projects} skeleton={{ shape: 'cards', n: 3 }}>
         {(list) => (
@@ -40,21 +42,30 @@ const Projects: Component = () => {
   );
 };
 
+/** Nobody manages a project here yet, so only administrators can make one. */
 const Nothing: Component = () => {
-  const me = useMe();
-  const admin = () => !me.isPending && me.data?.user?.admin === true;
+  const mayCreate = useMayCreate();
   return (
-    <EmptyState
-      icon="image"
-      title={admin() ? messages.empty : messages.emptyNone}
-      action={
-        <LinkButton look="primary" href="/new">
-          {messages.create}
-        </LinkButton>
+    <Show
+      when={mayCreate()}
+      fallback={
+        <EmptyState icon="image" title={messages.emptyNone}>
+          {messages.emptyNoneWhat}
+        </EmptyState>
       }
     >
-      {admin() ? messages.emptyWhat : messages.emptyNoneWhat}
-    </EmptyState>
+      <EmptyState
+        icon="image"
+        title={messages.empty}
+        action={
+          <LinkButton look="primary" href="/new">
+            {messages.create}
+          </LinkButton>
+        }
+      >
+        {messages.emptyWhat}
+      </EmptyState>
+    </Show>
   );
 };
 

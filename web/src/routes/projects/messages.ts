@@ -17,5 +17,5 @@ export const messages = {
   emptyWhat:
     'A project is a task design and a pile of items. Choose a template, drop your files, look at the first item, and invite people.',
   emptyNone: 'You do not take part in a project yet',
-  emptyNoneWhat: 'Ask a manager for an invitation link, or make a project of your own.',
+  emptyNoneWhat: 'Ask whoever runs the project for an invitation link; it opens the project here.',
 } as const;

@@ -1,7 +1,7 @@
 // The name of the project, and behind it all others.
 import { useParams } from '@solidjs/router';
 import { createMemo, Show, type Component } from 'solid-js';
-import { may, useProjects } from '../../api/projects';
+import { may, useMayCreate, useProjects } from '../../api/projects';
 import { Icon } from '../../ui/Icon';
 import { Menu, type MenuEntry } from '../../ui/Menu';
 import { messages } from './messages';
@@ -9,6 +9,7 @@ import { messages } from './messages';
 export const ProjectSwitch: Component = () => {
   const params = useParams();
   const projects = useProjects();
+  const mayCreate = useMayCreate();
   const list = () => (projects.isPending ? [] : (projects.data ?? []));
   const current = createMemo(() => list().find((project) => project.slug === params.slug));
   const entries = createMemo<MenuEntry[]>(() => [
@@ -21,7 +22,7 @@ export const ProjectSwitch: Component = () => {
       })),
     'line' as const,
     { title: messages.allProjects, href: '/' },
-    { title: messages.newProject, href: '/new', icon: 'add' as const },
+    ...(mayCreate() ? [{ title: messages.newProject, href: '/new', icon: 'add' as const }] : []),
   ]);
   return (
     <Show when={params.slug}>
