@@ -2,10 +2,11 @@
 import { For, Show, type Component } from 'solid-js';
 import type { components } from '../../api/schema';
 import type { Design, Verdict } from '../../api/types';
+import { percent } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import { VerdictMark } from '../../ui/VerdictMark';
 import { messages } from './messages';
-import { severity, title, verdict as words } from './titles';
+import { axes, reasonTitle, severity, title, verdict as words } from './titles';
 
 type Evidence = components['schemas']['Evidence'];
 
@@ -32,7 +33,9 @@ export const VerdictCell: Component<VerdictCellProps> = (props) => (
             onLight={(regions) => props.onLight(regions)}
           />
         </div>
-        <Show when={verdict().reason}>{(reason) => <p class="small muted">{reason()}</p>}</Show>
+        <Show when={verdict().reason}>
+          {(reason) => <p class="small muted">{reasonTitle(props.design, verdict().value, reason())}</p>}
+        </Show>
         <For each={verdict().errors ?? []}>
           {(error) => (
             <p class="small">
@@ -40,6 +43,7 @@ export const VerdictCell: Component<VerdictCellProps> = (props) => (
               <Show when={error.severity != null}>
                 , {messages.severity(severity(props.design, error.severity ?? 0))}
               </Show>
+              <For each={axes(props.design, error.axes)}>{(axis) => <>, {axis}</>}</For>
               <Show when={error.correction}>
                 {(correction) => (
                   <>
@@ -57,6 +61,9 @@ export const VerdictCell: Component<VerdictCellProps> = (props) => (
               <span class="muted">{messages.because}</span> <bdi>{rationale()}</bdi>
             </p>
           )}
+        </Show>
+        <Show when={verdict().confidence != null}>
+          <p class="small muted">{messages.sure(percent(verdict().confidence ?? 0))}</p>
         </Show>
         <For each={verdict().evidence ?? []}>
           {(one) => (
@@ -76,6 +83,8 @@ export const VerdictCell: Component<VerdictCellProps> = (props) => (
 
 export interface EvidenceButtonProps {
   places: readonly string[];
+  /** What it shows; evidence, if nothing else is said. */
+  label?: string;
   onLight: (regions: ReadonlySet<string>) => void;
 }
 
@@ -84,14 +93,15 @@ const NOTHING: ReadonlySet<string> = new Set();
 /** Lights up the places while it is pointed at or has the focus. */
 export const EvidenceButton: Component<EvidenceButtonProps> = (props) => {
   const light = () => props.onLight(new Set(props.places));
+  const label = () => props.label ?? messages.evidence(props.places.length);
   const dark = () => props.onLight(NOTHING);
   return (
     <Show when={props.places.length > 0}>
       <button
         type="button"
         class="evidence"
-        aria-label={messages.evidence(props.places.length)}
-        data-tip={messages.evidence(props.places.length)}
+        aria-label={label()}
+        data-tip={label()}
         onPointerEnter={light}
         onPointerLeave={dark}
         onFocus={light}

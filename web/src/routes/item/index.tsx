@@ -14,6 +14,7 @@ import { STATE_TONE } from '../items/states';
 import { Answers } from './Answers';
 import { Claims } from './Claims';
 import { Legend } from './Legend';
+import { Links, Regions } from './Marks';
 import { Media } from './Media';
 import { messages } from './messages';
 import { Provenance } from './Provenance';
@@ -104,6 +105,8 @@ const View: Component<ViewProps> = (props) => {
               onLight={setLit}
             />
             <Answers design={props.design} item={props.detail.item} readers={all()} />
+            <Regions design={props.design} item={props.detail.item} readers={all()} onLight={setLit} />
+            <Links design={props.design} item={props.detail.item} readers={all()} onLight={setLit} />
             <Remarks
               design={props.design}
               annotations={props.detail.annotations}

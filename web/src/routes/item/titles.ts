@@ -25,3 +25,16 @@ export function verdict(design: Design, value: string): VerdictWords {
 export function severity(design: Design, value: number): string {
   return design.claims?.severities?.find((one) => one.value === value)?.title ?? String(value);
 }
+
+/** Why a verdict is what it is, in the words of the design. */
+export function reasonTitle(design: Design, value: string, reason: string): string {
+  return title(design.claims?.verdicts?.find((one) => one.id === value)?.reasons, reason);
+}
+
+/** `clinical significance: minor` for each axis of an error, in the order of the design. */
+export function axes(design: Design, given: Readonly<Record<string, string>> | undefined): string[] {
+  return (design.claims?.error_axes ?? []).flatMap((axis) => {
+    const value = given?.[axis.id];
+    return value === undefined ? [] : [`${axis.title || axis.id}: ${title(axis.options, value)}`];
+  });
+}
