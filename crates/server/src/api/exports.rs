@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use crosscheck_domain::{ExportId, Problem};
 
 use super::jobs::queued;
-use super::projects::note;
+use super::projects::{note, note_detail};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{Result, internal, not_found};
@@ -65,7 +65,9 @@ pub async fn list(State(app): State<App>, caller: Caller, Path(slug): Path<Strin
 pub async fn file(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Response> {
     let export = app.store.export(&ExportId(id)).await?;
     let project = app.store.project_by_id(&export.project).await?;
-    app.access_to(&caller, project, Role::Manager).await?;
+    let access = app.access_to(&caller, project, Role::Manager).await?;
+    let subject = ("export.download", export.filename.as_str());
+    note_detail(&app, &access.project, &caller, subject, format!("SHA-256 {}", export.sha256)).await?;
     let body = Body::from_stream(crate::media::pieces(app.clone(), export.sha256, 0..export.size));
     let headers = [
         (CONTENT_TYPE, "application/octet-stream".to_owned()),

@@ -9,7 +9,7 @@ use crosscheck_domain::{Annotation, ItemId, Problem, priority_problem};
 use crosscheck_store::{ItemFilter, ItemRow, ItemSort, Project, StoredAnnotation};
 
 use super::jobs::queued;
-use super::projects::note;
+use super::projects::note_detail;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{Result, internal};
@@ -33,9 +33,16 @@ pub async fn import(
     if files.is_empty() {
         return Err(Problem::new("nothing_sent", "send JSON lines, CSV, or files").into());
     }
+    let names = names(&files);
     let job = queued(&app, &access, &caller, jobs::IMPORT, &jobs::ImportPayload { files }).await?;
-    note(&app, &access.project, &caller, "items.import", &job.id).await?;
+    note_detail(&app, &access.project, &caller, ("items.import", &job.id), names).await?;
     Ok((StatusCode::ACCEPTED, Json(wire::JobReply { job })))
+}
+
+/// `items.jsonl and 11 more`.
+fn names(files: &[upload::Uploaded]) -> String {
+    let first = files.first().map(|file| file.name.clone()).unwrap_or_default();
+    if files.len() > 1 { format!("{first} and {} more", files.len() - 1) } else { first }
 }
 
 fn wire_row(slug: &str, row: ItemRow) -> wire::ItemRow {
@@ -156,9 +163,10 @@ pub async fn select(
     if given.preview {
         return Ok((StatusCode::OK, Json(wire::SelectionReply { count, job: None })));
     }
+    let detail = described(&app, &given.action, count).await?;
     let payload = jobs::SelectPayload { filter: given.filter, action: given.action };
     let job = queued(&app, &access, &caller, jobs::SELECT, &payload).await?;
-    note(&app, &access.project, &caller, "items.select", &job.id).await?;
+    note_detail(&app, &access.project, &caller, ("items.select", &job.id), detail).await?;
     Ok((StatusCode::ACCEPTED, Json(wire::SelectionReply { count, job: Some(job) })))
 }
 
@@ -179,6 +187,21 @@ async fn action_problem(app: &App, project: &Project, action: &wire::ItemAction)
         | wire::ItemAction::Exclude { .. }
         | wire::ItemAction::Include => None,
     })
+}
+
+/// `exclude, reason withdrawn: 12 items`.
+async fn described(app: &App, action: &wire::ItemAction, count: u64) -> Result<String> {
+    let value = serde_json::to_value(action).map_err(internal)?;
+    let mut words = vec![value["type"].as_str().unwrap_or_default().to_owned()];
+    for (key, value) in value.as_object().into_iter().flatten().filter(|(key, _)| *key != "type") {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let named = match key.as_str() {
+            "annotator" => app.store.user(&value.as_str().into()).await?.name,
+            _ => value,
+        };
+        words.push(format!("{key} {named}"));
+    }
+    Ok(format!("{}: {count} {}", words.join(", "), if count == 1 { "item" } else { "items" }))
 }
 
 pub fn filter_of(filter: &wire::ItemFilter) -> ItemFilter {

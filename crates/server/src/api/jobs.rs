@@ -9,7 +9,7 @@ use crosscheck_domain::Problem;
 use crosscheck_store::Project;
 use futures_util::stream;
 
-use super::projects::note;
+use super::projects::note_detail;
 use crate::app::App;
 use crate::auth::{Access, Caller};
 use crate::error::{Result, internal, not_found};
@@ -134,8 +134,10 @@ fn lines(problems: &[crosscheck_store::JobProblem]) -> String {
 /// Stops a job at its next checkpoint; what it did so far stays.
 #[utoipa::path(post, path = "/api/jobs/{id}/cancel", params(("id" = String, Path)), responses((status = 204)))]
 pub async fn cancel(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<StatusCode> {
-    let (job, _) = managed(&app, &caller, &id).await?;
+    let (job, project) = managed(&app, &caller, &id).await?;
     app.store.cancel(&job.id, app.now()).await?;
+    let detail = format!("after {} {}", job.done, job.unit);
+    note_detail(&app, &project, &caller, ("job.cancel", &job.kind), detail).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -146,6 +148,6 @@ pub async fn retry(State(app): State<App>, caller: Caller, Path(id): Path<String
     let (job, project) = managed(&app, &caller, &id).await?;
     app.store.retry(&job.id).await?;
     app.jobs.wake();
-    note(&app, &project, &caller, "job.retry", job.id.as_str()).await?;
+    note_detail(&app, &project, &caller, ("job.retry", &job.kind), format!("after {} {}", job.done, job.unit)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

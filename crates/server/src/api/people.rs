@@ -6,7 +6,7 @@ use crosscheck_domain::AnnotatorId;
 use crosscheck_store::{Link, LinkKind, StoreError};
 
 use super::account::wire_user;
-use super::projects::note;
+use super::projects::{note, note_detail};
 use crate::app::App;
 use crate::auth::{Caller, member_role, role_name, wire_role};
 use crate::error::{ApiError, Result, not_found};
@@ -67,8 +67,9 @@ pub async fn invite(
         expires_at,
         created_by: Some(caller.id().clone()),
     };
+    let email = link.email.clone().unwrap_or_default();
     let id = app.store.create_link(link, app.now()).await?;
-    note(&app, &access.project, &caller, "people.invite", role_name(given.role)).await?;
+    note_detail(&app, &access.project, &caller, ("people.invite", role_name(given.role)), email).await?;
     let url = format!("{}/join#{secret}", app.settings.public_url);
     Ok((StatusCode::CREATED, Json(wire::InvitationLink { id, url, expires_at })))
 }
@@ -101,8 +102,11 @@ pub async fn change_role(
     caller.needs(Scope::Admin)?;
     let access = app.access(&caller, &slug, Role::Manager).await?;
     let user = AnnotatorId(user);
+    let before = app.store.role(&access.project.id, &user).await?.ok_or_else(|| not_found("member"))?;
     app.store.change_role(&access.project.id, &user, member_role(given.role)).await.map_err(no_member)?;
-    note(&app, &access.project, &caller, "people.role", &format!("{user} {}", role_name(given.role))).await?;
+    let name = app.store.user(&user).await?.name;
+    let detail = format!("{} → {}", role_name(wire_role(before)), role_name(given.role));
+    note_detail(&app, &access.project, &caller, ("people.role", &name), detail).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -120,7 +124,9 @@ pub async fn remove(
     let user = AnnotatorId(user);
     let removed = app.store.remove_member(&access.project.id, &user, app.now()).await;
     let freed_leases = removed.map_err(no_member)?;
-    note(&app, &access.project, &caller, "people.remove", user.as_str()).await?;
+    let name = app.store.user(&user).await?.name;
+    let detail = format!("{freed_leases} items went back into the queue");
+    note_detail(&app, &access.project, &caller, ("people.remove", &name), detail).await?;
     Ok(Json(wire::Removed { freed_leases }))
 }
 

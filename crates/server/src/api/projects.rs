@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use crosscheck_domain::{Design, Policy, Problem};
 use crosscheck_store::{Entry, Project, ProjectChange, ProjectRow, ProjectScope};
+use serde_json::json;
 
 use super::jobs::queued;
 use crate::app::App;
@@ -176,6 +177,7 @@ pub async fn change(
         }
     }
     let new_policy = given.policy.is_some();
+    let what = changes(&access.project, &given).map_err(internal)?;
     let change =
         ProjectChange { title: given.title, description: None, policy: given.policy, archived: given.archived };
     app.store.update_project(&access.project.id, change, app.now()).await?;
@@ -183,20 +185,50 @@ pub async fn change(
         let nothing = serde_json::json!({});
         queued(&app, &access, &caller, crate::jobs::STANDINGS, &nothing).await?;
     }
-    note(&app, &access.project, &caller, "project.change", &slug).await?;
+    note_detail(&app, &access.project, &caller, ("project.change", &slug), what).await?;
     Ok(Json(detail(&app, &caller, &slug).await?))
 }
 
 /// Remembers in the audit log who did what.
 pub async fn note(app: &App, project: &Project, caller: &Caller, action: &str, subject: &str) -> Result<()> {
+    note_detail(app, project, caller, (action, subject), String::new()).await
+}
+
+/// The same with what changed, in words for people.
+pub async fn note_detail(
+    app: &App,
+    project: &Project,
+    caller: &Caller,
+    (action, subject): (&str, &str),
+    detail: String,
+) -> Result<()> {
     let entry = Entry {
         project: Some(project.id.clone()),
         actor: Some(caller.id().clone()),
         action: action.to_owned(),
         subject: subject.to_owned(),
-        detail: String::new(),
+        detail,
     };
     Ok(app.store.audit(entry, app.now()).await?)
+}
+
+/// What a change makes of a project: `title: "Old" → "New"; overlap: {…} → {…}`.
+fn changes(before: &Project, given: &wire::ProjectPatch) -> serde_json::Result<String> {
+    let mut pairs = Vec::new();
+    if let Some(title) = &given.title {
+        pairs.push(("title".to_owned(), json!(before.title), json!(title)));
+    }
+    if let Some(archived) = given.archived {
+        pairs.push(("archived".to_owned(), json!(before.archived), json!(archived)));
+    }
+    if let Some(policy) = &given.policy {
+        let (old, new) = (serde_json::to_value(&before.policy)?, serde_json::to_value(policy)?);
+        for (key, value) in new.as_object().into_iter().flatten() {
+            pairs.push((key.clone(), old[key].clone(), value.clone()));
+        }
+    }
+    let changed = pairs.into_iter().filter(|(_, old, new)| old != new);
+    Ok(changed.map(|(key, old, new)| format!("{key}: {old} → {new}")).collect::<Vec<_>>().join("; "))
 }
 
 #[cfg(test)]

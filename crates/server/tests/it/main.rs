@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod app;
+mod audit;
 mod bucket;
 #[path = "../../../store/tests/shared/engine.rs"]
 #[allow(dead_code, reason = "only its PostgreSQL is used here")]
@@ -10,6 +11,7 @@ mod hostile;
 mod jobs;
 mod live;
 mod moved;
+mod quality;
 mod routes;
 mod story;
 mod work;

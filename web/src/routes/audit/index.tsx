@@ -12,6 +12,7 @@ import { dateTime } from '../../ui/format';
 import { Skeleton } from '../../ui/Skeleton';
 import { Table } from '../../ui/Table';
 import { messages } from './messages';
+import './audit.css';
 
 const Audit: Component = () => {
   const params = useParams();
@@ -64,9 +65,11 @@ const Audit: Component = () => {
                   <td>
                     <bdi>{entry.actor}</bdi>
                   </td>
-                  <td class="mono">{entry.action}</td>
-                  <td dir="auto">{entry.subject}</td>
-                  <td class="muted" dir="auto">
+                  <td data-tip={entry.action}>{messages.actions(entry.action)}</td>
+                  <td dir="auto" class="audit-words">
+                    {entry.subject}
+                  </td>
+                  <td class="muted audit-words" dir="auto">
                     {entry.detail}
                   </td>
                 </tr>
