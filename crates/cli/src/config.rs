@@ -63,7 +63,8 @@ impl Config {
     }
 
     pub fn settings(&self) -> Result<Settings, String> {
-        let spool = self.data_folder()?.join("spool");
+        let data = self.data_folder()?;
+        let spool = data.join("spool");
         let spool = Spool::open(&spool).map_err(|error| format!("{}: {error}", spool.display()))?;
         let public_url = match self.public_url.trim_end_matches('/') {
             "" => format!("http://{}", self.listen),
@@ -79,6 +80,7 @@ impl Config {
             },
             demo: None,
             spool,
+            data: (self.database.is_empty() && self.blobs.is_empty()).then_some(data),
         })
     }
 }

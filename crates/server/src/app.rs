@@ -30,6 +30,8 @@ pub struct Settings {
     pub demo: Option<Vec<DemoPerson>>,
     /// Where uploads are spooled before they become blobs.
     pub spool: Spool,
+    /// The folder that holds everything, where one does.
+    pub data: Option<std::path::PathBuf>,
 }
 
 /// Shared by all requests; cheap to clone.

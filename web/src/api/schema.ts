@@ -1707,6 +1707,11 @@ export interface components {
         };
         /** @description Who asks, and what the sign-in page needs to know. */
         Me: {
+            /**
+             * @description The folder on the server that holds everything, for administrators; nothing where a database server or a bucket
+             *     holds it.
+             */
+            data?: string | null;
             /** @description Sample people, only in `crosscheck demo`. */
             demo?: components["schemas"]["DemoPerson"][] | null;
             /** @description No administrator exists yet: open the link that the server printed. */
@@ -3152,11 +3157,6 @@ export interface operations {
             };
         };
     };
-    submit_submit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
     quality_cell: {
         parameters: {
             query: {
@@ -3192,6 +3192,11 @@ export interface operations {
             };
         };
     };
+    submit_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 slug: string;
             };
             cookie?: never;

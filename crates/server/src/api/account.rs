@@ -36,6 +36,7 @@ async fn me_of(app: &App, user: Option<&User>) -> Result<wire::Me> {
         setup_needed,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         demo: app.settings.demo.clone(),
+        data: user.filter(|user| user.admin).and(app.settings.data.as_ref()).map(|data| data.display().to_string()),
     })
 }
 

@@ -33,6 +33,9 @@ pub struct Me {
     pub version: String,
     /// Sample people, only in `crosscheck demo`.
     pub demo: Option<Vec<DemoPerson>>,
+    /// The folder on the server that holds everything, for administrators; nothing where a database server or a bucket
+    /// holds it.
+    pub data: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]

@@ -28,7 +28,7 @@ const Setup: Component = () => {
     setError(null);
     try {
       await enterWith(api.post<Me>('/api/setup', { token, ...form.account() }));
-      navigate('/', { replace: true });
+      navigate('/new?first=1', { replace: true });
     } catch (failure) {
       setError(failure);
     } finally {

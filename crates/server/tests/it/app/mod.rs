@@ -76,6 +76,7 @@ impl TestApp {
             limits: setup.limits,
             demo: None,
             spool: Spool::open(&folder.path().join("spool")).unwrap(),
+            data: Some(folder.path().to_owned()),
         };
         let own = places_in(&folder);
         let places = OpenOptions {
@@ -107,6 +108,7 @@ impl TestApp {
             limits: Limits::default(),
             demo: None,
             spool: Spool::open(&folder.path().join("spool")).unwrap(),
+            data: None,
         };
         let places = places_in(&folder);
         Self::open(folder, settings, places).await
