@@ -1,5 +1,6 @@
 // Numbers, times and sizes in the reader's language.
-const locale = navigator.language;
+import { locale } from './language';
+
 const whole = new Intl.NumberFormat(locale);
 const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const percentage = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });

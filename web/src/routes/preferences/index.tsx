@@ -1,6 +1,9 @@
 // A person's own preferences: looks, keys, and tokens for programs.
 import { createSignal, For, Show, type Component } from 'solid-js';
 import { Button } from '../../ui/Button';
+import { Field } from '../../ui/Field';
+import { LANGUAGES, language, setLanguage } from '../../ui/language';
+import { Select } from '../../ui/Select';
 import { setSingleKeys, singleKeys } from '../../ui/shortcuts';
 import { Check } from '../../ui/TextInput';
 import { setTheme, theme, THEMES } from '../../ui/theme';
@@ -29,6 +32,17 @@ const Preferences: Component = () => {
             </For>
           </div>
         </fieldset>
+        <Field label={messages.language} help={language.load ? messages.languageWhat : undefined}>
+          {(control) => (
+            <Select
+              {...control}
+              class="preferences-language"
+              value={language.id}
+              onValue={setLanguage}
+              options={LANGUAGES.map(({ id, title }) => ({ value: id, title }))}
+            />
+          )}
+        </Field>
         <h2 class="preferences-gap">{messages.keyboard}</h2>
         <Check checked={singleKeys()} onChange={setSingleKeys}>
           {messages.singleKeys}

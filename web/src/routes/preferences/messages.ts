@@ -2,6 +2,8 @@
 export const messages = {
   title: 'Preferences',
   looks: 'Looks',
+  language: 'Language',
+  languageWhat: 'Pages for managers are in English only so far.',
   theme: 'Theme',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   keyboard: 'Keyboard',
