@@ -1,5 +1,4 @@
 // The regions on the stage: by id, by place, and what is under the pointer.
-import Flatbush from 'flatbush';
 import { area } from '../../model/geometry/area';
 import { bounds, meets } from '../../model/geometry/bounds';
 import { hits, hitsOutline } from '../../model/geometry/hit';
@@ -14,7 +13,7 @@ export class RegionIndex {
   /** Where each id was when last looked for; lists change often and little, so this is checked, not kept. */
   private places = new Map<string, number>();
   private placed = true;
-  private index: Flatbush | null = null;
+  private rims: Float64Array | null = null;
   private readonly boxes = new WeakMap<Shape, Bounds>();
 
   constructor(private size: Size) {}
@@ -23,7 +22,7 @@ export class RegionIndex {
     this.size = size;
     this.all = regions;
     this.shown = null;
-    this.index = null;
+    this.rims = null;
     this.placed = false;
   }
 
@@ -83,21 +82,24 @@ export class RegionIndex {
     return fromRim >= -tolerance && fromRim <= 2 * tolerance;
   }
 
-  private near(p: Point, tolerance: number): StageRegion[] {
-    const index = this.built();
-    if (!index) return [];
-    const found = index.search(p[0] - tolerance, p[1] - tolerance, p[0] + tolerance, p[1] + tolerance);
-    return found.sort((a, b) => a - b).flatMap((i) => this.list[i] ?? []);
+  private near([x, y]: Point, tolerance: number): StageRegion[] {
+    const { list } = this;
+    const rims = this.measured();
+    return list.filter((_, i) => {
+      const at = i * 4;
+      const across = x >= rims[at]! - tolerance && x <= rims[at + 1]! + tolerance;
+      return across && y >= rims[at + 2]! - tolerance && y <= rims[at + 3]! + tolerance;
+    });
   }
 
-  private built(): Flatbush | null {
-    if (this.index || this.list.length === 0) return this.index;
-    this.index = new Flatbush(this.list.length);
-    for (const region of this.list) {
+  /** Left, right, top and bottom of all that is shown: looking through them is quicker than keeping a tree of them. */
+  private measured(): Float64Array {
+    if (this.rims) return this.rims;
+    this.rims = new Float64Array(this.list.length * 4);
+    this.list.forEach((region, i) => {
       const b = this.boundsOf(region.selector);
-      this.index.add(b.minX, b.minY, b.maxX, b.maxY);
-    }
-    this.index.finish();
-    return this.index;
+      this.rims?.set([b.minX, b.maxX, b.minY, b.maxY], i * 4);
+    });
+    return this.rims;
   }
 }

@@ -1,5 +1,5 @@
 // The workbench around one item: media, claims and questions, and one place that hears the keys.
-import { lazy, onCleanup, onMount, Show, Suspense, type Component, type JSX } from 'solid-js';
+import { lazy, onCleanup, Match, onMount, Show, Suspense, Switch, type Component, type JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { commandOf, KEYMAP } from '../../editor/keymap';
 import { digitOf, signOf, strokeOf, takesText } from '../../editor/keys';
@@ -9,29 +9,30 @@ import { bindings, guidelineOpen, regionsOpen } from './bench';
 import { BottomBar } from './bars/BottomBar';
 import { ClaimsPanel } from './claims/ClaimsPanel';
 import { commands, digit, labelByKey, startAt } from './commands';
-import { Choices } from './dialogs/Choices';
 import { MissingDialog } from './dialogs/MissingDialog';
-import { SkipDialog } from './dialogs/SkipDialog';
 import { jumpTo } from './jumping';
+import { fetchesLater } from './later';
 import { completeShapes } from './regions';
-import { LinkCurves } from './stage/LinkCurves';
 import { paneKinds } from './panes';
 import { StageArea } from './stage/StageArea';
-import { createWork, WorkProvider, type Work, type WorkSource } from './work';
+import { createWork, WorkProvider, type Overlay, type Work, type WorkSource } from './work';
 import './dialogs/dialogs.css';
 import './workbench.css';
 
-/** What folds out is fetched while nothing else happens, so that it is there without connection too. */
 const later = {
-  keys: () => import('./dialogs/KeysDialog'),
+  dialogs: () => import('./dialogs/folded'),
+  interruptions: () => import('./dialogs/interruptions'),
   guideline: () => import('./Guideline'),
   regions: () => import('./stage/RegionList'),
 };
-const KeysDialog = lazy(() => later.keys().then((file) => ({ default: file.KeysDialog })));
+const Choices = lazy(() => later.dialogs().then((file) => ({ default: file.Choices })));
+const KeysDialog = lazy(() => later.dialogs().then((file) => ({ default: file.KeysDialog })));
+/** Only where things are linked. */
+const LinkCurves = lazy(() => import('./stage/LinkCurves').then((file) => ({ default: file.LinkCurves })));
+const SkipDialog = lazy(() => later.dialogs().then((file) => ({ default: file.SkipDialog })));
 const Guideline = lazy(() => later.guideline().then((file) => ({ default: file.Guideline })));
 const RegionList = lazy(() => later.regions().then((file) => ({ default: file.RegionList })));
 
-const FETCH_LATER_MS = 1_500;
 /** An item is not submitted by a press that comes sooner than this after it appeared. */
 const SETTLE_MS = 400;
 
@@ -95,13 +96,12 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
     shownAt = performance.now();
     window.addEventListener('keydown', keydown);
     if (!props.embedded) startAt(work);
-    const kinds = new Set(work.panes.flatMap(({ kind }) => paneKinds[kind].fetchLater ?? []));
-    const timer = setTimeout(
-      () => void Promise.allSettled([...Object.values(later), ...kinds].map((fetch) => fetch())),
-      FETCH_LATER_MS,
-    );
-    onCleanup(() => clearTimeout(timer));
   });
+  const kinds = new Set(work.panes.map(({ kind }) => kind));
+  fetchesLater(() => [
+    ...Object.values(later),
+    ...[...kinds].flatMap((kind) => paneKinds[kind].fetchLater ?? []),
+  ]);
   onCleanup(() => window.removeEventListener('keydown', keydown));
 
   return (
@@ -133,15 +133,25 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
           </Show>
         </Dynamic>
         <BottomBar live={props.onSubmit !== null} onSubmit={submit} />
-        <LinkCurves />
-        <Choices />
-        <MissingDialog />
-        <SkipDialog onSkip={(outcome) => props.onSubmit?.(outcome)} />
-        <Show when={work.overlay() === 'keys'}>
+        <Show when={work.world.design.links?.length}>
           <Suspense>
-            <KeysDialog open onClose={() => work.setOverlay(null)} />
+            <LinkCurves />
           </Suspense>
         </Show>
+        <MissingDialog />
+        <Suspense>
+          <Switch>
+            <Match when={work.overlay() === 'skip'}>
+              <SkipDialog onSkip={(outcome) => props.onSubmit?.(outcome)} />
+            </Match>
+            <Match when={work.overlay() === 'keys'}>
+              <KeysDialog open onClose={() => work.setOverlay(null)} />
+            </Match>
+            <Match when={isList(work.overlay())}>
+              <Choices />
+            </Match>
+          </Switch>
+        </Suspense>
         <div class="visually-hidden" aria-live="polite" role="status">
           {work.spoken()}
         </div>
@@ -149,3 +159,8 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
     </WorkProvider>
   );
 };
+
+/** What is open is a list to choose from. */
+function isList(overlay: Overlay): boolean {
+  return overlay === 'absent' || overlay === 'attach' || overlay === 'labels' || overlay === 'link';
+}

@@ -5,10 +5,12 @@ import {
   createEffect,
   createMemo,
   createSignal,
+  lazy,
   on,
   onCleanup,
   onMount,
   Show,
+  Suspense,
   Switch,
   Match,
   type Component,
@@ -23,11 +25,13 @@ import type { Outcome, Task } from '../../model/types';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { Skeleton } from '../../ui/Skeleton';
 import { TopBar } from './bars/TopBar';
-import { ConflictDialog } from './dialogs/ConflictDialog';
-import { SignInDialog } from './dialogs/SignInDialog';
 import { Done, Elsewhere, Waiting } from './Done';
 import { RefusalNotice, RefusedElsewhere } from './RefusalNotice';
 import { Workbench } from './Workbench';
+
+const interruptions = () => import('./dialogs/interruptions');
+const ConflictDialog = lazy(() => interruptions().then((file) => ({ default: file.ConflictDialog })));
+const SignInDialog = lazy(() => interruptions().then((file) => ({ default: file.SignInDialog })));
 
 const WorkPage: Component = () => {
   const params = useParams<{ slug: string }>();
@@ -194,12 +198,14 @@ const DeskView: Component<DeskProps> = (props) => {
           />
         )}
       </Show>
-      <ConflictDialog session={now((each) => (each.session?.conflict ? each.session : null))} />
-      <SignInDialog
-        open={now((each) => each.sending.signedOut || each.session?.save === 'signed_out')}
-        user={props.user}
-        onSignedIn={() => desk.resume()}
-      />
+      <Suspense>
+        <Show when={now((each) => (each.session?.conflict ? each.session : null))} keyed>
+          {(open) => <ConflictDialog session={open} />}
+        </Show>
+        <Show when={now((each) => each.sending.signedOut || each.session?.save === 'signed_out')}>
+          <SignInDialog user={props.user} onSignedIn={() => desk.resume()} />
+        </Show>
+      </Suspense>
     </>
   );
 };

@@ -7,13 +7,7 @@ import { Button } from '../../../ui/Button';
 import { Dialog } from '../../../ui/Dialog';
 import { work as words } from '../messages';
 
-export const ConflictDialog: Component<{ session: Session | null }> = (props) => (
-  <Show when={props.session} keyed>
-    {(session) => <Conflict session={session} />}
-  </Show>
-);
-
-const Conflict: Component<{ session: Session }> = (props) => {
+export const ConflictDialog: Component<{ session: Session }> = (props) => {
   const theirs = () => readBody(props.session.conflict?.body)?.draft;
   const savedAt = () => new Date(props.session.conflict?.saved_at ?? 0).toLocaleTimeString();
   return (

@@ -9,7 +9,6 @@ import { TextInput } from '../../../ui/TextInput';
 import { work as words } from '../messages';
 
 interface SignInProps {
-  open: boolean;
   user: string;
   onSignedIn: () => void;
 }
@@ -35,7 +34,7 @@ export const SignInDialog: Component<SignInProps> = (props) => {
     }
   };
   return (
-    <Dialog open={props.open} firm title={words.signIn.title} onClose={() => undefined}>
+    <Dialog open firm title={words.signIn.title} onClose={() => undefined}>
       <form
         class="skip"
         onSubmit={(event) => {

@@ -41,7 +41,7 @@ export const SkipDialog: Component<{ onSkip: (outcome: Outcome) => void }> = (pr
   };
   return (
     <Dialog
-      open={work.overlay() === 'skip'}
+      open
       title={words.skip.title}
       onClose={close}
       footer={

@@ -1,0 +1,4 @@
+// The dialogs that an item opens rarely, together in one file that is fetched after the workbench stands.
+export { Choices } from './Choices';
+export { KeysDialog } from './KeysDialog';
+export { SkipDialog } from './SkipDialog';
