@@ -1,6 +1,9 @@
 //! Reading YAML into plain values that remember their lines, within limits on depth and size.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use saphyr::Scalar;
 use saphyr_parser::{Event, Parser, StrInput};
@@ -150,6 +153,7 @@ impl<'a> Reader<'a> {
 
     fn map(&mut self, level: usize) -> Result<Kind, Problem> {
         let mut map: Vec<(String, Node)> = Vec::new();
+        let mut known: HashSet<String> = HashSet::new();
         loop {
             let (key, line) = match self.inner()? {
                 (Event::MappingEnd, _) => return Ok(Kind::Map(map)),
@@ -157,7 +161,7 @@ impl<'a> Reader<'a> {
                 (_, line) => return Err(syntax("a key is not a word; write it as one").on_line(line)),
             };
             self.count(0, level, line)?;
-            if map.iter().any(|(known, _)| *known == key) {
+            if !known.insert(key.clone()) {
                 let message = format!("key `{key}` is given twice; keep one");
                 return Err(Problem::new("key_twice", message).on_line(line));
             }

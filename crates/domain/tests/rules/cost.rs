@@ -1,6 +1,8 @@
-//! Large annotations pass: many boxes on one picture are ordinary work.
+//! Large annotations pass, many boxes on one picture being ordinary work; and a large design is refused at once.
 
-use crosscheck_domain::{Annotation, check};
+use std::time::{Duration, Instant};
+
+use crosscheck_domain::{Annotation, Design, check};
 use serde_json::{Value, json};
 
 use crate::fixtures::{annotation, caption_check, sofa};
@@ -22,4 +24,13 @@ fn with_boxes(n: usize) -> Annotation {
 #[test]
 fn sixteen_thousand_boxes_are_accepted() {
     assert_eq!(check(&caption_check(), &sofa(), &with_boxes(16_000)), []);
+}
+
+/// Two megabytes of keys, as anybody who is signed in may send. Comparing each with all before took minutes.
+#[test]
+fn very_many_keys_are_read_in_no_time() {
+    let text: String = (0..190_000).map(|n| format!("k{n}: 1\n")).collect();
+    let begun = Instant::now();
+    assert!(Design::parse(&text).is_err());
+    assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use crosscheck_domain::{Design, design_schema, fields, same_field};
+use crosscheck_domain::{Design, Problem, design_schema, fields, same_field};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -13,11 +13,16 @@ use crate::wire::{self, Role};
 /// Reads a design and says what is wrong with it, by path and line. Stores nothing.
 #[utoipa::path(post, path = "/api/design/check", request_body = wire::DesignText,
     responses((status = 200, body = wire::DesignCheck)))]
-pub async fn check(_caller: Caller, Json(given): Json<wire::DesignText>) -> Json<wire::DesignCheck> {
-    Json(match Design::parse(&given.text) {
+pub async fn check(_caller: Caller, Json(given): Json<wire::DesignText>) -> Result<Json<wire::DesignCheck>> {
+    Ok(Json(match parsed(given.text).await? {
         Ok(design) => wire::DesignCheck { design: Some(design), problems: Vec::new() },
         Err(problems) => wire::DesignCheck { design: None, problems },
-    })
+    }))
+}
+
+/// A file may be large enough to hold up everybody else on an async thread.
+async fn parsed(text: String) -> Result<std::result::Result<Design, Vec<Problem>>> {
+    tokio::task::spawn_blocking(move || Design::parse(&text)).await.map_err(internal)
 }
 
 /// JSON Schema of the design file.
@@ -37,7 +42,7 @@ pub async fn publish(
     Json(given): Json<wire::NewDesign>,
 ) -> Result<(StatusCode, Json<wire::PublishedDesign>)> {
     let access = app.access(&caller, &slug, Role::Manager).await?;
-    let design = Design::parse(&given.text).map_err(|problems| invalid("design_invalid", problems))?;
+    let design = parsed(given.text.clone()).await?.map_err(|problems| invalid("design_invalid", problems))?;
     let before = app.design(&access.project.id, access.project.design_version).await?;
     let json = serde_json::to_string(&design).map_err(internal)?;
     let project = &access.project.id;
