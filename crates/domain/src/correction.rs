@@ -45,7 +45,7 @@ fn corrections<'a>(item: &'a Item, annotation: &'a Annotation) -> Vec<Correction
         if judged.errors.iter().all(|error| error.correction.is_none()) {
             continue;
         }
-        let Some((claim, slot, part)) = source(item, annotation, &judged.claim) else { continue };
+        let Some((claim, slot, part)) = claim_source(item, annotation, &judged.claim) else { continue };
         for (error, wrong) in judged.errors.iter().enumerate() {
             let span = wrong.span.as_ref().or(match claim.spans.as_slice() {
                 [whole] => Some(whole),
@@ -80,8 +80,9 @@ fn overlapping(corrections: &[Correction]) -> Vec<Problem> {
     corrections.windows(2).filter(clash).map(problem).collect()
 }
 
-/// The claim of this id and the text that it stands in. An own claim stands where its spans are quoted from.
-fn source<'a>(item: &'a Item, annotation: &'a Annotation, id: &str) -> Option<(&'a Claim, &'a str, &'a str)> {
+/// The claim of this id and the slot and part of the text that it stands in. An own claim stands where its spans are
+/// quoted from.
+pub fn claim_source<'a>(item: &'a Item, annotation: &'a Annotation, id: &str) -> Option<(&'a Claim, &'a str, &'a str)> {
     let shared = |id: &str| {
         let set = item.claim_sets.iter().find(|set| set.claims.iter().any(|claim| claim.id == id))?;
         Some((set.claims.iter().find(|claim| claim.id == id)?, set.slot.as_str(), set.part.as_str()))

@@ -1,5 +1,7 @@
 //! Fields: what annotators can be compared on, derived from a design.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -61,6 +63,24 @@ pub fn same_field(old: &Design, new: &Design, field: &str) -> bool {
     match (meaning(old, field), meaning(new, field)) {
         (Some(old), Some(new)) => old == new,
         _ => false,
+    }
+}
+
+/// What fields mean in several versions of a design. Without any, all versions mean the same.
+#[derive(Clone, Debug, Default)]
+pub struct Meanings(BTreeMap<u32, BTreeMap<String, String>>);
+
+impl Meanings {
+    pub fn add(&mut self, version: u32, design: &Design) {
+        let meaning = |field: Field| Some((meaning(design, &field.id)?, field.id));
+        let meanings = fields(design).into_iter().filter_map(meaning).map(|(meaning, id)| (id, meaning));
+        self.0.insert(version, meanings.collect());
+    }
+
+    /// Whether values of the field that were given under the two versions may be compared.
+    pub fn same(&self, one: u32, other: u32, field: &str) -> bool {
+        let meaning = |version: u32| self.0.get(&version).and_then(|meanings| meanings.get(field));
+        one == other || meaning(one) == meaning(other)
     }
 }
 

@@ -1,6 +1,8 @@
 //! What an annotator may see of an item: without its origin, and without the slots that come later.
 
-use crate::{Answer, Content, Design, Item, Provenance, Target, check::value_problems};
+use std::collections::BTreeMap;
+
+use crate::{Answer, Content, Design, Item, Part, Provenance, Target, check::value_problems};
 
 /// The item without the slots that are not revealed yet, and the ids of those slots in the design's order.
 ///
@@ -43,4 +45,19 @@ pub fn for_annotator(item: Item) -> Item {
         }
     }
     item
+}
+
+/// What annotators judge of an item, as text that can be compared: texts, bytes and shared claims. What is said about one
+/// revision of an item holds for every other one of which this is equal.
+pub fn shown(item: &Item) -> String {
+    let part = |part: &Part| {
+        let (kind, content) = match &part.content {
+            Content::Text { text } => ("text", text.clone()),
+            Content::Asset { asset } => ("asset", asset.sha256.clone()),
+        };
+        (part.id.clone(), kind, content)
+    };
+    let slots: BTreeMap<&str, Vec<_>> =
+        item.slots.iter().map(|(slot, parts)| (slot.as_str(), parts.iter().map(part).collect())).collect();
+    serde_json::to_string(&(slots, &item.claim_sets)).expect("every key is a text")
 }

@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{AnnotatorId, ItemState, Outcome, Overlap, Policy, Rating};
+use crate::{AnnotatorId, ItemState, Meanings, Outcome, Overlap, Policy, Rating};
 
-/// What one annotator's current annotation of an item counts as.
+/// What one annotator's current annotation of an item counts as, where it was made on what the item shows now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vote {
     pub annotator: AnnotatorId,
     pub outcome: VoteKind,
+    /// The version of the design that gives the ratings their meaning.
+    pub design_version: u32,
     pub ratings: Vec<Rating>,
 }
 
@@ -42,19 +44,20 @@ pub struct Standing {
     pub wanted: u32,
     /// How many complete annotations it has.
     pub votes: u32,
-    /// Mean equality of two annotators' ratings, 0 to 1; none under two votes.
+    /// Mean equality of two annotators' ratings, 0 to 1; none where no two can be compared.
     pub agreement: Option<f64>,
 }
 
 /// The standing of an item. `extra` is how many annotations managers asked for beyond the policy.
 ///
-/// A closed item (unusable or excluded) wants no more than it has.
-pub fn standing(policy: &Policy, votes: &[Vote], extra: u32, excluded: bool) -> Standing {
+/// Every vote counts towards the overlap; ratings are compared only where both versions of the design mean the same by
+/// the field. A closed item (unusable or excluded) wants no more than it has.
+pub fn standing(policy: &Policy, votes: &[Vote], meanings: &Meanings, extra: u32, excluded: bool) -> Standing {
     let complete: Vec<&Vote> = votes.iter().filter(|vote| vote.outcome == VoteKind::Complete).collect();
     let unusable = votes.iter().filter(|vote| vote.outcome == VoteKind::Unusable).count();
     let n_votes = u32::try_from(complete.len()).unwrap_or(u32::MAX);
-    let ratings: Vec<Ratings> = complete.iter().map(|vote| by_field_and_unit(&vote.ratings)).collect();
-    let wanted = wanted(&policy.overlap, &ratings, n_votes, extra);
+    let pairs = Pairs { votes: complete.iter().map(|vote| Ratings::of(vote)).collect(), meanings };
+    let wanted = wanted(&policy.overlap, &pairs, n_votes, extra);
     let broken = policy.unusable_limit > 0 && unusable >= policy.unusable_limit as usize;
     let (state, wanted) = match () {
         () if excluded => (ItemState::Excluded, n_votes),
@@ -62,50 +65,84 @@ pub fn standing(policy: &Policy, votes: &[Vote], extra: u32, excluded: bool) -> 
         () if n_votes >= wanted => (ItemState::Done, wanted),
         () => (ItemState::Open, wanted),
     };
-    Standing { state, wanted, votes: n_votes, agreement: agreement(&ratings) }
+    Standing { state, wanted, votes: n_votes, agreement: pairs.agreement() }
 }
 
-/// Field and unit → value.
-type Ratings<'a> = BTreeMap<(&'a str, &'a str), &'a str>;
-
-fn by_field_and_unit(ratings: &[Rating]) -> Ratings<'_> {
-    ratings.iter().map(|rating| ((rating.field.as_str(), rating.unit.as_str()), rating.value.as_str())).collect()
-}
-
-fn wanted(overlap: &Overlap, ratings: &[Ratings], n_votes: u32, extra: u32) -> u32 {
+fn wanted(overlap: &Overlap, pairs: &Pairs, n_votes: u32, extra: u32) -> u32 {
     match overlap {
         Overlap::Fixed { n } => n.saturating_add(extra),
         Overlap::Adaptive { start, max, fields } => {
             let first = start.saturating_add(extra);
             let last = (*max).max(*start).saturating_add(extra);
-            let differ = n_votes >= *start && ratings.iter().skip(1).any(|other| differ(&ratings[0], other, fields));
+            let differ = n_votes >= *start && fields.iter().any(|field| pairs.differ(field));
             if differ { n_votes.saturating_add(1).clamp(first, last) } else { first }
         }
     }
 }
 
-/// Whether two annotators differ in one of the named fields. What only one of them rated is a difference.
-fn differ(one: &Ratings, other: &Ratings, fields: &[String]) -> bool {
-    let named = |key: &&(&str, &str)| fields.iter().any(|field| names(field, key.0));
-    let keys: BTreeSet<_> = one.keys().chain(other.keys()).filter(named).collect();
-    keys.into_iter().any(|key| !equal(one.get(key), other.get(key)))
+/// Field and unit → value, of one vote.
+struct Ratings<'a> {
+    version: u32,
+    values: BTreeMap<(&'a str, &'a str), &'a str>,
+}
+
+impl<'a> Ratings<'a> {
+    fn of(vote: &'a Vote) -> Self {
+        let value = |rating: &'a Rating| ((rating.field.as_str(), rating.unit.as_str()), rating.value.as_str());
+        Self { version: vote.design_version, values: vote.ratings.iter().map(value).collect() }
+    }
+}
+
+/// Every two votes, compared where that has a meaning.
+struct Pairs<'a> {
+    votes: Vec<Ratings<'a>>,
+    meanings: &'a Meanings,
+}
+
+impl Pairs<'_> {
+    fn each(&self) -> impl Iterator<Item = (&Ratings<'_>, &Ratings<'_>)> {
+        self.votes.iter().enumerate().flat_map(|(n, one)| self.votes[n + 1..].iter().map(move |other| (one, other)))
+    }
+
+    /// Whether two annotators differ in the field, or no two can be compared in it. What only one of them rated is a
+    /// difference.
+    fn differ(&self, field: &str) -> bool {
+        let mut compared = false;
+        for (one, other) in self.each() {
+            let mut keys = keys(one, other).into_iter().filter(|key| names(field, key.0)).peekable();
+            if keys.peek().is_some_and(|key| !self.meanings.same(one.version, other.version, key.0)) {
+                continue;
+            }
+            if keys.any(|key| !equal(one.values.get(key), other.values.get(key))) {
+                return true;
+            }
+            compared = true;
+        }
+        !compared
+    }
+
+    fn agreement(&self) -> Option<f64> {
+        let (mut same, mut total) = (0_u64, 0_u64);
+        for (one, other) in self.each() {
+            for key in keys(one, other) {
+                if self.meanings.same(one.version, other.version, key.0) {
+                    total += 1;
+                    same += u64::from(equal(one.values.get(key), other.values.get(key)));
+                }
+            }
+        }
+        (total > 0).then(|| same as f64 / total as f64)
+    }
+}
+
+/// What one of them rated.
+fn keys<'a>(one: &'a Ratings<'_>, other: &'a Ratings<'_>) -> BTreeSet<&'a (&'a str, &'a str)> {
+    one.values.keys().chain(other.values.keys()).collect()
 }
 
 /// `verdict` names `verdict/{aspect}` too.
 fn names(name: &str, field: &str) -> bool {
     field.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-fn agreement(ratings: &[Ratings]) -> Option<f64> {
-    let (mut same, mut total) = (0_u64, 0_u64);
-    for (index, one) in ratings.iter().enumerate() {
-        for other in &ratings[index + 1..] {
-            let keys: BTreeSet<_> = one.keys().chain(other.keys()).collect();
-            total += keys.len() as u64;
-            same += keys.into_iter().filter(|key| equal(one.get(*key), other.get(*key))).count() as u64;
-        }
-    }
-    (total > 0).then(|| same as f64 / total as f64)
 }
 
 fn equal(one: Option<&&str>, other: Option<&&str>) -> bool {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use crosscheck_domain::{Annotation, Design, Item, Problem};
+use crosscheck_domain::{Annotation, Design, Item, ItemState, Problem};
+use serde::{Deserialize, Serialize};
 
 use crate::package::Package;
 use crate::{Format, Manifest};
@@ -12,7 +13,11 @@ use crate::{Format, Manifest};
 pub struct ExportRow<'a> {
     pub item_id: &'a str,
     pub external_id: &'a str,
+    /// Of the content in `item_json`.
+    pub revision: u32,
     pub item_json: &'a str,
+    /// Revision and content of each that annotators saw something else in, where an annotation was made on it.
+    pub older: Vec<(u32, &'a str)>,
     /// In the order of their ids.
     pub annotations: Vec<ExportAnnotation<'a>>,
 }
@@ -24,6 +29,8 @@ pub struct ExportAnnotation<'a> {
     /// The id of the annotator; what is written is the name that the context gives it.
     pub annotator: &'a str,
     pub annotator_kind: &'a str,
+    /// The revision of the item that it was made on.
+    pub item_revision: u32,
     pub design_version: u32,
     pub seq: u64,
     pub submitted_at_ms: i64,
@@ -47,7 +54,10 @@ pub trait Rows {
 #[derive(Clone, Debug, Default)]
 pub struct ExportContext {
     pub project_slug: String,
+    /// What the newest of the designs is called.
     pub title: String,
+    /// What was asked for, told in the manifest.
+    pub request: ExportRequest,
     /// The rows show the facts up to this sequence number.
     pub seq: u64,
     pub designs: BTreeMap<u32, Design>,
@@ -64,6 +74,17 @@ impl ExportContext {
     pub fn design(&self, version: u32) -> Result<&Design, FormatError> {
         self.designs.get(&version).ok_or(FormatError::DesignMissing(version))
     }
+}
+
+/// Which part of the facts an export holds, and how people are named in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportRequest {
+    /// Only items in this state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<ItemState>,
+    /// Annotations that arrived when their item was full, too.
+    pub include_surplus: bool,
+    pub pseudonyms: bool,
 }
 
 /// Takes the files of an export, one after the other.
@@ -98,8 +119,32 @@ pub enum FormatError {
 }
 
 impl ExportRow<'_> {
-    pub(crate) fn item(&self) -> Result<Item, FormatError> {
-        parse(self.item_json, || format!("item {}", self.item_id))
+    pub(crate) fn contents(&self) -> Result<Contents, FormatError> {
+        let older = |(revision, json): &(u32, &str)| {
+            Ok((*revision, parse(json, || format!("revision {revision} of item {}", self.item_id))?))
+        };
+        Ok(Contents {
+            newest: parse(self.item_json, || format!("item {}", self.item_id))?,
+            older: self.older.iter().map(older).collect::<Result<_, FormatError>>()?,
+        })
+    }
+}
+
+/// What an item shows and what it showed before.
+pub(crate) struct Contents {
+    pub newest: Item,
+    older: BTreeMap<u32, Item>,
+}
+
+impl Contents {
+    /// What the annotation was made on.
+    pub fn of(&self, annotation: &ExportAnnotation<'_>) -> &Item {
+        self.older.get(&annotation.item_revision).unwrap_or(&self.newest)
+    }
+
+    /// Whether the item shows something else by now.
+    pub fn outdated(&self, annotation: &ExportAnnotation<'_>) -> bool {
+        self.older.contains_key(&annotation.item_revision)
     }
 }
 

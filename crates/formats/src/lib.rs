@@ -17,7 +17,9 @@ mod rows;
 mod table;
 mod web_annotation;
 
-pub use export::{ExportAnnotation, ExportContext, ExportRow, FormatError, Rows, Sink, export, export_bundle};
+pub use export::{
+    ExportAnnotation, ExportContext, ExportRequest, ExportRow, FormatError, Rows, Sink, export, export_bundle,
+};
 pub use files::{ArchiveBudget, ArchiveLimits, Folder, Paired, UnpackError, Unpacked, new_file, pair_media, unpack};
 pub use format::{FORMATS, Format, Purpose, ReadContext, Reader, Records, Writing, format};
 pub use item::item;

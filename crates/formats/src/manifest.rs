@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crosscheck_domain::Design;
 use serde::{Deserialize, Serialize};
 
-use crate::ExportContext;
+use crate::{ExportContext, ExportRequest};
 
 /// What an export holds, so that anybody can check that it is whole and made from which facts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -13,6 +13,9 @@ pub struct Manifest {
     pub format: String,
     pub project: String,
     pub title: String,
+    /// What was asked for.
+    #[serde(default)]
+    pub request: ExportRequest,
     /// The facts up to this sequence number.
     pub seq: u64,
     pub n_items: u64,
@@ -43,6 +46,7 @@ impl Manifest {
             format: format.to_owned(),
             project: context.project_slug.clone(),
             title: context.title.clone(),
+            request: context.request.clone(),
             seq: context.seq,
             n_items,
             n_annotations,

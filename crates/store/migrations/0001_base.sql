@@ -124,6 +124,7 @@ create table items (
 ) /*clustered*/;
 create index items_by_project on items (project, id);
 
+-- `shown` is the first revision that shows annotators the same: what was said about one of them holds for the other.
 create table item_revisions (
     item text not null references items,
     revision bigint not null,
@@ -132,6 +133,8 @@ create table item_revisions (
     until_seq bigint not null,
     body text not null,
     content_hash text not null,
+    shown_hash text not null,
+    shown bigint not null,
     excerpt text not null,
     kinds text not null,
     thumbnail_sha text,

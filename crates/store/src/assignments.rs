@@ -206,7 +206,9 @@ pub(crate) async fn assign(
     let locked = lock_project(tx, project).await?;
     let row = sql("select revision, state, wanted, taken, votes,
              (select min(a.id) from assignments a where a.item = $1 and a.annotator = $3 and a.state in ('offered', 'held')),
-             (select count(*) from assignments a where a.item = $1 and a.annotator = $3 and a.state = 'done'),
+             (select count(*) from assignments a join item_revisions v on v.item = a.item and v.revision = a.item_revision
+                  where a.item = $1 and a.annotator = $3 and a.state = 'done' and v.shown = (select c.shown
+                      from item_revisions c where c.item = $1 and c.revision = standings.revision)),
              (select count(*) from members m where m.project = $2 and m.user_id = $3)
          from standings where item = $1 and project = $2")
     .bind(item.as_str())
@@ -252,10 +254,10 @@ pub(crate) async fn assign(
 
 async fn reopen(tx: &mut Tx, project: &ProjectId, annotation: &AnnotationId, now: i64) -> Result<AssignmentId> {
     let locked = lock_project(tx, project).await?;
-    let row = sql("select n.item, n.annotator, n.until_seq, s.revision,
+    let row = sql("select n.item, n.annotator, n.until_seq, n.item_revision,
              (select min(a.id) from assignments a where a.item = n.item and a.annotator = n.annotator
                   and a.supersedes = n.id and a.state = 'held')
-         from annotations n join standings s on s.item = n.item where n.id = $1")
+         from annotations n where n.id = $1")
     .bind(annotation.as_str())
     .fetch_one(&mut tx.conn)
     .await?;

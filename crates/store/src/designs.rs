@@ -1,11 +1,13 @@
 //! Versions of a project's task design; a published one never changes.
 
-use crosscheck_domain::{AnnotatorId, ProjectId};
+use std::collections::BTreeSet;
+
+use crosscheck_domain::{AnnotatorId, Design, Meanings, ProjectId, Vote};
 
 use crate::{
     Result, Store, StoreError,
     lock::lock_project,
-    sql::{Cells, sql},
+    sql::{Cells, composed, placeholders, sql},
     store::key,
     writer::Tx,
 };
@@ -80,6 +82,31 @@ impl Store {
         };
         rows.iter().map(read).collect()
     }
+}
+
+/// What the fields mean in the versions of the votes and in one more. Asks for nothing where that is one version.
+pub(crate) async fn meanings(tx: &mut Tx, project: &ProjectId, votes: &[Vote], more: Option<u32>) -> Result<Meanings> {
+    let versions: BTreeSet<u32> = votes.iter().map(|vote| vote.design_version).chain(more).collect();
+    let mut meanings = Meanings::default();
+    if versions.len() < 2 {
+        return Ok(meanings);
+    }
+    let statement = composed(format!(
+        "select version, design from designs where project = $1 and version in ({})",
+        placeholders(2, versions.len())
+    ));
+    let statement = statement.bind(project.as_str());
+    let bound = versions.iter().fold(statement, |statement, version| statement.bind(i64::from(*version)));
+    for row in bound.fetch_all(&mut tx.conn).await? {
+        add_meaning(&mut meanings, row.small(0)?, &row.text(1)?)?;
+    }
+    Ok(meanings)
+}
+
+pub(crate) fn add_meaning(meanings: &mut Meanings, version: u32, design_json: &str) -> Result<()> {
+    let design: Design = serde_json::from_str(design_json).map_err(|_| StoreError::corrupt("design"))?;
+    meanings.add(version, &design);
+    Ok(())
 }
 
 /// Locks the project's counters, so of two publishers with the same base one is refused.

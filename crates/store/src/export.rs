@@ -1,6 +1,8 @@
 //! The stream of an export: items with their annotations, in key pages at a fixed sequence number.
 
-use crosscheck_domain::{ItemId, ItemState, Policy, ProjectId};
+use std::collections::{BTreeMap, HashMap};
+
+use crosscheck_domain::{AnnotationId, ItemId, ItemState, Policy, ProjectId, Rating};
 
 use sqlx::any::AnyRow;
 
@@ -20,6 +22,8 @@ pub struct ExportFilter {
     pub include_surplus: bool,
     /// Annotations that were corrected later too.
     pub include_superseded: bool,
+    /// The ratings of each annotation too.
+    pub with_ratings: bool,
 }
 
 /// One item, as it stood at the sequence number.
@@ -29,8 +33,12 @@ pub struct ExportItem {
     pub external_id: String,
     pub revision: u32,
     pub body: String,
+    /// Revision → body of each that shows something else and that one of the annotations was made on.
+    pub older: BTreeMap<u32, String>,
     /// By sequence number.
     pub annotations: Vec<StoredAnnotation>,
+    /// Those of each annotation by field and unit, where they were asked for.
+    pub ratings: HashMap<AnnotationId, Vec<Rating>>,
 }
 
 impl Store {
@@ -49,8 +57,12 @@ impl Store {
         };
         if let (Some(first), Some(last)) = (page.first(), page.last()) {
             let range = (first.id.clone(), last.id.clone());
-            let rows = self.export_annotations(project, seq, filter, range).await?;
+            let rows = self.export_annotations(project, seq, filter, &range).await?;
             attach(&mut page, &rows, seq)?;
+            self.attach_older(project, seq, &mut page, &range).await?;
+            if filter.with_ratings {
+                self.attach_ratings(project, seq, &mut page, &range).await?;
+            }
         }
         Ok(page)
     }
@@ -105,7 +117,9 @@ impl Store {
                 external_id: row.text(1)?,
                 revision: row.small(2)?,
                 body: row.text(3)?,
+                older: BTreeMap::new(),
                 annotations: Vec::new(),
+                ratings: HashMap::new(),
             })
         };
         rows.iter().map(read).collect()
@@ -117,7 +131,7 @@ impl Store {
         project: &ProjectId,
         seq: i64,
         filter: &ExportFilter,
-        (first, last): (ItemId, ItemId),
+        (first, last): &(ItemId, ItemId),
     ) -> Result<Vec<AnyRow>> {
         let surplus = if filter.include_surplus { "" } else { " and n.surplus = 0" };
         let superseded = if filter.include_superseded { "" } else { " and n.until_seq > $2" };
@@ -129,6 +143,61 @@ impl Store {
         ));
         let bound = statement.bind(project.as_str()).bind(seq).bind(first.as_str()).bind(last.as_str());
         Ok(bound.fetch_all(&self.readers).await?)
+    }
+
+    /// Adds the content that annotations were made on where the item shows something else.
+    async fn attach_older(
+        &self,
+        project: &ProjectId,
+        seq: i64,
+        page: &mut [ExportItem],
+        (first, last): &(ItemId, ItemId),
+    ) -> Result<()> {
+        let rows = sql("select v.item, v.revision, v.body
+             from item_revisions v
+             join item_revisions c on c.item = v.item and c.seq <= $2 and c.until_seq > $2 and c.shown <> v.shown
+             where v.item >= $3 and v.item <= $4 and v.project = $1 and v.until_seq <= $2")
+        .bind(project.as_str())
+        .bind(seq)
+        .bind(first.as_str())
+        .bind(last.as_str())
+        .fetch_all(&self.readers)
+        .await?;
+        for row in rows {
+            let (item, revision) = (row.text(0)?, row.small(1)?);
+            let Ok(at) = page.binary_search_by(|one| one.id.as_str().cmp(item.as_str())) else { continue };
+            if page[at].annotations.iter().any(|annotation| annotation.item_revision == revision) {
+                page[at].older.insert(revision, row.text(2)?);
+            }
+        }
+        Ok(())
+    }
+
+    async fn attach_ratings(
+        &self,
+        project: &ProjectId,
+        seq: i64,
+        page: &mut [ExportItem],
+        (first, last): &(ItemId, ItemId),
+    ) -> Result<()> {
+        let rows = sql("select n.item, n.id, r.field, r.unit, r.value
+             from annotations n join ratings r on r.annotation = n.id
+             where n.project = $1 and n.seq <= $2 and n.item >= $3 and n.item <= $4")
+        .bind(project.as_str())
+        .bind(seq)
+        .bind(first.as_str())
+        .bind(last.as_str())
+        .fetch_all(&self.readers)
+        .await?;
+        for row in rows {
+            let item = row.text(0)?;
+            let Ok(at) = page.binary_search_by(|one| one.id.as_str().cmp(item.as_str())) else { continue };
+            let rating = Rating { field: row.text(2)?, unit: row.text(3)?, value: row.text(4)? };
+            page[at].ratings.entry(AnnotationId(row.text(1)?)).or_default().push(rating);
+        }
+        // Sorted here: the engines would order texts by rules of their own.
+        page.iter_mut().flat_map(|item| item.ratings.values_mut()).for_each(|ratings| ratings.sort());
+        Ok(())
     }
 }
 

@@ -1,8 +1,8 @@
 //! Import: a chunk of items and the checkpoint of its job, in one transaction.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use crosscheck_domain::{ItemId, ItemState, JobId, MediaKind, Order, ProjectId, standing};
+use crosscheck_domain::{ItemId, ItemState, JobId, Meanings, MediaKind, Order, ProjectId, standing};
 
 use crate::{
     JobProblem, Result, Store,
@@ -12,6 +12,7 @@ use crate::{
     problems,
     progress::order_word,
     projects::{kinds_text, read_kinds},
+    revisions,
     sql::{Cells, FOREVER, composed, sql},
     standings,
     store::key,
@@ -29,6 +30,8 @@ pub struct NewItem {
     /// `domain::Item` as JSON.
     pub content: String,
     pub content_hash: String,
+    /// Of what annotators see of it alone.
+    pub shown_hash: String,
     pub excerpt: String,
     /// Folded words for the search, from `domain::search_words`.
     pub words: Vec<String>,
@@ -47,7 +50,7 @@ pub struct NewItem {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Imported {
     New(ItemId),
-    /// The content changed: a new revision; annotations keep the old one.
+    /// The content changed: a new revision; annotations keep the old one. They count on where both show the same.
     Revised(ItemId),
     Unchanged(ItemId),
 }
@@ -93,10 +96,10 @@ async fn import(
     let locked = lock_project(tx, project).await?;
     let mut known = known(tx, project, items).await?;
     let policy = standings::policy(tx, project).await?;
-    let empty = standing(&policy, &[], 0, false);
+    let empty = standing(&policy, &[], &Meanings::default(), 0, false);
     let opens = empty.state == ItemState::Open;
     let (seq, sequence) = (locked.seq, locked.last_sequence);
-    let mut chunk = Chunk { now, order: policy.order, seq, sequence, n_new: 0 };
+    let mut chunk = Chunk { now, order: policy.order, seq, sequence, n_new: 0, changed: BTreeSet::new() };
     let mut rows = Rows::new(project, &empty, now);
     let mut outcomes = Vec::with_capacity(items.len());
     for item in items {
@@ -120,6 +123,9 @@ async fn import(
     }
     rows.write(tx, project).await?;
     chunk.count(tx, project, items, if opens { chunk.n_new } else { 0 }).await?;
+    for item in &chunk.changed {
+        revisions::begin_anew(tx, project, item, now).await?;
+    }
     if let Some(checkpoint) = checkpoint {
         jobs::move_checkpoint(tx, checkpoint).await?;
         problems::insert(tx, &checkpoint.job, &checkpoint.problems).await?;
@@ -133,14 +139,17 @@ struct Known {
     id: ItemId,
     revision: i64,
     content_hash: String,
+    shown_hash: String,
+    /// The first revision that shows the same.
+    shown: i64,
     /// The priority that came with the revision.
     priority: i64,
 }
 
 impl Known {
     fn new(item: &NewItem) -> Self {
-        let (id, content_hash) = (item.id.clone(), item.content_hash.clone());
-        Self { id, revision: 1, content_hash, priority: item.priority }
+        let (content_hash, shown_hash) = (item.content_hash.clone(), item.shown_hash.clone());
+        Self { id: item.id.clone(), revision: 1, content_hash, shown_hash, shown: 1, priority: item.priority }
     }
 }
 
@@ -152,7 +161,7 @@ async fn known(tx: &mut Tx, project: &ProjectId, items: &[NewItem]) -> Result<Ha
     let mut known = HashMap::with_capacity(items.len());
     for chunk in items.chunks(KEYS) {
         let mut statement = composed(format!(
-            "select i.external_id, i.id, r.revision, r.content_hash, r.priority
+            "select i.external_id, i.id, r.revision, r.content_hash, r.priority, r.shown_hash, r.shown
              from items i join item_revisions r on r.item = i.id and r.until_seq = {FOREVER}
              where i.project = {} and i.external_id in ({})",
             tx.dialect.placeholder(1),
@@ -164,7 +173,8 @@ async fn known(tx: &mut Tx, project: &ProjectId, items: &[NewItem]) -> Result<Ha
         }
         for row in statement.fetch_all(&mut tx.conn).await? {
             let (id, revision, content_hash) = (ItemId(row.text(1)?), row.int(2)?, row.text(3)?);
-            known.insert(row.text(0)?, Known { id, revision, content_hash, priority: row.int(4)? });
+            let (priority, shown_hash, shown) = (row.int(4)?, row.text(5)?, row.int(6)?);
+            known.insert(row.text(0)?, Known { id, revision, content_hash, shown_hash, shown, priority });
         }
     }
     Ok(known)
@@ -177,6 +187,8 @@ struct Chunk {
     seq: i64,
     sequence: i64,
     n_new: i64,
+    /// Items of which annotators see something else by now.
+    changed: BTreeSet<ItemId>,
 }
 
 impl Chunk {
@@ -219,7 +231,8 @@ impl Chunk {
     }
 }
 
-/// Ends the newest revision and appends the next one. A priority that a manager gave stays; votes stay.
+/// Ends the newest revision and appends the next one. A priority that a manager gave stays; votes stay while annotators
+/// see the same.
 async fn revise<'a>(
     tx: &mut Tx,
     chunk: &mut Chunk,
@@ -235,7 +248,13 @@ async fn revise<'a>(
         .execute(&mut tx.conn)
         .await?;
     let revision = stored.revision + 1;
-    rows.add_revision(owned(&stored.id), revision, item, chunk.seq);
+    let shown = if stored.shown_hash == item.shown_hash {
+        stored.shown
+    } else {
+        chunk.changed.insert(stored.id.clone());
+        revisions::showing(tx, &stored.id, &item.shown_hash).await?.unwrap_or(revision)
+    };
+    rows.add_revision(owned(&stored.id), (revision, shown), item, chunk.seq);
     sql("update standings set revision = $2, revision_seq = $3, group_id = $4, changed_at = $5,
              descending = case when descending = $6 then $7 else descending end,
              queue_key = case when $8 = 'priority' and descending = $6 then $7 else queue_key end
@@ -250,5 +269,5 @@ async fn revise<'a>(
     .bind(order_word(chunk.order))
     .execute(&mut tx.conn)
     .await?;
-    Ok(Known { revision, id: stored.id.clone(), ..Known::new(item) })
+    Ok(Known { revision, shown, id: stored.id.clone(), ..Known::new(item) })
 }

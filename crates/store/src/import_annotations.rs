@@ -19,6 +19,8 @@ use crate::{
 pub struct ImportedAnnotation {
     pub id: AnnotationId,
     pub item: ItemId,
+    /// Of what the item showed when it was made; the item has a revision that shows it.
+    pub shown_hash: String,
     pub annotator: Placeholder,
     pub design_version: u32,
     /// `domain::Annotation` as JSON.
@@ -141,12 +143,13 @@ async fn is_stored(tx: &mut Tx, id: &AnnotationId) -> Result<bool> {
 /// The annotator, an assignment that is done, the annotation, its ratings and its origin.
 async fn append(tx: &mut Tx, project: &ProjectId, annotation: &ImportedAnnotation, seq: i64, now: i64) -> Result<()> {
     insert_annotator(tx, &annotation.annotator, now).await?;
-    let revision = sql("select revision from standings where item = $1 and project = $2")
+    let revision = sql("select max(revision) from item_revisions where item = $1 and project = $2 and shown_hash = $3")
         .bind(annotation.item.as_str())
         .bind(project.as_str())
-        .fetch_optional(&mut tx.conn)
+        .bind(&annotation.shown_hash)
+        .fetch_one(&mut tx.conn)
         .await?;
-    let revision = revision.ok_or(StoreError::NotFound)?.int(0)?;
+    let revision = revision.maybe_int(0)?.ok_or(StoreError::NotFound)?;
     insert_assignment(tx, project, annotation, revision, now).await?;
     insert_annotation(tx, project, annotation, revision, seq).await?;
     for chunk in annotation.ratings.chunks(ROWS_PER_STATEMENT) {
@@ -224,7 +227,7 @@ async fn insert_annotation(
     .bind(i64::from(annotation.design_version))
     .bind(seq)
     .bind(if annotation.ended_by.is_some() { seq } else { FOREVER })
-    .bind(outcome_word(&annotation.outcome))
+    .bind(standings::outcome_word(&annotation.outcome))
     .bind(i64::from(annotation.late))
     .bind(i64::from(annotation.surplus))
     .bind(annotation.supersedes.as_ref().map(|id| id.0.clone()))
@@ -259,12 +262,4 @@ async fn end(tx: &mut Tx, id: &AnnotationId, until: i64) -> Result<()> {
         .execute(&mut tx.conn)
         .await?;
     Ok(())
-}
-
-fn outcome_word(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Complete => "complete",
-        Outcome::Unusable { .. } => "unusable",
-        Outcome::Declined { .. } => "declined",
-    }
 }

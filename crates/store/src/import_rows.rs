@@ -41,7 +41,8 @@ impl<'a> Rows<'a> {
                 "item_revisions",
                 &shared(),
                 "project, created_at",
-                "item, revision, seq, body, content_hash, excerpt, kinds, thumbnail_sha, group_id, split, priority",
+                "item, revision, shown, seq, body, content_hash, shown_hash, excerpt, kinds, thumbnail_sha, group_id, split,
+                 priority",
             )
             .with("until_seq", &FOREVER.to_string()),
             standings: Batch::new(
@@ -76,11 +77,12 @@ impl<'a> Rows<'a> {
             queue_key.into(),
             item.group.as_deref().unwrap_or_default().into(),
         ]);
-        self.add_revision(Cow::Borrowed(id), 1, item, seq);
+        self.add_revision(Cow::Borrowed(id), (1, 1), item, seq);
     }
 
-    /// Adds a revision with its words and assets; `id` is that of the stored item.
-    pub fn add_revision(&mut self, id: Cow<'a, str>, revision: i64, item: &'a NewItem, seq: i64) {
+    /// Adds a revision with its words and assets; `id` is that of the stored item, and `shown` the first revision that
+    /// shows the same.
+    pub fn add_revision(&mut self, id: Cow<'a, str>, (revision, shown): (i64, i64), item: &'a NewItem, seq: i64) {
         self.words.add(&item.words, seq);
         for sha256 in &item.assets {
             self.assets.add([sha256.as_str().into(), Cell::Text(id.clone())]);
@@ -88,9 +90,11 @@ impl<'a> Rows<'a> {
         self.revisions.add([
             Cell::Text(id),
             revision.into(),
+            shown.into(),
             seq.into(),
             item.content.as_str().into(),
             item.content_hash.as_str().into(),
+            item.shown_hash.as_str().into(),
             item.excerpt.as_str().into(),
             kinds_text(&item.kinds).into(),
             Cell::Maybe(item.thumbnail_sha.as_deref()),

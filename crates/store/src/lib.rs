@@ -34,6 +34,7 @@ mod projects;
 mod pulse;
 mod queue;
 mod ratings;
+mod revisions;
 mod rows;
 mod schema;
 mod selection;

@@ -32,8 +32,8 @@ pub struct Handed {
     pub counts: AnnotatorCounts,
 }
 
-/// Takes a place in the first item behind a position that the annotator has neither annotated nor declined nor holds,
-/// by the index over claimable items in the policy's order. Whether there is room is checked in the rows themselves, as
+/// Takes a place in the first item behind a position that the annotator neither holds nor has annotated or declined as it
+/// shows itself now, by the index over claimable items in the policy's order. Whether there is room is checked in the rows themselves, as
 /// they stand under the project's lock.
 const CLAIM: &str = "update standings set taken = taken + 1,
          claimable = case when votes + taken + 1 < wanted then 1 else 0 end
@@ -41,7 +41,10 @@ const CLAIM: &str = "update standings set taken = taken + 1,
          where s.project = $1 and s.claimable = 1 and (s.queue_key, s.sequence) > ($2, $3)
              and s.state = 'open' and s.votes + s.taken < s.wanted
              and not exists (select 1 from assignments a where a.item = s.item and a.annotator = $4
-                 and a.state in ('offered', 'held', 'done'))
+                 and (a.state in ('offered', 'held') or a.state = 'done' and (a.item_revision = s.revision
+                     or exists (select 1 from item_revisions v, item_revisions c
+                         where v.item = a.item and v.revision = a.item_revision and c.item = s.item
+                             and c.revision = s.revision and c.shown = v.shown))))
          order by s.queue_key, s.sequence limit 1)
      returning item, revision, queue_key, sequence,
          (select min(a.id) from assignments a where a.item = standings.item and a.annotator = $4

@@ -18,6 +18,8 @@ pub struct RatingRow {
     pub annotation: AnnotationId,
     pub supersedes: Option<AnnotationId>,
     pub item: ItemId,
+    /// The first revision of the item that shows what was judged: ratings of another one are about something else.
+    pub shown: u32,
     pub annotator: AnnotatorId,
     pub design_version: u32,
     pub late: bool,
@@ -53,11 +55,13 @@ impl Store {
     pub async fn ratings_since(&self, project: &ProjectId, after_seq: i64, limit: u32) -> Result<Vec<RatingRow>> {
         let rows = sql(
             "select n.seq, n.until_seq, n.id, n.supersedes, n.item, n.annotator, n.design_version, n.late, n.surplus,
-                 r.field, r.unit, r.value
-             from (select a.id, a.seq, a.until_seq, a.supersedes, a.item, a.annotator, a.design_version, a.late, a.surplus
+                 r.field, r.unit, r.value, v.shown
+             from (select a.id, a.seq, a.until_seq, a.supersedes, a.item, a.item_revision, a.annotator, a.design_version, a.late,
+                       a.surplus
                    from annotations a where a.project = $1 and a.seq > $2
                        and exists (select 1 from ratings x where x.annotation = a.id)
                    order by a.seq limit $3) n
+             join item_revisions v on v.item = n.item and v.revision = n.item_revision
              join ratings r on r.annotation = n.id
              order by n.seq, r.field, r.unit",
         )
@@ -129,6 +133,7 @@ fn read_rating(row: &AnyRow) -> Result<RatingRow> {
         field: row.text(9)?,
         unit: row.text(10)?,
         value: row.text(11)?,
+        shown: row.small(12)?,
     })
 }
 

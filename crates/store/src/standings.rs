@@ -1,12 +1,12 @@
 //! Standings: one row an item, a cache that one pure function computes from facts and leases.
 
 use crosscheck_domain::{
-    AnnotatorId, ItemId, ItemState, Policy, ProjectId, Rating, Standing, Vote, VoteKind, standing,
+    AnnotatorId, ItemId, ItemState, Outcome, Policy, ProjectId, Rating, Standing, Vote, VoteKind, standing,
 };
 use sqlx::any::AnyRow;
 
 use crate::{
-    Result, Store, StoreError,
+    Result, Store, StoreError, designs,
     lock::{self, Change, lock_project},
     progress::order_word,
     projects::read_policy,
@@ -133,13 +133,17 @@ pub(crate) async fn stored(tx: &mut Tx, item: &ItemId) -> Result<StandingRow> {
     read(&row)
 }
 
-/// What counts: the current annotations that are not surplus, with their ratings. Those that called the item unusable
-/// before it was requeued count no more, else it could never be opened again.
+/// What counts towards the overlap: the current annotations that are not surplus and were made on what the item shows
+/// now, with their ratings. Those that called the item unusable before it was requeued count no more, else it could never
+/// be opened again.
 pub(crate) async fn votes(tx: &mut Tx, project: &ProjectId, item: &ItemId) -> Result<Vec<(String, Vote)>> {
     // Sorted here: asked for an order by sequence number, SQLite would walk the whole project by that index.
-    let mut rows = sql("select n.id, n.annotator, n.outcome, r.field, r.unit, r.value, n.seq
-         from annotations n left join ratings r on r.annotation = n.id
+    let mut rows = sql("select n.id, n.annotator, n.outcome, r.field, r.unit, r.value, n.seq, n.design_version
+         from annotations n
+         join item_revisions v on v.item = n.item and v.revision = n.item_revision
+         left join ratings r on r.annotation = n.id
          where n.project = $1 and n.item = $2 and n.until_seq = $3 and n.surplus = 0
+             and v.shown = (select c.shown from item_revisions c where c.item = $2 and c.until_seq = $3)
              and (n.outcome <> 'unusable' or n.seq > (select coalesce(max(f.seq), 0) from interventions f
                  where f.item = $2 and f.kind = 'requeue'))")
     .bind(project.as_str())
@@ -153,13 +157,22 @@ pub(crate) async fn votes(tx: &mut Tx, project: &ProjectId, item: &ItemId) -> Re
         let id = row.text(0)?;
         if votes.last().is_none_or(|(last, _)| *last != id) {
             let (annotator, outcome) = (AnnotatorId(row.text(1)?), read_outcome(&row.text(2)?)?);
-            votes.push((id, Vote { annotator, outcome, ratings: Vec::new() }));
+            votes.push((id, Vote { annotator, outcome, design_version: row.small(7)?, ratings: Vec::new() }));
         }
         if let (Some(field), Some((_, vote))) = (row.maybe_text(3)?, votes.last_mut()) {
             vote.ratings.push(Rating { field, unit: row.text(4)?, value: row.text(5)? });
         }
     }
     Ok(votes)
+}
+
+/// The word that `read_outcome` reads.
+pub(crate) fn outcome_word(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Complete => "complete",
+        Outcome::Unusable { .. } => "unusable",
+        Outcome::Declined { .. } => "declined",
+    }
 }
 
 fn read_outcome(text: &str) -> Result<VoteKind> {
@@ -238,7 +251,8 @@ async fn recompute_by(
     reorder(tx, policy, item).await?;
     let before = stored(tx, item).await?;
     let votes: Vec<Vote> = votes(tx, project, item).await?.into_iter().map(|(_, vote)| vote).collect();
-    let mut after = with_standing(&before, standing(policy, &votes, before.extra, before.excluded));
+    let meanings = designs::meanings(tx, project, &votes, None).await?;
+    let mut after = with_standing(&before, standing(policy, &votes, &meanings, before.extra, before.excluded));
     after.taken = taken(tx, item).await?;
     if after != before {
         let mut writes = Together::default();
@@ -276,7 +290,8 @@ async fn rebuild(tx: &mut Tx, project: &ProjectId, item: &ItemId) -> Result<Stan
     .await?;
     let (extra, excluded) = (facts.small(0)?, facts.maybe_int(1)?.is_some());
     let votes: Vec<Vote> = votes(tx, project, item).await?.into_iter().map(|(_, vote)| vote).collect();
-    let Standing { state, wanted, votes, agreement } = standing(&policy, &votes, extra, excluded);
+    let meanings = designs::meanings(tx, project, &votes, None).await?;
+    let Standing { state, wanted, votes, agreement } = standing(&policy, &votes, &meanings, extra, excluded);
     let priority = facts.maybe_int(2)?.or(facts.maybe_int(3)?).unwrap_or(0);
     let taken = taken(tx, item).await?;
     Ok(StandingRow { item: item.clone(), state, wanted, taken, votes, agreement, extra, excluded, priority })

@@ -1,14 +1,14 @@
 //! The states of items as they were at a sequence number, computed from the facts up to there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crosscheck_domain::{
-    AnnotatorId, ItemId, ItemState, Policy, ProjectId, Rating, Standing, Vote, VoteKind, standing,
+    AnnotatorId, ItemId, ItemState, Meanings, Policy, ProjectId, Rating, Standing, Vote, VoteKind, standing,
 };
 use sqlx::any::AnyRow;
 
 use crate::{
-    Result, Store, StoreError,
+    Result, Store, StoreError, designs,
     sql::{Cells, sql},
 };
 
@@ -43,11 +43,12 @@ struct Facts {
 }
 
 impl Facts {
-    fn state(&self, policy: &Policy) -> ItemState {
+    fn state(&self, policy: &Policy, meanings: &Meanings) -> ItemState {
         // See `standings::votes`.
         let counts = |said: &&Said| said.vote.outcome != VoteKind::Unusable || said.seq > self.requeued_seq;
         let votes: Vec<Vote> = self.votes.iter().filter(counts).map(|said| said.vote.clone()).collect();
-        let Standing { state, .. } = standing(policy, &votes, u32::try_from(self.extra).unwrap_or(0), self.excluded);
+        let extra = u32::try_from(self.extra).unwrap_or(0);
+        let Standing { state, .. } = standing(policy, &votes, meanings, extra, self.excluded);
         state
     }
 }
@@ -76,13 +77,29 @@ impl Store {
                 _ => {}
             }
         }
-        let known = facts.into_iter().map(|(item, facts)| (item, facts.state(policy))).collect();
-        Ok(States { known, untouched: Facts::default().state(policy) })
+        let meanings = self.meanings_of(project, &facts).await?;
+        let known = facts.into_iter().map(|(item, facts)| (item, facts.state(policy, &meanings))).collect();
+        Ok(States { known, untouched: Facts::default().state(policy, &Meanings::default()) })
+    }
+
+    async fn meanings_of(&self, project: &ProjectId, facts: &HashMap<ItemId, Facts>) -> Result<Meanings> {
+        let votes = facts.values().flat_map(|facts| &facts.votes);
+        let versions: BTreeSet<u32> = votes.map(|(_, vote)| vote.design_version).collect();
+        let mut meanings = Meanings::default();
+        if versions.len() > 1 {
+            for version in versions {
+                designs::add_meaning(&mut meanings, version, &self.design(project, version).await?.design_json)?;
+            }
+        }
+        Ok(meanings)
     }
 
     async fn votes_at(&self, project: &ProjectId, seq: i64, range: &(ItemId, ItemId)) -> Result<Vec<AnyRow>> {
-        let rows = sql("select n.item, n.id, n.annotator, n.outcome, r.field, r.unit, r.value, n.seq
-             from annotations n left join ratings r on r.annotation = n.id
+        let rows = sql("select n.item, n.id, n.annotator, n.outcome, r.field, r.unit, r.value, n.seq, n.design_version
+             from annotations n
+             join item_revisions v on v.item = n.item and v.revision = n.item_revision
+             join item_revisions c on c.item = n.item and c.seq <= $4 and c.until_seq > $4 and c.shown = v.shown
+             left join ratings r on r.annotation = n.id
              where n.project = $1 and n.item >= $2 and n.item <= $3 and n.seq <= $4 and n.until_seq > $4
                  and n.surplus = 0
              order by n.item, n.seq")
@@ -118,7 +135,8 @@ fn add_vote(votes: &mut Vec<Said>, row: &AnyRow) -> Result<()> {
             "declined" => VoteKind::Declined,
             _ => return Err(StoreError::corrupt("outcome")),
         };
-        let vote = Vote { annotator: AnnotatorId(row.text(2)?), outcome, ratings: Vec::new() };
+        let (annotator, design_version) = (AnnotatorId(row.text(2)?), row.small(8)?);
+        let vote = Vote { annotator, outcome, design_version, ratings: Vec::new() };
         votes.push(Said { annotation, seq: row.int(7)?, vote });
     }
     if let (Some(field), Some(last)) = (row.maybe_text(4)?, votes.last_mut()) {

@@ -1,12 +1,14 @@
 //! Submitting an annotation: facts appended, lease closed, standing recomputed, next lease handed out, in one transaction.
 
 use crosscheck_domain::{
-    AnnotationId, AssignmentId, ItemId, ItemState, Outcome, Policy, ProjectId, Rating, Vote, VoteKind, standing,
+    AnnotationId, AssignmentId, ItemId, ItemState, Meanings, Outcome, Policy, ProjectId, Rating, Vote, VoteKind,
+    standing,
 };
 use sqlx::any::AnyRow;
 
 use crate::{
     AnnotatorCounts, Assignment, AssignmentState, Next, Result, StandingRow, Store, StoreError, assignment_row,
+    designs,
     lock::{self, Change, hold_project},
     progress::{self, Progress},
     projects::read_policy,
@@ -98,6 +100,8 @@ struct Before {
     others: i64,
     /// Of these, the lease in front.
     in_front: i64,
+    /// The item shows something else by now.
+    outdated: bool,
 }
 
 impl Before {
@@ -119,7 +123,7 @@ struct Superseded {
     counted: bool,
 }
 
-/// At most 15 statements, with the next lease, for up to fifty ratings; usually four, or three without the next lease:
+/// At most 16 statements, with the next lease, for up to fifty ratings; usually four, or three without the next lease:
 /// what is there, the votes on the item if there are any, a place in the next item, and all rows together. (The first
 /// one of a transaction locks the project too, and the last one counts.)
 async fn submit(
@@ -139,7 +143,9 @@ async fn submit(
     let votes = if before.voted { standings::votes(tx, project, &before.standing.item).await? } else { Vec::new() };
     let verdict = judge(&before, submission, mine, &votes, policy, locked.design_version, now)?;
     let seq = locked.seq + 1;
-    let (after, change) = recount(&before, submission, &verdict, votes, policy);
+    let (_, cast): (Vec<_>, Vec<Vote>) = votes.iter().cloned().unzip();
+    let meanings = designs::meanings(tx, project, &cast, Some(before.assignment.design_version)).await?;
+    let (after, change) = recount(&before, submission, &verdict, votes, &meanings, policy);
     let mut writes = Together::default();
     close(&mut writes, &before.assignment, &verdict, seq);
     standings::store(&mut writes, &after, now);
@@ -189,7 +195,10 @@ async fn load(tx: &mut Tx, project: &ProjectId, submission: &Submission) -> Resu
                  and m.state in ('offered', 'held') and m.supersedes is null and m.id <> a.id),
              (select count(*) from assignments m where m.id = $4 and m.project = a.project
                  and m.annotator = a.annotator and m.state = 'held' and m.supersedes is null and m.id <> a.id),
-             p.policy, given.created_at
+             p.policy, given.created_at,
+             case when s.revision = a.item_revision then 0 else (select count(*) from item_revisions v, item_revisions c
+                 where v.item = a.item and v.revision = a.item_revision and c.item = a.item and c.revision = s.revision
+                     and c.shown <> v.shown) end
          from assignments a
          join projects p on p.id = a.project
          join standings s on s.item = a.item
@@ -232,6 +241,7 @@ fn read_before(row: &AnyRow) -> Result<Before> {
         voted: row.int(42)? > 0,
         others: row.int(43)?,
         in_front: row.int(44)?,
+        outdated: row.int(47)? > 0,
     })
 }
 
@@ -286,7 +296,9 @@ fn judge(
     };
     let refused = late && !policy.count_late;
     let declined = matches!(submission.outcome, Outcome::Declined { .. });
-    Ok(Verdict { late, surplus: !declined && (has_voted || full || refused || outdone), superseded: None })
+    // What was made on something else takes no place, so it finds none taken either.
+    let no_room = !before.outdated && (has_voted || full);
+    Ok(Verdict { late, surplus: !declined && (no_room || refused || outdone), superseded: None })
 }
 
 /// Ends the lease and the draft, and the annotation that is superseded.
@@ -305,18 +317,19 @@ fn recount(
     submission: &Submission,
     verdict: &Verdict,
     votes: Vec<(String, Vote)>,
+    meanings: &Meanings,
     policy: &Policy,
 ) -> (StandingRow, i64) {
     let gone = verdict.superseded.as_ref().map(|superseded| superseded.id.as_str());
     let kept = votes.into_iter().filter(|(id, _)| Some(id.as_str()) != gone);
     let mut votes: Vec<Vote> = kept.map(|(_, vote)| vote).collect();
     let outcome = VoteKind::from(&submission.outcome);
-    if !verdict.surplus {
-        let annotator = before.assignment.annotator.clone();
-        votes.push(Vote { annotator, outcome, ratings: submission.ratings.clone() });
+    if !verdict.surplus && !before.outdated {
+        let (annotator, design_version) = (before.assignment.annotator.clone(), before.assignment.design_version);
+        votes.push(Vote { annotator, outcome, design_version, ratings: submission.ratings.clone() });
     }
     let had = &before.standing;
-    let mut after = standings::with_standing(had, standing(policy, &votes, had.extra, had.excluded));
+    let mut after = standings::with_standing(had, standing(policy, &votes, meanings, had.extra, had.excluded));
     if before.leased() && before.assignment.supersedes.is_none() {
         after.taken = had.taken.saturating_sub(1);
     }
@@ -352,7 +365,7 @@ fn insert(
         .bind(i64::from(assignment.design_version))
         .bind(seq)
         .bind(FOREVER)
-        .bind(outcome_word(&submission.outcome))
+        .bind(standings::outcome_word(&submission.outcome))
         .bind(i64::from(verdict.late))
         .bind(i64::from(verdict.surplus))
         .bind(verdict.superseded.as_ref().map(|superseded| superseded.id.0.clone()))
@@ -361,14 +374,6 @@ fn insert(
         .bind(next)
         .bind(submission.body_hash.as_str())
         .bind(submission.body.as_str());
-}
-
-fn outcome_word(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Complete => "complete",
-        Outcome::Unusable { .. } => "unusable",
-        Outcome::Declined { .. } => "declined",
-    }
 }
 
 /// Writes everything, the ratings last: as many with the rest as one statement may insert, then the others.

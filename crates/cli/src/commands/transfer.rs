@@ -33,6 +33,7 @@ pub struct Export {
     /// native, table_csv, table_parquet, coco, web_annotation, …
     #[arg(long)]
     format: String,
+    /// The file to write; its manifest gets the same name with .manifest.json behind it
     #[arg(long)]
     out: PathBuf,
     /// Annotations that arrived when their item was full, too
@@ -105,6 +106,7 @@ impl Export {
             state: None,
             include_surplus: self.include_surplus,
             pseudonyms: self.pseudonyms,
+            bundle: false,
         };
         let by = first_administrator(&app, &project.id).await?;
         let id = local::export(&app, &project, &by, request).await.map_err(system)?;
@@ -116,9 +118,20 @@ impl Export {
         let export = exports.into_iter().find(|export| export.job.as_ref() == Some(&id));
         let export = export.ok_or_else(|| Failure::System("the export is gone".to_owned()))?;
         local::save(&app, &export, &self.out).await.map_err(system)?;
+        write_manifest(job.summary.as_deref().unwrap_or_default(), &self.out)?;
         println!("{} bytes, SHA-256 {}", export.size, export.sha256);
         Ok(())
     }
+}
+
+/// Beside the data, under its name with `.manifest.json` behind it.
+fn write_manifest(summary: &str, out: &Path) -> Result<(), Failure> {
+    let summary: serde_json::Value = serde_json::from_str(summary).map_err(system)?;
+    let mut json = serde_json::to_string_pretty(&summary["manifest"]).map_err(system)?;
+    json.push('\n');
+    let mut path = out.as_os_str().to_owned();
+    path.push(".manifest.json");
+    Ok(std::fs::write(path, json)?)
 }
 
 async fn first_administrator(app: &App, project: &ProjectId) -> Result<crosscheck_domain::AnnotatorId, Failure> {

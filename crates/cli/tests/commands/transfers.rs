@@ -32,6 +32,9 @@ async fn a_restored_backup_exports_the_same_bytes() {
     annotate(&place).await;
     let before = place.export(&place.data(), "before.jsonl");
     assert!(String::from_utf8_lossy(&before).contains("\"mood\""));
+    let manifest = std::fs::read_to_string(place.path("before.jsonl.manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    assert_eq!((&manifest["format"], &manifest["n_items"]), (&"native".into(), &3.into()), "{manifest}");
     run(&["backup", &place.path("backup"), "--data", &place.data()], 0);
     run(&["backup", &place.path("backup"), "--data", &place.data()], 1);
     run(&["restore", &place.path("backup"), "--data", &place.path("other")], 0);

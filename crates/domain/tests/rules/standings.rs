@@ -1,6 +1,8 @@
 //! How far an item is: overlap, disagreement, unusable items, requeued items.
 
-use crosscheck_domain::{AnnotatorId, ItemState, Overlap, Policy, Rating, Standing, Vote, VoteKind, standing};
+use crosscheck_domain::{
+    AnnotatorId, ItemState, Meanings, Overlap, Policy, Rating, Standing, Vote, VoteKind, standing,
+};
 
 use crate::fixtures::{caption_check, places};
 
@@ -17,12 +19,12 @@ fn vote(index: usize, words: &str) -> Vote {
         Some(Rating { field: field.to_owned(), unit: unit.to_owned(), value: value.to_owned() })
     };
     let ratings = words.split(' ').filter_map(rating).collect();
-    Vote { annotator: AnnotatorId(format!("a{index}")), outcome, ratings }
+    Vote { annotator: AnnotatorId(format!("a{index}")), outcome, design_version: 1, ratings }
 }
 
 fn of(overlap: Overlap, votes: &[&str], extra: u32) -> Standing {
     let votes: Vec<Vote> = votes.iter().enumerate().map(|(index, words)| vote(index, words)).collect();
-    standing(&Policy { overlap, ..Policy::default() }, &votes, extra, false)
+    standing(&Policy { overlap, ..Policy::default() }, &votes, &Meanings::default(), extra, false)
 }
 
 fn check(overlap: Overlap, votes: &[&str], extra: u32, state: ItemState, n_votes: u32, wanted: u32) {
@@ -84,7 +86,7 @@ fn enough_unusable_outcomes_close_an_item() {
 
 #[test]
 fn an_excluded_item_wants_nothing_more() {
-    let found = standing(&Policy::default(), &[vote(0, "v=1")], 5, true);
+    let found = standing(&Policy::default(), &[vote(0, "v=1")], &Meanings::default(), 5, true);
     assert_eq!((found.state, found.wanted, found.votes), (ItemState::Excluded, 1, 1));
 }
 
@@ -115,4 +117,28 @@ fn a_policy_lets_everybody_do_something() {
     check(None, &[]);
     check(Some(1), &[]);
     check(Some(0), &["policy max_per_annotator"]);
+}
+
+#[test]
+fn votes_of_versions_that_mean_something_else_are_not_compared() {
+    let (old, mut new) = (caption_check(), caption_check());
+    new.claims.as_mut().unwrap().verdicts.pop();
+    let mut meanings = Meanings::default();
+    meanings.add(1, &old);
+    meanings.add(2, &new);
+    let of = |votes: &[(u32, &str)]| {
+        let votes = votes.iter().enumerate();
+        let votes: Vec<Vote> =
+            votes.map(|(n, (version, words))| Vote { design_version: *version, ..vote(n, words) }).collect();
+        let policy = Policy { overlap: adaptive(&["verdict"]), ..Policy::default() };
+        let found = standing(&policy, &votes, &meanings, 0, false);
+        (found.state, found.wanted, found.agreement)
+    };
+    use ItemState::{Done, Open};
+    assert_eq!(of(&[(1, "verdict=a"), (1, "verdict=a")]), (Done, 2, Some(1.0)), "finished work stays finished");
+    assert_eq!(of(&[(1, "verdict=a"), (2, "verdict=a")]), (Open, 3, None), "nobody knows whether they agree");
+    assert_eq!(of(&[(1, "verdict=a"), (2, "verdict=b"), (2, "verdict=b")]), (Done, 2, Some(1.0)));
+    assert_eq!(of(&[(1, "verdict=a"), (2, "verdict=a"), (2, "verdict=b")]), (Open, 4, Some(0.0)));
+    // What the change left as it was is compared across versions.
+    assert_eq!(of(&[(1, "verdict=a question/quality=3"), (2, "verdict=a question/quality=3")]).2, Some(1.0));
 }

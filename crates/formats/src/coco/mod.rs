@@ -51,8 +51,8 @@ fn write(rows: &mut dyn Rows, context: &ExportContext, sink: &mut dyn Sink) -> R
     let mut losses = BTreeMap::new();
     let mut separator = "\n";
     while let Some(row) = rows.next_row()? {
-        let item = row.item()?;
-        images.add(row.item_id, &item);
+        let contents = row.contents()?;
+        images.add(row.item_id, &contents.newest);
         for stored in row.annotations.iter().filter(|stored| stored.current) {
             let annotation = stored.body()?;
             if annotation.outcome != Outcome::Complete {
@@ -60,8 +60,13 @@ fn write(rows: &mut dyn Rows, context: &ExportContext, sink: &mut dyn Sink) -> R
             }
             count_judgements(&annotation, &mut losses);
             for region in &annotation.regions {
+                if contents.outdated(stored) && !same_picture(region, contents.of(stored), &contents.newest) {
+                    *losses.entry(Loss::PictureReplaced).or_default() += 1;
+                    continue;
+                }
                 let place = (row.item_id, region.slot.as_str(), region.part.as_str());
-                let Some(one) = object(region, stored, &item, images.id(place), &categories, context, &mut losses)
+                let Some(one) =
+                    object(region, stored, &contents.newest, images.id(place), &categories, context, &mut losses)
                 else {
                     continue;
                 };
@@ -112,6 +117,12 @@ fn object(
             "selector": selector(&region.selector),
         },
     }))
+}
+
+/// Whether the item still shows what the region was drawn on. Of anything but pictures the shape tells what is lost.
+fn same_picture(region: &Region, then: &Item, now: &Item) -> bool {
+    let picture = |item| asset(item, &region.slot, &region.part).map(|asset| &asset.sha256);
+    picture(then) == picture(now)
 }
 
 fn drawn(region: &Region, item: &Item) -> Result<Shape, Loss> {

@@ -26,6 +26,7 @@ pub enum Loss {
     PointsOrLines,
     Nowhere,
     NotOnAPicture,
+    PictureReplaced,
     Judgement,
 }
 
@@ -38,6 +39,9 @@ impl Loss {
             Self::PointsOrLines => ("points_left_out", "points and lines are left out"),
             Self::Nowhere => ("placeless_left_out", "regions without a place are left out"),
             Self::NotOnAPicture => ("text_left_out", "regions that are not on a picture are left out"),
+            Self::PictureReplaced => {
+                ("replaced_left_out", "regions on pictures that the item does not show any more are left out")
+            }
             Self::Judgement => ("judgements_left_out", "verdicts, omissions, answers and links are left out"),
         };
         Problem::new(code, format!("{n} × {what}; the native format keeps them as they are"))

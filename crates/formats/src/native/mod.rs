@@ -7,12 +7,13 @@ use std::io::BufRead;
 
 use crosscheck_domain::{Content, Item, Problem};
 
-pub use read::{NativeAnnotation, NativeItem, NativeRows, is_native, read_native};
+pub use read::{NativeAnnotation, NativeItem, NativeRevision, NativeRows, is_native, read_native};
 
 use crate::{ClaimInput, ClaimSpan, Format, Purpose, ReadContext, Reader, Record, Records, Rejected, Writing};
 
 /// What it does: writes each item with all its annotations, superseded ones too, with who, when, under which version of the
-/// design, and the votes that statistics read. Bodies are copied as they are stored.
+/// design and on which revision of the item, and the votes that statistics read. Bodies are copied as they are stored;
+/// older ones of the item stand in `revisions` where an annotation was made on something else than the item shows now.
 /// When to use it: backups of a project, moving it, and every analysis that needs more than a table.
 /// When not: spreadsheets and training tools, which want a table, COCO or Web Annotation.
 /// Example: `{"item_id":"…","external_id":"7","item":{…},"annotations":[{"id":"…","annotator":"…","body":{…}}]}`

@@ -20,8 +20,26 @@ pub struct NativeItem {
     pub bytes: usize,
     pub item_id: String,
     pub external_id: String,
+    #[serde(default = "first")]
+    pub revision: u32,
     pub item: Box<RawValue>,
+    /// What annotations were made on that shows something else.
+    #[serde(default)]
+    pub revisions: Vec<NativeRevision>,
     pub annotations: Vec<NativeAnnotation>,
+}
+
+/// An older revision of the item.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NativeRevision {
+    pub revision: u32,
+    pub item: Box<RawValue>,
+}
+
+/// Of items in exports that do not tell.
+fn first() -> u32 {
+    1
 }
 
 #[derive(Debug, Deserialize)]
@@ -30,6 +48,8 @@ pub struct NativeAnnotation {
     pub id: String,
     pub annotator: String,
     pub annotator_kind: String,
+    #[serde(default = "first")]
+    pub item_revision: u32,
     pub design_version: u32,
     pub seq: u64,
     pub submitted_at_ms: i64,
@@ -46,6 +66,12 @@ pub struct NativeAnnotation {
 impl NativeItem {
     pub fn item(&self) -> Result<Item, Problem> {
         parse(&self.item).map_err(|problem| problem.within("item").on_line(self.line))
+    }
+}
+
+impl NativeRevision {
+    pub fn item(&self) -> Result<Item, Problem> {
+        parse(&self.item).map_err(|problem| problem.within("item"))
     }
 }
 
@@ -140,7 +166,9 @@ impl<R: BufRead> Rows for NativeRows<R> {
         Ok(self.current.as_ref().map(|item| ExportRow {
             item_id: &item.item_id,
             external_id: &item.external_id,
+            revision: item.revision,
             item_json: item.item.get(),
+            older: item.revisions.iter().map(|older| (older.revision, older.item.get())).collect(),
             annotations: item.annotations.iter().map(row).collect(),
         }))
     }
@@ -151,6 +179,7 @@ fn row(annotation: &NativeAnnotation) -> ExportAnnotation<'_> {
         id: &annotation.id,
         annotator: &annotation.annotator,
         annotator_kind: &annotation.annotator_kind,
+        item_revision: annotation.item_revision,
         design_version: annotation.design_version,
         seq: annotation.seq,
         submitted_at_ms: annotation.submitted_at_ms,

@@ -1,6 +1,6 @@
 //! Writes native lines without parsing what it copies.
 
-use std::io;
+use std::io::{self, Write};
 
 use crosscheck_domain::Problem;
 use serde::Serialize;
@@ -13,6 +13,7 @@ struct Head<'a> {
     id: &'a str,
     annotator: &'a str,
     annotator_kind: &'a str,
+    item_revision: u32,
     design_version: u32,
     seq: u64,
     submitted_at_ms: i64,
@@ -32,8 +33,11 @@ pub fn write(rows: &mut dyn Rows, context: &ExportContext, sink: &mut dyn Sink) 
         json(&mut line, row.item_id)?;
         line.extend(b",\"external_id\":");
         json(&mut line, row.external_id)?;
-        line.extend(b",\"item\":");
+        write!(line, ",\"revision\":{},\"item\":", row.revision)?;
         raw(&mut line, row.item_json);
+        if !row.older.is_empty() {
+            revisions(&mut line, &row.older)?;
+        }
         line.extend(b",\"annotations\":[");
         for (index, one) in row.annotations.iter().enumerate() {
             if index > 0 {
@@ -47,11 +51,24 @@ pub fn write(rows: &mut dyn Rows, context: &ExportContext, sink: &mut dyn Sink) 
     Ok(Vec::new())
 }
 
+fn revisions(line: &mut Vec<u8>, older: &[(u32, &str)]) -> io::Result<()> {
+    line.extend(b",\"revisions\":[");
+    for (index, (revision, item_json)) in older.iter().enumerate() {
+        let separator = if index > 0 { "," } else { "" };
+        write!(line, "{separator}{{\"revision\":{revision},\"item\":")?;
+        raw(line, item_json);
+        line.push(b'}');
+    }
+    line.push(b']');
+    Ok(())
+}
+
 fn annotation(line: &mut Vec<u8>, one: &ExportAnnotation<'_>, context: &ExportContext) -> io::Result<()> {
     let head = Head {
         id: one.id,
         annotator: context.annotator(one.annotator),
         annotator_kind: one.annotator_kind,
+        item_revision: one.item_revision,
         design_version: one.design_version,
         seq: one.seq,
         submitted_at_ms: one.submitted_at_ms,

@@ -38,6 +38,8 @@ pub static COLUMNS: &[Column] = &[
     text("annotation"),
     text("annotator"),
     text("annotator_kind"),
+    integer("item_revision"),
+    Column { name: "outdated", kind: Kind::Truth },
     integer("design_version"),
     integer("seq"),
     integer("submitted_at_ms"),
@@ -64,7 +66,7 @@ pub static COLUMNS: &[Column] = &[
 ];
 
 /// How many columns say whose annotation it is.
-pub const N_HEAD: usize = 12;
+pub const N_HEAD: usize = 14;
 
 /// The third part of a row, by name so that no two can be confused.
 #[derive(Default)]

@@ -1,8 +1,6 @@
 //! Takes an annotation apart into the rows of the table.
 
-use crosscheck_domain::{
-    Annotation, Answer, ClaimError, Evidence, Item, Link, Omission, Outcome, Target, Verdict, default_aspect,
-};
+use crosscheck_domain::{Annotation, Answer, ClaimError, Evidence, Item, Link, Omission, Outcome, Target, Verdict};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -17,12 +15,14 @@ pub fn each_row(
 ) -> Result<u64, FormatError> {
     let mut n_regions = 0;
     while let Some(row) = rows.next_row()? {
-        let item = row.item()?;
+        let contents = row.contents()?;
         for stored in &row.annotations {
             let annotation = stored.body()?;
             n_regions += annotation.regions.iter().filter(|region| region.label.is_some()).count() as u64;
-            let head = head(&row, stored, context);
-            for judgement in judgements(&item, &annotation) {
+            let head = head(&row, stored, contents.outdated(stored), context);
+            let rules = context.design(stored.design_version)?.claims.as_ref();
+            let several_aspects = rules.is_some_and(|rules| rules.aspects.len() > 1);
+            for judgement in judgements(contents.of(stored), &annotation, several_aspects) {
                 let mut cells = head.clone();
                 cells.extend(judgement.into_cells());
                 each(cells)?;
@@ -32,7 +32,7 @@ pub fn each_row(
     Ok(n_regions)
 }
 
-fn head(row: &ExportRow<'_>, stored: &ExportAnnotation<'_>, context: &ExportContext) -> Vec<Cell> {
+fn head(row: &ExportRow<'_>, stored: &ExportAnnotation<'_>, outdated: bool, context: &ExportContext) -> Vec<Cell> {
     let text = |text: &str| Cell::Text(text.to_owned());
     vec![
         text(row.item_id),
@@ -40,6 +40,8 @@ fn head(row: &ExportRow<'_>, stored: &ExportAnnotation<'_>, context: &ExportCont
         text(stored.id),
         text(context.annotator(stored.annotator)),
         text(stored.annotator_kind),
+        Cell::Integer(stored.item_revision.into()),
+        Cell::Truth(outdated),
         Cell::Integer(stored.design_version.into()),
         Cell::Integer(stored.seq.cast_signed()),
         Cell::Integer(stored.submitted_at_ms),
@@ -50,9 +52,10 @@ fn head(row: &ExportRow<'_>, stored: &ExportAnnotation<'_>, context: &ExportCont
     ]
 }
 
-fn judgements(item: &Item, annotation: &Annotation) -> Vec<Judgement> {
+fn judgements(item: &Item, annotation: &Annotation, several_aspects: bool) -> Vec<Judgement> {
     let mut all = vec![outcome(&annotation.outcome)];
-    all.extend(annotation.verdicts.iter().flat_map(|verdict| verdict_rows(item, annotation, verdict)));
+    let verdicts = annotation.verdicts.iter();
+    all.extend(verdicts.flat_map(|verdict| verdict_rows(item, annotation, verdict, several_aspects)));
     all.extend(annotation.omissions.iter().map(|omission| omission_row(annotation, omission)));
     all.extend(annotation.answers.iter().map(|answer| answer_row(item, annotation, answer)));
     all.extend(annotation.links.iter().map(|link| link_row(item, annotation, link)));
@@ -74,10 +77,10 @@ fn outcome(outcome: &Outcome) -> Judgement {
     }
 }
 
-/// One row for each error, and one where there is none.
-fn verdict_rows(item: &Item, annotation: &Annotation, verdict: &Verdict) -> Vec<Judgement> {
-    let aspect = &verdict.aspect;
-    let field = if *aspect == default_aspect() { "verdict".to_owned() } else { format!("verdict/{aspect}") };
+/// One row for each error, and one where there is none. The field is called as in every rating: a single aspect, named
+/// or not, is just the verdict.
+fn verdict_rows(item: &Item, annotation: &Annotation, verdict: &Verdict, several_aspects: bool) -> Vec<Judgement> {
+    let field = if several_aspects { format!("verdict/{}", verdict.aspect) } else { "verdict".to_owned() };
     let row = |error: Option<&ClaimError>| Judgement {
         kind: "verdict",
         field: field.clone(),

@@ -35,7 +35,7 @@ fn write(rows: &mut dyn Rows, context: &ExportContext, sink: &mut dyn Sink) -> R
     sink.begin(&format!("{}.annotations.jsonl", context.project_slug))?;
     let (mut n_left_out, mut n_edits) = (0_u64, 0);
     while let Some(row) = rows.next_row()? {
-        let item = row.item()?;
+        let contents = row.contents()?;
         for stored in &row.annotations {
             if !stored.current {
                 continue;
@@ -46,7 +46,8 @@ fn write(rows: &mut dyn Rows, context: &ExportContext, sink: &mut dyn Sink) -> R
                 continue;
             }
             n_edits += body.dropped.len() + usize::from(body.note.is_some()) + usize::from(body.flag.is_some());
-            let source = statements::Source { item_id: row.item_id, item: &item, stored, body: &body, context };
+            let (item, outdated) = (contents.of(stored), contents.outdated(stored));
+            let source = statements::Source { item_id: row.item_id, item, outdated, stored, body: &body, context };
             for statement in source.statements() {
                 serde_json::to_writer(&mut *sink, &statement).map_err(std::io::Error::from)?;
                 sink.write_all(b"\n")?;

@@ -1,6 +1,8 @@
 //! One Web Annotation for each thing that an annotator said.
 
-use crosscheck_domain::{Annotation, Answer, Content, Evidence, Item, Link, Omission, Region, Span, Target, Verdict};
+use crosscheck_domain::{
+    Annotation, Answer, Content, Evidence, Item, Link, Omission, Region, Span, Target, Verdict, claim_source,
+};
 use serde_json::{Value, json};
 
 use super::{selectors, time};
@@ -9,7 +11,10 @@ use crate::{ExportAnnotation, ExportContext};
 /// An annotation with everything that is needed to say where its places are.
 pub struct Source<'a> {
     pub item_id: &'a str,
+    /// As it was when the annotation was made.
     pub item: &'a Item,
+    /// It shows something else by now, so its texts are not those that its name leads to.
+    pub outdated: bool,
     pub stored: &'a ExportAnnotation<'a>,
     pub body: &'a Annotation,
     pub context: &'a ExportContext,
@@ -132,19 +137,14 @@ impl Source<'_> {
 
     /// Where the claim stands in its text; its own words where it stands nowhere.
     fn claim(&self, id: &str) -> Vec<Value> {
-        let set = self.item.claim_sets.iter().find(|set| set.claims.iter().any(|claim| claim.id == id));
         let own = self.body.claims.iter().find(|claim| claim.id == id);
         let Some(claim) = own.or_else(|| self.item.claim(id)) else { return vec![self.whole_item()] };
-        let slot = set.map_or_else(
-            || self.context.designs.get(&self.stored.design_version)?.claims.as_ref().map(|rules| rules.slot.as_str()),
-            |set| Some(set.slot.as_str()),
-        );
-        let (Some(slot), false) = (slot, claim.spans.is_empty()) else {
+        let (Some((_, slot, part)), false) = (claim_source(self.item, self.body, id), claim.spans.is_empty()) else {
             return vec![
-                json!({ "id": self.item_urn(&format!("claim/{id}")), "type": "Text", "crosscheck:text": claim.text }),
+                json!({ "id": self.item_urn(&format!(":claim/{id}")), "type": "Text", "crosscheck:text": claim.text }),
             ];
         };
-        let source = self.part(slot, set.map_or("0", |set| set.part.as_str()));
+        let source = self.part(slot, part);
         let place = |span: &Span| json!({ "type": "SpecificResource", "source": source["id"], "selector": selectors::text(span) });
         claim.spans.iter().map(place).collect()
     }
@@ -157,16 +157,19 @@ impl Source<'_> {
                 "type": "Image",
                 "format": asset.info.mime,
             }),
-            _ => json!({ "id": self.item_urn(&format!("slot/{slot}/{part}")), "type": "Text", "format": "text/plain" }),
+            _ => {
+                json!({ "id": self.item_urn(&format!(":slot/{slot}/{part}")), "type": "Text", "format": "text/plain" })
+            }
         }
     }
 
     fn whole_item(&self) -> Value {
-        json!({ "id": format!("urn:crosscheck:{}:item:{}", self.context.project_slug, self.item_id), "type": "Dataset" })
+        json!({ "id": self.item_urn(""), "type": "Dataset" })
     }
 
     fn item_urn(&self, place: &str) -> String {
-        format!("urn:crosscheck:{}:item:{}:{place}", self.context.project_slug, self.item_id)
+        let revision = if self.outdated { format!(":revision:{}", self.stored.item_revision) } else { String::new() };
+        format!("urn:crosscheck:{}:item:{}{revision}{place}", self.context.project_slug, self.item_id)
     }
 
     fn urn(&self, place: &str) -> String {

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use crosscheck_formats::native::{NativeRows, read_native};
 use crosscheck_formats::{
-    ExportAnnotation, ExportContext, ExportRow, FORMATS, Format, FormatError, Manifest, Rows, export, export_bundle,
-    format,
+    ExportAnnotation, ExportContext, ExportRequest, ExportRow, FORMATS, Format, FormatError, Manifest, Rows, export,
+    export_bundle, format,
 };
 use sha2::{Digest, Sha256};
 
@@ -20,6 +20,7 @@ fn context(case: &Path) -> ExportContext {
     ExportContext {
         project_slug: "sample".to_owned(),
         title: "A sample".to_owned(),
+        request: ExportRequest { include_surplus: true, ..ExportRequest::default() },
         seq: 42,
         designs: BTreeMap::from([(1, design(case))]),
         annotators: BTreeMap::from([("ann-2".to_owned(), "annotator 2".to_owned())]),
@@ -45,7 +46,10 @@ fn every_format_writes_the_native_cases_as_expected() {
             compare(&folder.join("losses.txt"), losses.as_bytes());
             let told = format.write.unwrap().loses;
             assert!(losses.is_empty() || !told.is_empty(), "{} loses what it does not tell beforehand", format.id);
-            assert_eq!((manifest.n_items, manifest.n_annotations, manifest.seq), (3, 5, 42));
+            let items: Vec<_> = read_native(&native[..], MAX_LINE, 0).map(Result::unwrap).collect();
+            let n_annotations: usize = items.iter().map(|item| item.annotations.len()).sum();
+            let found = (manifest.n_items, manifest.n_annotations, manifest.seq);
+            assert_eq!(found, (items.len() as u64, n_annotations as u64, 42));
         }
     }
 }
@@ -115,6 +119,7 @@ impl Rows for Made {
             id: "a",
             annotator: "ann",
             annotator_kind: "person",
+            item_revision: 1,
             design_version: 1,
             seq: 1,
             submitted_at_ms: 0,
@@ -127,7 +132,14 @@ impl Rows for Made {
             body_json: &self.body,
         };
         let annotations = vec![ExportAnnotation { id: "b", ..annotation }, annotation];
-        Ok(Some(ExportRow { item_id: id, external_id: "x\"y", item_json: &self.item, annotations }))
+        Ok(Some(ExportRow {
+            item_id: id,
+            external_id: "x\"y",
+            revision: 1,
+            item_json: &self.item,
+            older: Vec::new(),
+            annotations,
+        }))
     }
 }
 
@@ -146,11 +158,9 @@ fn a_line_stays_a_line_and_annotations_are_in_order() {
     let (_, _, bytes) = export(format("native").unwrap(), &mut made(&["1"]), &context, Vec::new()).unwrap();
     let text = String::from_utf8(bytes).unwrap();
     assert_eq!(text.lines().count(), 1);
-    assert!(
-        text.starts_with(
-            r#"{"item_id":"1","external_id":"x\"y","item":{   "pretty": true },"annotations":[{"id":"a","#
-        )
-    );
+    assert!(text.starts_with(
+        r#"{"item_id":"1","external_id":"x\"y","revision":1,"item":{   "pretty": true },"annotations":[{"id":"a","#
+    ));
 }
 
 #[test]

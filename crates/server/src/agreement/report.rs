@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crosscheck_domain::{AnnotatorId, Choice, Design, Field, Item, ItemId, Level, fields};
+use crosscheck_domain::{AnnotatorId, Choice, Design, Field, Item, ItemId, Level, excerpt, fields, shown};
 use crosscheck_stats as stats;
 use crosscheck_store::{Project, RatingRow};
 use stats::{IntervalMethod, METRICS, Options, Rng, Rows, Table, breakdown};
@@ -14,7 +14,7 @@ use crate::wire::{
     AgreementReport, AnnotatorRef, AnnotatorStat, Disputed, FieldAgreement, IntervalView, MetricValue, VoteCount,
 };
 
-/// Units are named `item`, this, `unit within the item`.
+/// Units are named `item`, this, the revision that shows what was judged, this, `unit within the item`.
 const BETWEEN: char = '\u{1f}';
 /// How many disputed units are listed for each field.
 const MOST_DISPUTED: usize = 12;
@@ -31,6 +31,8 @@ pub struct Computed {
 
 pub struct DisputedUnit {
     pub item: ItemId,
+    /// The first revision that shows what was judged.
+    pub shown: u32,
     pub unit: String,
     agreement: f64,
     votes: Vec<(String, Vec<AnnotatorId>)>,
@@ -73,7 +75,7 @@ pub fn table(field: &Field, rows: &[&RatingRow]) -> Option<Table> {
         Level::Set => Rows::sets(),
     };
     for row in rows {
-        let unit = format!("{}{BETWEEN}{}", row.item, row.unit);
+        let unit = format!("{}{BETWEEN}{}{BETWEEN}{}", row.item, row.shown, row.unit);
         let value = match field.level {
             Level::Set => set_value(&row.value),
             Level::Nominal | Level::Ordinal | Level::Interval => row.value.clone(),
@@ -152,7 +154,9 @@ fn confusion(field: &Field, table: &Table) -> (Vec<Choice>, Vec<Vec<f64>>) {
 
 pub fn disputed_unit(table: &Table, found: &breakdown::UnitAgreement) -> DisputedUnit {
     let name = table.units.get(found.unit).into_owned();
-    let (item, unit) = name.split_once(BETWEEN).unwrap_or((&name, ""));
+    let mut parts = name.splitn(3, BETWEEN);
+    let item = parts.next().unwrap_or_default();
+    let (shown, unit) = (parts.next().and_then(|shown| shown.parse().ok()).unwrap_or(1), parts.next().unwrap_or(""));
     let mut votes: BTreeMap<String, Vec<AnnotatorId>> = BTreeMap::new();
     for (annotator, value) in table.ratings(found.unit) {
         let annotator = AnnotatorId(table.annotators.get(annotator as usize).into_owned());
@@ -160,7 +164,7 @@ pub fn disputed_unit(table: &Table, found: &breakdown::UnitAgreement) -> Dispute
     }
     let mut votes: Vec<(String, Vec<AnnotatorId>)> = votes.into_iter().collect();
     votes.sort_by_key(|(_, annotators)| std::cmp::Reverse(annotators.len()));
-    DisputedUnit { item: item.into(), unit: unit.to_owned(), agreement: found.agreement, votes }
+    DisputedUnit { item: item.into(), shown, unit: unit.to_owned(), agreement: found.agreement, votes }
 }
 
 /// Adds names, texts and pictures.
@@ -217,7 +221,9 @@ pub async fn describe_unit(
     unit: DisputedUnit,
     names: &HashMap<AnnotatorId, AnnotatorRef>,
 ) -> Result<Disputed> {
-    let (row, item) = stored_item(app, project, &unit.item).await?;
+    let (row, newest) = stored_item(app, project, &unit.item).await?;
+    let item = app.item(&unit.item, unit.shown).await?;
+    let outdated = unit.shown != row.revision && shown(&item) != shown(&newest);
     let one = |value: &str| {
         let known = field.labels.iter().find(|label| label.id == value).filter(|label| !label.title.is_empty());
         known.map_or_else(|| value.to_owned(), |label| label.title.clone())
@@ -235,8 +241,9 @@ pub async fn describe_unit(
     Ok(Disputed {
         item: unit.item.0,
         external_id: row.external_id,
-        excerpt: row.excerpt,
-        thumbnail: project_thumbnail(&project.slug, row.thumbnail_sha.as_ref()),
+        excerpt: if outdated { excerpt(&item) } else { row.excerpt },
+        thumbnail: project_thumbnail(&project.slug, row.thumbnail_sha.as_ref().filter(|_| !outdated)),
+        outdated,
         field: field.id.clone(),
         unit_text: unit_text(&item, &unit.unit),
         unit: unit.unit,

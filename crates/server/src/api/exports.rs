@@ -50,6 +50,7 @@ pub async fn list(State(app): State<App>, caller: Caller, Path(slug): Path<Strin
             id: stored.id.0,
             format: stored.format,
             seq: stored.seq,
+            request: serde_json::from_str(&stored.filter_json).map_err(internal)?,
             created_at: stored.created_at,
             size: stored.size,
             sha256: stored.sha256,

@@ -1,11 +1,11 @@
 //! Items: import, list, show, and actions on a selection.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use crosscheck_domain::limits::MAX_EXTRA;
-use crosscheck_domain::{Annotation, ItemId, Problem, priority_problem};
+use crosscheck_domain::{Annotation, Item, ItemId, Problem, priority_problem};
 use crosscheck_store::{ItemFilter, ItemRow, ItemSort, Project, StoredAnnotation};
 
 use super::jobs::queued;
@@ -15,7 +15,7 @@ use crate::auth::Caller;
 use crate::error::{Result, internal};
 use crate::json::Json;
 use crate::task::{project_thumbnail, stored_item};
-use crate::wire::{self, AnnotationView, AnnotatorRef, ItemDetail, ItemPage, ItemQuery, Role};
+use crate::wire::{self, AnnotationView, AnnotatorRef, ItemDetail, ItemPage, ItemQuery, OlderItem, Role};
 use crate::{jobs, media, upload};
 
 /// Imports items: JSON lines, CSV, or a multipart form with any mix of data files, media and zip files.
@@ -93,7 +93,8 @@ pub async fn list(
     Ok(Json(ItemPage { items, next: page.next, seq: access.project.seq }))
 }
 
-/// One item with everybody's annotations; without them while the caller has still to judge it.
+/// One item with everybody's annotations, each beside what it was made on; without them while the caller has still to
+/// judge it.
 #[utoipa::path(get, path = "/api/projects/{slug}/items/{id}", params(("slug" = String, Path), ("id" = String, Path)),
     responses((status = 200, body = ItemDetail), (status = 404, body = wire::ErrorBody)))]
 pub async fn show(
@@ -104,9 +105,11 @@ pub async fn show(
     let access = app.access(&caller, &slug, Role::Reviewer).await?;
     let id = ItemId(id);
     let (row, item) = stored_item(&app, &access.project, &id).await?;
-    let media = media::item_urls(&item, |_, _, asset| format!("/api/projects/{slug}/assets/{}", asset.sha256));
+    let urls =
+        |item: &Item| media::item_urls(item, |_, _, asset| format!("/api/projects/{slug}/assets/{}", asset.sha256));
+    let shown = app.store.revisions_shown(&id).await?;
     let mut names: HashMap<String, AnnotatorRef> = HashMap::new();
-    let mut annotations = Vec::new();
+    let mut annotations: BTreeMap<u32, Vec<AnnotationView>> = BTreeMap::new();
     let withheld = app.store.held_items(&access.project.id, caller.id()).await?.contains(&id);
     let found = if withheld { Vec::new() } else { app.store.annotations_of(&access.project.id, &id).await? };
     let origins = app.store.origins_of(&id).await?;
@@ -118,9 +121,17 @@ pub async fn show(
         }
         let origin =
             origins.get(&stored.id).map(|origin| serde_json::from_str(origin)).transpose().map_err(internal)?;
-        annotations.push(view(stored, names[&key].clone(), origin)?);
+        let content = shown.get(&stored.item_revision).copied().unwrap_or(stored.item_revision);
+        annotations.entry(content).or_default().push(view(stored, names[&key].clone(), origin)?);
     }
-    Ok(Json(ItemDetail { row: wire_row(&slug, row), item: item.as_ref().clone(), media, annotations, withheld }))
+    let newest = annotations.remove(&shown.get(&row.revision).copied().unwrap_or(row.revision)).unwrap_or_default();
+    let mut older = Vec::new();
+    for (revision, annotations) in annotations.into_iter().rev() {
+        let item = app.item(&id, revision).await?.as_ref().clone();
+        older.push(OlderItem { revision, media: urls(&item), item, annotations });
+    }
+    let (media, item) = (urls(&item), item.as_ref().clone());
+    Ok(Json(ItemDetail { row: wire_row(&slug, row), item, media, annotations: newest, older, withheld }))
 }
 
 fn view(
@@ -133,6 +144,7 @@ fn view(
         id: stored.id.0,
         seq: stored.seq,
         annotator,
+        item_revision: stored.item_revision,
         design_version: stored.design_version,
         submitted_at: stored.submitted_at,
         late: stored.late,

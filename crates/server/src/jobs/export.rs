@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::io::{BufWriter, Write};
 
-use crosscheck_domain::{ExportId, ItemId, Policy};
-use crosscheck_formats::{self as formats, ExportAnnotation, ExportContext, ExportRow, FormatError, Rows};
-use crosscheck_store::{Export, ExportFilter, ExportItem, Store, User};
+use crosscheck_domain::{AnnotationId, Design, ExportId, ItemId, Policy, Rating};
+use crosscheck_formats::{
+    self as formats, ExportAnnotation, ExportContext, ExportRequest, ExportRow, FormatError, Rows,
+};
+use crosscheck_store::{Export, ExportFilter, ExportItem, Store, StoredAnnotation, User};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -26,21 +28,26 @@ pub struct ExportPayload {
 }
 
 pub async fn run(work: Work) -> Result<Value, Stop> {
-    let payload: ExportPayload = work.payload()?;
+    let mut payload: ExportPayload = work.payload()?;
     let unknown = || Stop::Failed(format!("there is no format {}", payload.request.format));
     let format = formats::format(&payload.request.format).ok_or_else(unknown)?;
+    // What loses nothing leaves nothing out: surplus annotations are there and say so.
+    payload.request.include_surplus |= !format.lossy;
+    let bundle = payload.request.bundle;
     let people = work.app.store.annotators_at(&work.project.id, payload.seq).await?;
     let context = context(&work, &payload, &people).await?;
     let filter = ExportFilter {
         state: payload.request.state.map(|state| (state, payload.policy.clone())),
         include_surplus: payload.request.include_surplus,
         include_superseded: true,
+        with_ratings: !format.lossy,
     };
     let path = work.app.settings.spool.join(secret::new_id());
     let file = BufWriter::with_capacity(1 << 20, std::fs::File::create(&path)?);
     let mut rows = Pages::new(&work, payload.seq, filter, &people);
     let writing = tokio::task::spawn_blocking(move || {
-        let (manifest, losses, mut out) = formats::export(format, &mut rows, &context, file)?;
+        let write = if bundle { formats::export_bundle } else { formats::export };
+        let (manifest, losses, mut out) = write(format, &mut rows, &context, file)?;
         out.flush()?;
         Ok::<_, FormatError>((manifest, losses))
     });
@@ -52,7 +59,7 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
     let size = std::fs::metadata(&path).map(|found| found.len());
     let _ = std::fs::remove_file(&path);
     let ((manifest, losses), sha256, size) = (written?, stored?, size?);
-    let ending = if manifest.files.len() > 1 { "zip" } else { format.extensions.first().copied().unwrap_or("bin") };
+    let ending = if bundle { "zip" } else { format.extensions.first().copied().unwrap_or("bin") };
     let export = Export {
         id: ExportId(secret::new_id()),
         project: work.project.id.clone(),
@@ -73,17 +80,24 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
 }
 
 async fn context(work: &Work, payload: &ExportPayload, people: &[User]) -> Result<ExportContext, Stop> {
-    let mut designs = BTreeMap::new();
+    let request = &payload.request;
+    let mut designs: BTreeMap<u32, Design> = BTreeMap::new();
     for row in work.app.store.designs(&work.project.id).await? {
         if row.seq <= payload.seq {
             let design = work.app.design(&work.project.id, row.version).await?;
             designs.insert(row.version, design.as_ref().clone());
         }
     }
-    let annotators = if payload.request.pseudonyms { pseudonyms(people) } else { names(people) };
+    let annotators = if request.pseudonyms { pseudonyms(people) } else { names(people) };
     Ok(ExportContext {
         project_slug: work.project.slug.clone(),
-        title: work.project.title.clone(),
+        // The project's own title may change without a fact.
+        title: designs.values().next_back().map(|design| design.title.clone()).unwrap_or_default(),
+        request: ExportRequest {
+            state: request.state,
+            include_surplus: request.include_surplus,
+            pseudonyms: request.pseudonyms,
+        },
         seq: u64::try_from(payload.seq).unwrap_or_default(),
         designs,
         annotators,
@@ -118,6 +132,8 @@ struct Pages {
     kinds: HashMap<String, String>,
     page: VecDeque<ExportItem>,
     current: Option<ExportItem>,
+    /// Annotation of the current item → its ratings as JSON.
+    votes: HashMap<AnnotationId, String>,
     last: Option<ItemId>,
     ended: bool,
     progress: Box<dyn FnMut(u64) -> Result<(), Stop> + Send>,
@@ -145,6 +161,7 @@ impl Pages {
             kinds: people.iter().map(|user| (user.id.0.clone(), user.kind.clone())).collect(),
             page: VecDeque::new(),
             current: None,
+            votes: HashMap::new(),
             last: None,
             ended: false,
             progress: Box::new(progress),
@@ -169,27 +186,46 @@ impl Rows for Pages {
             self.turn()?;
         }
         self.current = self.page.pop_front();
-        Ok(self.current.as_ref().map(|item| row(item, &self.kinds)))
+        self.votes = match &self.current {
+            Some(item) if self.filter.with_ratings => {
+                votes(item).map_err(|error| FormatError::Rows(Box::new(error)))?
+            }
+            _ => HashMap::new(),
+        };
+        Ok(self.current.as_ref().map(|item| row(item, &self.kinds, &self.votes)))
     }
 }
 
-fn row<'a>(item: &'a ExportItem, kinds: &'a HashMap<String, String>) -> ExportRow<'a> {
+fn votes(item: &ExportItem) -> serde_json::Result<HashMap<AnnotationId, String>> {
+    let json = |ratings| serde_json::to_string::<Vec<Rating>>(ratings);
+    item.ratings.iter().map(|(id, ratings)| Ok((id.clone(), json(ratings)?))).collect()
+}
+
+fn row<'a>(
+    item: &'a ExportItem,
+    kinds: &'a HashMap<String, String>,
+    votes: &'a HashMap<AnnotationId, String>,
+) -> ExportRow<'a> {
+    let with_votes = |stored: &'a StoredAnnotation| ExportAnnotation {
+        votes_json: votes.get(&stored.id).map(String::as_str),
+        ..exported(stored, kinds)
+    };
     ExportRow {
         item_id: item.id.as_str(),
         external_id: &item.external_id,
+        revision: item.revision,
         item_json: &item.body,
-        annotations: item.annotations.iter().map(|stored| exported(stored, kinds)).collect(),
+        older: item.older.iter().map(|(revision, body)| (*revision, body.as_str())).collect(),
+        annotations: item.annotations.iter().map(with_votes).collect(),
     }
 }
 
-fn exported<'a>(
-    stored: &'a crosscheck_store::StoredAnnotation,
-    kinds: &'a HashMap<String, String>,
-) -> ExportAnnotation<'a> {
+fn exported<'a>(stored: &'a StoredAnnotation, kinds: &'a HashMap<String, String>) -> ExportAnnotation<'a> {
     ExportAnnotation {
         id: stored.id.as_str(),
         annotator: stored.annotator.as_str(),
         annotator_kind: kinds.get(stored.annotator.as_str()).map_or("human", String::as_str),
+        item_revision: stored.item_revision,
         design_version: stored.design_version,
         seq: u64::try_from(stored.seq).unwrap_or_default(),
         submitted_at_ms: stored.submitted_at,

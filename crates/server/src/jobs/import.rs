@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crosscheck_domain::{Content, Design, Item, ItemId, JobId, MediaKind, Problem, check_item, excerpt, search_words};
+use crosscheck_domain::{
+    Content, Design, Item, ItemId, JobId, MediaKind, Problem, check_item, excerpt, search_words, shown,
+};
 use crosscheck_formats::{self as formats, Folder, ReadContext, ReadLimits, Record, Rejected};
 use crosscheck_store::{Checkpoint, Imported, JobProblem, NewItem};
 use serde::{Deserialize, Serialize};
@@ -254,6 +256,7 @@ pub(super) fn new_item(item: Item, line: u64) -> Result<NewItem, Stop> {
     words.truncate(MOST_WORDS);
     let id = secret::new_id();
     let content_hash = secret::sha256(content.as_bytes());
+    let shown_hash = secret::sha256(shown(&item).as_bytes());
     Ok(NewItem {
         random_key: i64::from_str_radix(&content_hash[..15], 16).map_err(internal)?,
         id: ItemId(id),
@@ -261,6 +264,7 @@ pub(super) fn new_item(item: Item, line: u64) -> Result<NewItem, Stop> {
         external_id: item.external_id,
         line: Some(line),
         content_hash,
+        shown_hash,
         content,
         words,
         kinds,

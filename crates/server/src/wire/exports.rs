@@ -45,12 +45,15 @@ pub struct NewExport {
     pub format: String,
     /// Only items in this state.
     pub state: Option<ItemState>,
-    /// Also annotations that arrived when their item was full.
+    /// Also annotations that arrived when their item was full. A format that loses nothing has them always.
     #[serde(default)]
     pub include_surplus: bool,
     /// `annotator-1`, … instead of names.
     #[serde(default)]
     pub pseudonyms: bool,
+    /// The data with its manifest, as one zip.
+    #[serde(default)]
+    pub bundle: bool,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -58,6 +61,8 @@ pub struct Export {
     pub id: String,
     pub format: String,
     pub seq: i64,
+    /// What was asked for.
+    pub request: NewExport,
     pub created_at: i64,
     pub by: String,
     pub size: u64,

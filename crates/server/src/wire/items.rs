@@ -93,6 +93,8 @@ pub struct AnnotationView {
     pub id: String,
     pub seq: i64,
     pub annotator: AnnotatorRef,
+    /// The revision of the item that it was made on.
+    pub item_revision: u32,
     pub design_version: u32,
     pub submitted_at: i64,
     /// Arrived after its lease, session or design version had ended.
@@ -125,6 +127,20 @@ pub struct ImportedFrom {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ItemDetail {
     pub row: ItemRow,
+    pub item: Item,
+    #[schema(value_type = BTreeMap<String, ImageUrls>)]
+    pub media: MediaUrls,
+    /// Those that were made on what the item shows now.
+    pub annotations: Vec<AnnotationView>,
+    /// What it showed before, where somebody has judged that; newest first.
+    pub older: Vec<OlderItem>,
+}
+
+/// What an item showed once, with the annotations that were made on it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OlderItem {
+    /// The first revision that shows it.
+    pub revision: u32,
     pub item: Item,
     #[schema(value_type = BTreeMap<String, ImageUrls>)]
     pub media: MediaUrls,

@@ -63,6 +63,8 @@ pub struct Disputed {
     pub external_id: String,
     pub excerpt: String,
     pub thumbnail: Option<String>,
+    /// What was judged is not what the item shows now.
+    pub outdated: bool,
     pub field: String,
     pub unit: String,
     /// The claim's text, or nothing for the item itself.

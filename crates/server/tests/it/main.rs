@@ -7,11 +7,13 @@ mod bucket;
 #[path = "../../../store/tests/shared/engine.rs"]
 #[allow(dead_code, reason = "only its PostgreSQL is used here")]
 mod engine;
+mod exports;
 mod hostile;
 mod jobs;
 mod live;
 mod moved;
 mod quality;
+mod revised;
 mod routes;
 mod story;
 mod work;

@@ -17,6 +17,7 @@ fn annotation(n: u32, item: &ItemId, who: &str, value: &str) -> ImportedAnnotati
     ImportedAnnotation {
         id: id(n),
         item: item.clone(),
+        shown_hash: "shown-1".to_owned(),
         annotator: Placeholder {
             id: AnnotatorId(format!("imported-{who}")),
             name: who.to_owned(),
@@ -64,9 +65,10 @@ pub async fn annotations_from_elsewhere_count(engine: &Engine) {
     assert_eq!((ada.kind.as_str(), ada.password_hash), ("imported", None));
     let known = store.projects_of_annotations(&[id(1), id(9)]).await.unwrap();
     assert_eq!(known.into_iter().collect::<Vec<_>>(), [(id(1), project.clone())]);
-    let filter = ExportFilter { state: None, include_surplus: true, include_superseded: true };
+    let filter = ExportFilter { state: None, include_surplus: true, include_superseded: true, with_ratings: true };
     let page = store.export_page(project, seq, &filter, None, 10).await.unwrap();
     assert_eq!(page[0].annotations.len(), 3);
+    assert_eq!(page[0].ratings[&id(1)][0].value, "no");
 }
 
 pub async fn a_refused_import_leaves_nothing(engine: &Engine) {

@@ -16,6 +16,7 @@ mod leases;
 mod people;
 mod projects;
 mod pulse;
+mod revisions;
 mod selection;
 #[path = "../shared/world.rs"]
 mod world;
@@ -81,6 +82,10 @@ cases![
     annotating::unusable_closes_the_item,
     annotating::my_work_and_totals,
     annotating::facts_are_told_in_order,
+    revisions::changed_content_begins_anew,
+    revisions::what_nobody_sees_changes_nothing,
+    revisions::work_that_was_given_out_stays_with_its_content,
+    revisions::exports_have_what_was_judged,
     selection::requeue_priority_exclude_include,
     selection::a_new_policy_recomputes_standings,
     selection::a_new_order_moves_the_queue,

@@ -144,6 +144,7 @@ pub fn item(n: usize) -> NewItem {
         line: Some(n as u64),
         content: format!("{{\"external_id\":\"item-{n}\"}}"),
         content_hash: format!("hash-{n}"),
+        shown_hash: format!("shown-{n}"),
         excerpt: format!("two dogs on sofa {n}"),
         words: ["two", "dogs", "on", "sofa", &n.to_string()].map(str::to_owned).to_vec(),
         kinds: vec![MediaKind::Image, MediaKind::Text],

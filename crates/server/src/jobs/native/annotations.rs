@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crosscheck_domain::{Annotation, AnnotationId, Item, ItemId, Problem, check, is_ulid, ratings};
+use crosscheck_domain::{Annotation, AnnotationId, Item, ItemId, Problem, check, is_ulid, ratings, shown};
 use crosscheck_formats::native::NativeAnnotation;
 use crosscheck_store::{ImportedAnnotation, JobProblem, Placeholder};
 use serde_json::json;
@@ -30,7 +30,8 @@ pub(super) async fn annotations(
     let mut found = Vec::new();
     for (index, native) in row.annotations.iter().enumerate() {
         let (id, known) = &ids[&native.id];
-        let outcome = converted(work, designs, &row.item, native, &ids);
+        let made_on = row.older.get(&native.item_revision).unwrap_or(&row.item);
+        let outcome = converted(work, designs, made_on, native, &ids);
         match (outcome, known) {
             (Ok(annotation), true) if work.app.store.annotation(id).await?.body == annotation.body => {
                 reached.annotations_known += 1;
@@ -129,6 +130,7 @@ fn converted(
     Ok(ImportedAnnotation {
         id: body.id.clone(),
         item: ItemId(String::new()),
+        shown_hash: secret::sha256(shown(item).as_bytes()),
         annotator: annotator(work.project.id.as_str(), name, native),
         design_version: *version,
         body_hash: secret::hash(&json),

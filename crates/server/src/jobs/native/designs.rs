@@ -28,7 +28,9 @@ impl Designs {
     pub async fn read(work: &Work, folder: &Folder) -> Result<Self, Stop> {
         let version = work.project.design_version;
         let newest = (version, work.app.design(&work.project.id, version).await?);
-        let path = folder.find(None, "manifest.json").and_then(|name| folder.path(name));
+        // `manifest.json` in a zip, `x.jsonl.manifest.json` beside a file of its own.
+        let name = folder.names().iter().find(|name| name.ends_with("manifest.json"));
+        let path = name.and_then(|name| folder.path(name));
         let manifest = match path.map_or(Ok(None), |path| manifest(&path)) {
             Ok(manifest) => manifest,
             Err(problem) => {

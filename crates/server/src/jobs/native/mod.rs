@@ -3,6 +3,7 @@
 mod annotations;
 mod designs;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
@@ -83,6 +84,8 @@ fn read(paths: Vec<PathBuf>, skip: u64) -> Receiver<Vec<Row>> {
 struct Accepted {
     line: u64,
     item: Item,
+    /// Revision there → what annotations were made on that shows something else.
+    older: BTreeMap<u32, Item>,
     annotations: Vec<NativeAnnotation>,
 }
 
@@ -93,7 +96,7 @@ async fn import(
     rows: Vec<Row>,
     reached: &mut Reached,
 ) -> Result<(), Stop> {
-    let (mut accepted, mut items, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut accepted, mut items, mut before, mut refused) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for row in rows {
         reached.rows += 1;
         match row.map(|native| (native.line, native)) {
@@ -101,24 +104,33 @@ async fn import(
                 reached.rejected += 1;
                 refused.push(job_problem(rejected));
             }
-            Ok((line, native)) => match item(work, files, designs, &native).await? {
+            Ok((line, mut native)) => match item(work, files, designs, &native, native.item()).await? {
                 Err(problems) => {
                     reached.rejected += 1;
                     refused.extend(problems.into_iter().map(|problem| on_line(problem, line)));
                 }
-                Ok((item, new)) => {
-                    items.push(new);
-                    accepted.push(Accepted { line, item, annotations: native.annotations });
+                Ok(item) => {
+                    let older = older(work, files, designs, &mut native, reached, &mut refused).await?;
+                    before.extend(unknown(work, &older, line).await?);
+                    items.push(new_item(item.clone(), line)?);
+                    accepted.push(Accepted { line, item, older, annotations: native.annotations });
                 }
             },
         }
     }
-    // Items first: when the process dies in between, they are found unchanged, and their annotations follow.
-    let stored = work.app.store.import_chunk(&work.project.id, items, None, work.app.now()).await?;
+    // What items showed before comes first, as it did there.
+    let mut born = Vec::new();
+    if !before.is_empty() {
+        let outcomes = work.app.store.import_chunk(&work.project.id, before, None, work.app.now()).await?;
+        born.extend(outcomes.into_iter().filter(|outcome| matches!(outcome, Imported::New(_))));
+    }
+    // Items before annotations: when the process dies in between, they are found unchanged, and their annotations follow.
+    let outcomes = work.app.store.import_chunk(&work.project.id, items, None, work.app.now()).await?;
     let mut found = Vec::new();
-    for (row, outcome) in accepted.into_iter().zip(stored) {
+    for (row, outcome) in accepted.into_iter().zip(outcomes) {
         let id = match outcome {
             Imported::New(id) => (&mut reached.new, id),
+            Imported::Revised(id) if born.contains(&Imported::New(id.clone())) => (&mut reached.new, id),
             Imported::Revised(id) => (&mut reached.revised, id),
             Imported::Unchanged(id) => (&mut reached.unchanged, id),
         };
@@ -134,14 +146,53 @@ fn on_line(problem: Problem, line: u64) -> JobProblem {
     JobProblem { problem: problem.on_line(line), raw: None }
 }
 
-/// The item of a row, its media being those of this project.
+/// What the item showed before, where annotations were made on that. What is no content here takes its annotations along.
+async fn older(
+    work: &Work,
+    files: &mut Files,
+    designs: &Designs,
+    native: &mut NativeItem,
+    reached: &mut Reached,
+    refused: &mut Vec<JobProblem>,
+) -> Result<BTreeMap<u32, Item>, Stop> {
+    let (mut found, mut lost) = (BTreeMap::new(), Vec::new());
+    for (index, older) in native.revisions.iter().enumerate() {
+        match item(work, files, designs, native, older.item()).await? {
+            Ok(item) => _ = found.insert(older.revision, item),
+            Err(problems) => {
+                let within = |problem: Problem| on_line(problem.within(index).within("revisions"), native.line);
+                refused.extend(problems.into_iter().map(within));
+                lost.push(older.revision);
+            }
+        }
+    }
+    let n_annotations = native.annotations.len();
+    native.annotations.retain(|annotation| !lost.contains(&annotation.item_revision));
+    reached.annotations_rejected += (n_annotations - native.annotations.len()) as u64;
+    Ok(found)
+}
+
+/// Those that the item, if it is here, never showed.
+async fn unknown(work: &Work, older: &BTreeMap<u32, Item>, line: u64) -> Result<Vec<NewItem>, Stop> {
+    let mut found = Vec::new();
+    for item in older.values() {
+        let new = new_item(item.clone(), line)?;
+        if !work.app.store.has_shown(&work.project.id, &new.external_id, &new.shown_hash).await? {
+            found.push(new);
+        }
+    }
+    Ok(found)
+}
+
+/// One content of a row, its media being those of this project.
 async fn item(
     work: &Work,
     files: &mut Files,
     designs: &Designs,
     native: &NativeItem,
-) -> Result<Result<(Item, NewItem), Vec<Problem>>, Stop> {
-    let mut item = match native.item() {
+    read: Result<Item, Problem>,
+) -> Result<Result<Item, Vec<Problem>>, Stop> {
+    let mut item = match read {
         Ok(item) => item,
         Err(problem) => return Ok(Err(vec![problem])),
     };
@@ -164,11 +215,7 @@ async fn item(
     if problems.is_empty() {
         problems = check_item(&designs.newest.1, &item);
     }
-    if !problems.is_empty() {
-        return Ok(Err(problems));
-    }
-    let new = new_item(item.clone(), native.line)?;
-    Ok(Ok((item, new)))
+    Ok(if problems.is_empty() { Ok(item) } else { Err(problems) })
 }
 
 #[cfg(test)]

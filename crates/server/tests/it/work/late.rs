@@ -67,9 +67,9 @@ async fn late_and_the_place_was_taken() {
     assert_eq!(row["votes"], 1, "it does not count");
     let item = app.get(Who::Manager, &format!("/api/projects/scenes/items/{}", row["id"].as_str().unwrap())).await;
     assert_eq!(item.expect(200)["annotations"].as_array().unwrap().len(), 2, "and it is kept");
-    let lines = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().matches("\"mood\"").count();
-    assert_eq!(lines(app.export(json!({"format": "native"})).await.1), 1);
-    assert_eq!(lines(app.export(json!({"format": "native", "include_surplus": true})).await.1), 2);
+    let lines = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().matches("question/mood").count();
+    assert_eq!(lines(app.export(json!({"format": "table_csv"})).await.1), 1);
+    assert_eq!(lines(app.export(json!({"format": "table_csv", "include_surplus": true})).await.1), 2);
 }
 
 #[tokio::test]
