@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use crosscheck_domain::{Design, Problem, design_schema, fields, same_field};
+use crosscheck_domain::{Design, Policy, Problem, design_schema, fields, same_field};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -31,10 +31,10 @@ pub async fn schema() -> Json<serde_json::Value> {
     Json(design_schema())
 }
 
-/// Publishes the next version. Annotations keep the version they were made under.
+/// Publishes the next version, or tells what it would mean. Annotations keep the version they were made under.
 #[utoipa::path(post, path = "/api/projects/{slug}/design", params(("slug" = String, Path)), request_body = wire::NewDesign,
-    responses((status = 201, body = wire::PublishedDesign), (status = 409, body = wire::ErrorBody),
-        (status = 422, body = wire::ErrorBody)))]
+    responses((status = 201, body = wire::PublishedDesign), (status = 200, body = wire::PublishedDesign),
+        (status = 409, body = wire::ErrorBody), (status = 422, body = wire::ErrorBody)))]
 pub async fn publish(
     State(app): State<App>,
     caller: Caller,
@@ -42,16 +42,41 @@ pub async fn publish(
     Json(given): Json<wire::NewDesign>,
 ) -> Result<(StatusCode, Json<wire::PublishedDesign>)> {
     let access = app.access(&caller, &slug, Role::Manager).await?;
+    let project = &access.project;
     let design = parsed(given.text.clone()).await?.map_err(|problems| invalid("design_invalid", problems))?;
-    let before = app.design(&access.project.id, access.project.design_version).await?;
+    let problems = unfit(&project.policy, &design);
+    if !problems.is_empty() {
+        return Err(invalid("policy_unfit", problems));
+    }
+    let before = app.design(&project.id, project.design_version).await?;
+    let n_annotations = app.store.counts(&project.id).await?.annotations;
+    if given.preview {
+        let preview = published(project.design_version + 1, &before, &design, n_annotations);
+        return Ok((StatusCode::OK, Json(preview)));
+    }
     let json = serde_json::to_string(&design).map_err(internal)?;
-    let project = &access.project.id;
     let version =
-        app.store.publish_design(project, given.base_version, &json, &given.text, caller.id(), app.now()).await?;
-    super::projects::note(&app, &access.project, &caller, "design.publish", &version.to_string()).await?;
-    let (kept_fields, opened_fields) =
-        fields(&design).into_iter().map(|field| field.id).partition(|field| same_field(&before, &design, field));
-    Ok((StatusCode::CREATED, Json(wire::PublishedDesign { version, opened_fields, kept_fields })))
+        app.store.publish_design(&project.id, given.base_version, &json, &given.text, caller.id(), app.now()).await?;
+    super::projects::note(&app, project, &caller, "design.publish", &version.to_string()).await?;
+    Ok((StatusCode::CREATED, Json(published(version, &before, &design, n_annotations))))
+}
+
+/// What a version means for the answers under the one before.
+fn published(version: u32, before: &Design, design: &Design, n_annotations: u64) -> wire::PublishedDesign {
+    let ids = |design: &Design| fields(design).into_iter().map(|field| field.id).collect::<Vec<_>>();
+    let now = ids(design);
+    let dropped_fields = ids(before).into_iter().filter(|field| !now.contains(field)).collect();
+    let (kept_fields, opened_fields) = now.into_iter().partition(|field| same_field(before, design, field));
+    wire::PublishedDesign { version, opened_fields, kept_fields, dropped_fields, n_annotations }
+}
+
+/// What of the policy this version would leave without a meaning.
+fn unfit(policy: &Policy, design: &Design) -> Vec<Problem> {
+    let advised = |problem: Problem| Problem {
+        message: format!("{}; keep the field, or change the policy in the settings first", problem.message),
+        ..problem
+    };
+    policy.problems(design).into_iter().map(|problem| advised(problem).within("policy")).collect()
 }
 
 /// Versions, newest first.

@@ -104,8 +104,12 @@ pub struct NewDesign {
     pub base_version: u32,
     /// YAML or JSON.
     pub text: String,
+    /// Only tell what it would mean for the answers that are there.
+    #[serde(default)]
+    pub preview: bool,
 }
 
+/// A new version, or the one that there would be.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PublishedDesign {
     pub version: u32,
@@ -113,6 +117,10 @@ pub struct PublishedDesign {
     pub opened_fields: Vec<String>,
     /// Fields whose answers go on counting together.
     pub kept_fields: Vec<String>,
+    /// Fields of the version before that this one has not.
+    pub dropped_fields: Vec<String>,
+    /// How many annotations there are so far.
+    pub n_annotations: u64,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

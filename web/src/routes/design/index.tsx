@@ -7,13 +7,14 @@ import { api, ApiError } from '../../api/client';
 import { keys, projectPath, useProject } from '../../api/projects';
 import type { DesignDetail, ItemDetail, ItemPage, ProjectDetail, PublishedDesign } from '../../api/types';
 import { Button } from '../../ui/Button';
+import { Dialog } from '../../ui/Dialog';
 import { Refusal } from '../../ui/ErrorNote';
 import { Load } from '../../ui/Load';
 import { Preview } from './Preview';
 import { createEditing } from './editing';
 import { DesignEditor } from './DesignEditor';
 import { messages } from './messages';
-import { Published } from './Published';
+import { Effect, parts, Published } from './Published';
 import { TextEditor } from './TextEditor';
 import { Versions } from './Versions';
 
@@ -91,14 +92,27 @@ const Editor: Component<{ project: ProjectDetail; version: DesignDetail }> = (pr
   const editing = createEditing(props.version.text);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>(null);
+  const [effect, setEffect] = createSignal<PublishedDesign | null>(null);
   const changed = () => editing.text() !== props.version.text;
-  const publish = async () => {
+  const send = (preview: boolean) =>
+    api.post<PublishedDesign>(projectPath(props.project.slug, 'design'), {
+      base_version: props.version.version,
+      text: editing.text(),
+      preview,
+    });
+  /** Publishes at once what parts no answers; the rest is shown first. */
+  const publish = async (seen: boolean) => {
     setBusy(true);
     setError(null);
+    setEffect(null);
     const slug = props.project.slug;
     try {
-      const body = { base_version: props.version.version, text: editing.text() };
-      setPublished({ slug, result: await api.post<PublishedDesign>(projectPath(slug, 'design'), body) });
+      const preview = seen ? null : await send(true);
+      if (preview && parts(preview)) {
+        setEffect(preview);
+        return;
+      }
+      setPublished({ slug, result: await send(false) });
       await cache.invalidateQueries({ queryKey: keys.project(slug) });
     } catch (failure) {
       const conflict = failure instanceof ApiError && failure.status === 409;
@@ -117,7 +131,7 @@ const Editor: Component<{ project: ProjectDetail; version: DesignDetail }> = (pr
             look="primary"
             busy={busy()}
             disabled={!changed() || !editing.good()}
-            onClick={() => void publish()}
+            onClick={() => void publish(false)}
           >
             {messages.publish}
           </Button>
@@ -125,6 +139,28 @@ const Editor: Component<{ project: ProjectDetail; version: DesignDetail }> = (pr
             <span class="muted">{messages.unchanged}</span>
           </Show>
         </div>
+        <Dialog
+          open={effect() !== null}
+          onClose={() => setEffect(null)}
+          title={messages.before}
+          footer={
+            <>
+              <Button onClick={() => setEffect(null)}>{messages.back}</Button>
+              <Button look="primary" onClick={() => void publish(true)}>
+                {messages.reallyPublish}
+              </Button>
+            </>
+          }
+        >
+          <Show when={effect()} keyed>
+            {(result) => (
+              <div class="stack">
+                <p>{messages.concerned(result.n_annotations)}</p>
+                <Effect result={result} />
+              </div>
+            )}
+          </Show>
+        </Dialog>
       </div>
       <FirstItem slug={props.project.slug}>
         {(detail) => <Preview design={editing.design()} item={detail.item} media={detail.media} />}

@@ -61,6 +61,14 @@ export const messages = {
   unchanged: 'Nothing has been changed yet',
   published: (n: number) => `Version ${n} is published.`,
   opened: 'These begin anew, because their options or scale changed:',
+  dropped: 'These are not asked any more; their answers are kept:',
+  before: 'What this version changes',
+  concerned: (n: number) =>
+    n === 1
+      ? 'There is 1 annotation so far. It stays as it is.'
+      : `There are ${n} annotations so far. They stay as they are.`,
+  back: 'Back to the editor',
+  reallyPublish: 'Publish',
   kept: 'These go on counting together with older answers:',
   nothingOpened: 'Everything goes on counting together with older answers.',
   conflict:
