@@ -84,7 +84,7 @@ impl Store {
 
     async fn meanings_of(&self, project: &ProjectId, facts: &HashMap<ItemId, Facts>) -> Result<Meanings> {
         let votes = facts.values().flat_map(|facts| &facts.votes);
-        let versions: BTreeSet<u32> = votes.map(|(_, vote)| vote.design_version).collect();
+        let versions: BTreeSet<u32> = votes.map(|said| said.vote.design_version).collect();
         let mut meanings = Meanings::default();
         if versions.len() > 1 {
             for version in versions {

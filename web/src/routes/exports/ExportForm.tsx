@@ -28,6 +28,7 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
   const [state, setState] = createSignal('');
   const [surplus, setSurplus] = createSignal(false);
   const [pseudonyms, setPseudonyms] = createSignal(false);
+  const [bundle, setBundle] = createSignal(false);
   const [job, setJob] = createSignal<string | null>(null);
   const [error, setError] = createSignal<unknown>(null);
   const running = useJob(job);
@@ -50,6 +51,7 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
         state: state() || null,
         include_surplus: surplus(),
         pseudonyms: pseudonyms(),
+        bundle: bundle(),
       };
       const reply = await api.post<{ job: Job }>(projectPath(props.slug, 'exports'), body);
       setJob(reply.job.id);
@@ -117,8 +119,13 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
         <Check checked={pseudonyms()} onChange={setPseudonyms}>
           {messages.pseudonyms}
         </Check>
-        <Check checked={surplus()} onChange={setSurplus}>
-          {messages.surplus}
+        <Show when={chosen()?.lossy}>
+          <Check checked={surplus()} onChange={setSurplus}>
+            {messages.surplus}
+          </Check>
+        </Show>
+        <Check checked={bundle()} onChange={setBundle}>
+          {messages.bundle}
         </Check>
       </div>
       <Refusal error={error()} />

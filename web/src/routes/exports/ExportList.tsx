@@ -8,11 +8,23 @@ import { ago, bytes, dateTime } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import { Table } from '../../ui/Table';
 import { toast } from '../../ui/Toast';
+import { messages as items } from '../items/messages';
 import { messages } from './messages';
 
 async function copy(hash: string): Promise<void> {
   await navigator.clipboard.writeText(hash);
   toast({ text: messages.copied });
+}
+
+/** What was asked for beyond the format. */
+function asked({ request }: Export): string {
+  const state = request.state ? messages.onlyState(items.state[request.state]) : '';
+  const parts = [
+    state,
+    request.pseudonyms ? messages.pseudonyms : '',
+    request.include_surplus ? messages.withSurplus : '',
+  ];
+  return parts.filter(Boolean).join(' · ');
 }
 
 export const ExportList: Component<{ exports: readonly Export[] }> = (props) => (
@@ -40,6 +52,9 @@ export const ExportList: Component<{ exports: readonly Export[] }> = (props) => 
         <tr>
           <td>
             <bdi>{one.filename}</bdi>
+            <Show when={asked(one)}>
+              {(words) => <span class="muted small export-asked">{words()}</span>}
+            </Show>
             <Losses one={one} />
           </td>
           <td class="muted" data-tip={dateTime(one.created_at)}>

@@ -28,6 +28,8 @@ export const messages = {
   anyState: 'All items',
   onlyState: (state: string) => `Only items that are ${state}`,
   surplus: 'Also answers that came when their item was full',
+  withSurplus: 'with answers that came when their item was full',
+  bundle: 'With its manifest, as one zip',
   pseudonyms: 'Numbers instead of the names of annotators',
   make: 'Export',
   making: 'Writing the file',

@@ -1,18 +1,23 @@
 // Where an item comes from: ids, files with creators and licences, and what the importer kept beside it.
 import { createMemo, For, Show, type Component, type JSX } from 'solid-js';
-import type { ItemDetail } from '../../api/types';
+import type { AnnotationView, Item } from '../../api/types';
 import { Chip } from '../../ui/Chip';
 import { bytes, dateTime, duration } from '../../ui/format';
 import { messages } from './messages';
 
-export const Provenance: Component<{ detail: ItemDetail }> = (props) => {
+export interface ProvenanceProps {
+  item: Item;
+  annotations: readonly AnnotationView[];
+}
+
+export const Provenance: Component<ProvenanceProps> = (props) => {
   const assets = createMemo(() =>
-    Object.values(props.detail.item.slots)
+    Object.values(props.item.slots)
       .flat()
       .flatMap((part) => (part.content === 'asset' ? [part.asset] : [])),
   );
   const metadata = createMemo(() =>
-    Object.entries(props.detail.item.metadata ?? {}).map(([name, value]: [string, unknown]) => ({
+    Object.entries(props.item.metadata ?? {}).map(([name, value]: [string, unknown]) => ({
       name,
       value: typeof value === 'string' ? value : JSON.stringify(value),
     })),
@@ -24,10 +29,10 @@ export const Provenance: Component<{ detail: ItemDetail }> = (props) => {
       </summary>
       <dl>
         <Row name={messages.id}>
-          <span class="mono">{props.detail.item.external_id}</span>
+          <span class="mono">{props.item.external_id}</span>
         </Row>
-        <Show when={props.detail.item.group}>{(group) => <Row name={messages.group}>{group()}</Row>}</Show>
-        <Show when={props.detail.item.split}>{(split) => <Row name={messages.split}>{split()}</Row>}</Show>
+        <Show when={props.item.group}>{(group) => <Row name={messages.group}>{group()}</Row>}</Show>
+        <Show when={props.item.split}>{(split) => <Row name={messages.split}>{split()}</Row>}</Show>
         <For each={assets()}>
           {(asset) => (
             <>
@@ -54,7 +59,7 @@ export const Provenance: Component<{ detail: ItemDetail }> = (props) => {
           )}
         </For>
         <For each={metadata()}>{(one) => <Row name={one.name}>{one.value}</Row>}</For>
-        <For each={props.detail.annotations}>
+        <For each={props.annotations}>
           {(annotation) => (
             <Row name={annotation.annotator.name}>
               <span class="row" style={{ '--gap': '6px' }}>

@@ -35,6 +35,7 @@ function annotation(
     id,
     seq: 1,
     annotator: { id, name: id, kind: 'human' },
+    item_revision: 1,
     design_version: 1,
     submitted_at: 0,
     late: false,

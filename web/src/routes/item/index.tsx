@@ -9,10 +9,12 @@ import { Chip } from '../../ui/Chip';
 import { EmptyState } from '../../ui/EmptyState';
 import { Icon } from '../../ui/Icon';
 import { Load } from '../../ui/Load';
+import { Select } from '../../ui/Select';
 import { messages as items } from '../items/messages';
 import { STATE_TONE } from '../items/states';
 import { Answers } from './Answers';
 import { Claims } from './Claims';
+import { contents } from './contents';
 import { Legend } from './Legend';
 import { Links, Regions } from './Marks';
 import { Media } from './Media';
@@ -51,7 +53,10 @@ interface ViewProps {
 const View: Component<ViewProps> = (props) => {
   const [hidden, setHidden] = createSignal<ReadonlySet<string>>(new Set());
   const [lit, setLit] = createSignal<ReadonlySet<string>>(new Set());
-  const all = createMemo(() => readers(props.detail.annotations));
+  const [looking, setLooking] = createSignal('');
+  const offered = createMemo(() => contents(props.detail));
+  const content = () => offered().find((one) => one.key === looking()) ?? offered()[0];
+  const all = createMemo(() => readers(content().annotations));
   const shown = createMemo(() => all().filter((reader) => !hidden().has(reader.annotation.id)));
   const toggle = (id: string) =>
     setHidden((before) => {
@@ -69,13 +74,27 @@ const View: Component<ViewProps> = (props) => {
         <h1 dir="auto">{props.detail.row.external_id}</h1>
         <Chip tone={STATE_TONE[props.detail.row.state]}>{items.state[props.detail.row.state]}</Chip>
         <span class="muted">{messages.by(all().length)}</span>
+        <Show when={offered().length > 1}>
+          <Select
+            small
+            aria-label={messages.contents}
+            value={content().key}
+            onValue={setLooking}
+            options={offered().map((one) => ({ value: one.key, title: one.title }))}
+          />
+        </Show>
       </header>
+      <Show when={content().outdated}>
+        <p class="item-page-outdated" role="note">
+          {messages.outdatedWhat}
+        </p>
+      </Show>
       <div class="item-page-body">
         <div class="item-page-media">
           <Media
             design={props.design}
-            item={props.detail.item}
-            media={props.detail.media}
+            item={content().item}
+            media={content().media}
             readers={shown()}
             lit={lit()}
           />
@@ -99,22 +118,22 @@ const View: Component<ViewProps> = (props) => {
           >
             <Claims
               design={props.design}
-              item={props.detail.item}
+              item={content().item}
               readers={all()}
               lit={lit()}
               onLight={setLit}
             />
-            <Answers design={props.design} item={props.detail.item} readers={all()} />
-            <Regions design={props.design} item={props.detail.item} readers={all()} onLight={setLit} />
-            <Links design={props.design} item={props.detail.item} readers={all()} onLight={setLit} />
+            <Answers design={props.design} item={content().item} readers={all()} />
+            <Regions design={props.design} item={content().item} readers={all()} onLight={setLit} />
+            <Links design={props.design} item={content().item} readers={all()} onLight={setLit} />
             <Remarks
               design={props.design}
-              annotations={props.detail.annotations}
+              annotations={content().annotations}
               readers={all()}
               onLight={setLit}
             />
           </Show>
-          <Provenance detail={props.detail} />
+          <Provenance item={content().item} annotations={content().annotations} />
         </div>
       </div>
     </div>

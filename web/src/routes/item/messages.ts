@@ -2,6 +2,12 @@
 export const messages = {
   back: 'Items',
   by: (n: number) => (n === 1 ? 'judged by 1 person' : `judged by ${n} people`),
+  contents: 'What the item showed',
+  newestContent: 'As it is now',
+  olderContent: (n: number, answers: number) =>
+    `Revision ${n}, ${answers === 1 ? '1 answer' : `${answers} answers`}`,
+  outdatedWhat:
+    'This is an older version of the item. The answers are about what you see here, and do not count for what it shows now.',
   readers: 'Annotators',
   show: (name: string) => `Show the regions of ${name}`,
   claims: 'Claims',

@@ -11,6 +11,7 @@ const reader: Reader = {
     id: 'a',
     seq: 1,
     annotator: { id: 'p', name: 'Ada', kind: 'human' },
+    item_revision: 1,
     design_version: 1,
     submitted_at: 0,
     late: false,

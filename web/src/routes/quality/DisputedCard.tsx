@@ -5,6 +5,7 @@ import type { Design, Disputed } from '../../api/types';
 import { Chip } from '../../ui/Chip';
 import { Thumb } from '../../ui/Thumb';
 import { VerdictMark } from '../../ui/VerdictMark';
+import { messages } from './messages';
 
 export interface DisputedCardProps {
   slug: string;
@@ -23,6 +24,7 @@ export const DisputedCard: Component<DisputedCardProps> = (props) => (
       </A>
       <span class="muted small">
         <bdi>{props.one.external_id}</bdi> · {props.field}
+        <Show when={props.one.outdated}> · {messages.outdated}</Show>
       </span>
       <Votes votes={props.one.votes} field={props.one.field} design={props.design} />
     </div>

@@ -19,6 +19,7 @@ export const messages = {
     `“${a}” and “${b}” are taken for each other most often: ${share} of the pairs that differ.`,
   nothingConfused: 'No two values are taken for each other.',
   disputedOne: (n: number) => `${n} places are disputed; the most disputed ones are below.`,
+  outdated: 'an older version of the item',
   noneDisputed: 'No place is disputed.',
   meaning: {
     reliable: 'That is enough to rely on.',
