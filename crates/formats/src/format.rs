@@ -23,6 +23,13 @@ pub struct Format {
     pub write: Option<Writing>,
 }
 
+impl Format {
+    /// True when what it writes holds everything, so that it can be read back whole.
+    pub fn keeps_everything(&self) -> bool {
+        self.write.is_some_and(|writing| writing.loses.is_empty())
+    }
+}
+
 /// How a format is written, and what people get from it.
 #[derive(Clone, Copy)]
 pub struct Writing {

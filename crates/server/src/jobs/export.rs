@@ -32,7 +32,7 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
     let unknown = || Stop::Failed(format!("there is no format {}", payload.request.format));
     let format = formats::format(&payload.request.format).ok_or_else(unknown)?;
     // What loses nothing leaves nothing out: surplus annotations are there and say so.
-    payload.request.include_surplus |= !format.lossy;
+    payload.request.include_surplus |= format.keeps_everything();
     let bundle = payload.request.bundle;
     let people = work.app.store.annotators_at(&work.project.id, payload.seq).await?;
     let context = context(&work, &payload, &people).await?;
@@ -40,7 +40,7 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
         state: payload.request.state.map(|state| (state, payload.policy.clone())),
         include_surplus: payload.request.include_surplus,
         include_superseded: true,
-        with_ratings: !format.lossy,
+        with_ratings: format.keeps_everything(),
     };
     let path = work.app.settings.spool.join(secret::new_id());
     let file = BufWriter::with_capacity(1 << 20, std::fs::File::create(&path)?);

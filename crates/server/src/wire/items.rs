@@ -134,6 +134,8 @@ pub struct ItemDetail {
     pub annotations: Vec<AnnotationView>,
     /// What it showed before, where somebody has judged that; newest first.
     pub older: Vec<OlderItem>,
+    /// The caller has this item in hand: nobody's answers are shown before their own.
+    pub withheld: bool,
 }
 
 /// What an item showed once, with the annotations that were made on it.
@@ -145,8 +147,6 @@ pub struct OlderItem {
     #[schema(value_type = BTreeMap<String, ImageUrls>)]
     pub media: MediaUrls,
     pub annotations: Vec<AnnotationView>,
-    /// The caller has this item in hand: nobody's answers are shown before their own.
-    pub withheld: bool,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]

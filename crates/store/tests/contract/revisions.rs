@@ -80,7 +80,7 @@ pub async fn work_that_was_given_out_stays_with_its_content(engine: &Engine) {
     let next = world.next(&ann, NOW).await.unwrap();
     world.submit(&next, "a1", "yes", NOW).await;
     let held = world.next(&bob, NOW).await.unwrap();
-    let direct = world.store.assign(world.id(), &item(1).id, &cleo, NOW).await.unwrap();
+    let direct = world.store.assign(world.id(), &item(1).id, &cleo, &world.manager, NOW).await.unwrap();
     world.import([corrected()]).await;
     assert_eq!(world.store.assignment(&held.id).await.unwrap().state, AssignmentState::Expired);
     assert_eq!(world.store.assignment(&direct.id).await.unwrap().item_revision, 2);
@@ -103,9 +103,9 @@ pub async fn work_that_was_given_out_stays_with_its_content(engine: &Engine) {
     world.submit(&reopened, "a1b", "no", NOW).await;
     assert_eq!(standing(&world).await, (ItemState::Open, 1, 1));
     world.check_standings().await;
-    let again = world.store.assign(world.id(), &item(1).id, &bob, NOW).await;
+    let again = world.store.assign(world.id(), &item(1).id, &bob, &world.manager, NOW).await;
     assert!(matches!(again, Err(StoreError::Conflict(_))), "he has answered what is there now");
-    world.store.assign(world.id(), &item(1).id, &ann, NOW).await.unwrap();
+    world.store.assign(world.id(), &item(1).id, &ann, &world.manager, NOW).await.unwrap();
     world.check_standings().await;
 }
 

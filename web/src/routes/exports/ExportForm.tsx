@@ -119,7 +119,7 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
         <Check checked={pseudonyms()} onChange={setPseudonyms}>
           {messages.pseudonyms}
         </Check>
-        <Show when={chosen()?.lossy}>
+        <Show when={(chosen()?.loses.length ?? 0) > 0}>
           <Check checked={surplus()} onChange={setSurplus}>
             {messages.surplus}
           </Check>
