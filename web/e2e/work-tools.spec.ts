@@ -163,3 +163,16 @@ test('the focus stays near what closes or is removed', async ({ page, context })
   await expect(guideline).toHaveCount(0);
   await focused('.topbar-guideline');
 });
+
+test('a dialog that cannot be fetched leaves the page as it is', async ({ page, context }) => {
+  await signIn(context, 'manager');
+  await page.route(/\/folded-.*\.js$/, (route) => route.abort());
+  await open(page, await markedPictures(context, 'Dialogs that fail'));
+  await page.keyboard.press('s');
+  await expect(page.getByText('This part could not be fetched')).toBeVisible();
+  await page.keyboard.press('b');
+  await expect(page.getByRole('button', { name: 'Box', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+});

@@ -34,7 +34,7 @@ export const words = {
   tooSmall: 'too small to keep',
   nothingLeft: 'nothing would be left',
   hole: 'cut a hole: set its points, then Shift Enter',
-  holeFailed: 'the hole could not be cut without connection; try again later',
+  holeFailed: 'the hole could not be cut without connection; load the page again when it is back',
   holeNeedsPolygon: 'select one polygon to cut a hole',
   nothingToErase: 'select a mask to take away from',
   penDown: 'brush down',

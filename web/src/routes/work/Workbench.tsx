@@ -1,17 +1,17 @@
 // The workbench around one item: media, claims and questions, and one place that hears the keys.
-import { lazy, onCleanup, Match, onMount, Show, Suspense, Switch, type Component, type JSX } from 'solid-js';
+import { onCleanup, Match, onMount, Show, Switch, type Component, type JSX } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { commandOf, KEYMAP } from '../../editor/keymap';
 import { digitOf, signOf, strokeOf, takesText } from '../../editor/keys';
 import type { Outcome } from '../../model/types';
 import { singleKeys } from '../../ui/shortcuts';
-import { bindings, guidelineOpen, regionsOpen } from './bench';
+import { bindings, guidelineOpen, regionsOpen, setGuidelineOpen, setRegionsOpen } from './bench';
 import { BottomBar } from './bars/BottomBar';
 import { ClaimsPanel } from './claims/ClaimsPanel';
 import { commands, digit, labelByKey, startAt } from './commands';
 import { MissingDialog } from './dialogs/MissingDialog';
 import { jumpTo } from './jumping';
-import { fetchesLater } from './later';
+import { fetchesLater, folded } from './later';
 import { completeShapes } from './regions';
 import { paneKinds } from './panes';
 import { StageArea } from './stage/StageArea';
@@ -25,13 +25,19 @@ const later = {
   guideline: () => import('./Guideline'),
   regions: () => import('./stage/RegionList'),
 };
-const Choices = lazy(() => later.dialogs().then((file) => ({ default: file.Choices })));
-const KeysDialog = lazy(() => later.dialogs().then((file) => ({ default: file.KeysDialog })));
+const Choices = folded(() => later.dialogs().then((file) => file.Choices));
+const KeysDialog = folded(() => later.dialogs().then((file) => file.KeysDialog));
+const SkipDialog = folded(() => later.dialogs().then((file) => file.SkipDialog));
+const Guideline = folded(
+  () => later.guideline().then((file) => file.Guideline),
+  () => setGuidelineOpen(false),
+);
+const RegionList = folded(
+  () => later.regions().then((file) => file.RegionList),
+  () => setRegionsOpen(false),
+);
 /** Only where things are linked. */
-const LinkCurves = lazy(() => import('./stage/LinkCurves').then((file) => ({ default: file.LinkCurves })));
-const SkipDialog = lazy(() => later.dialogs().then((file) => ({ default: file.SkipDialog })));
-const Guideline = lazy(() => later.guideline().then((file) => ({ default: file.Guideline })));
-const RegionList = lazy(() => later.regions().then((file) => ({ default: file.RegionList })));
+const LinkCurves = folded(() => import('./stage/LinkCurves').then((file) => file.LinkCurves));
 
 /** An item is not submitted by a press that comes sooner than this after it appeared. */
 const SETTLE_MS = 400;
@@ -120,38 +126,30 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
         {props.notice?.(work)}
         <Dynamic component={props.embedded ? 'div' : 'main'} class="work-main">
           <StageArea onReveal={props.onReveal} />
-          <Suspense>
-            <Show when={regionsOpen()}>
-              <RegionList />
-            </Show>
-          </Suspense>
+          <Show when={regionsOpen()}>
+            <RegionList />
+          </Show>
           <ClaimsPanel />
           <Show when={guidelineOpen()}>
-            <Suspense>
-              <Guideline source={work.world.design.guideline ?? ''} />
-            </Suspense>
+            <Guideline source={work.world.design.guideline ?? ''} />
           </Show>
         </Dynamic>
         <BottomBar live={props.onSubmit !== null} onSubmit={submit} />
         <Show when={work.world.design.links?.length}>
-          <Suspense>
-            <LinkCurves />
-          </Suspense>
+          <LinkCurves />
         </Show>
         <MissingDialog />
-        <Suspense>
-          <Switch>
-            <Match when={work.overlay() === 'skip'}>
-              <SkipDialog onSkip={(outcome) => props.onSubmit?.(outcome)} />
-            </Match>
-            <Match when={work.overlay() === 'keys'}>
-              <KeysDialog open onClose={() => work.setOverlay(null)} />
-            </Match>
-            <Match when={isList(work.overlay())}>
-              <Choices />
-            </Match>
-          </Switch>
-        </Suspense>
+        <Switch>
+          <Match when={work.overlay() === 'skip'}>
+            <SkipDialog onSkip={(outcome) => props.onSubmit?.(outcome)} />
+          </Match>
+          <Match when={work.overlay() === 'keys'}>
+            <KeysDialog open onClose={() => work.setOverlay(null)} />
+          </Match>
+          <Match when={isList(work.overlay())}>
+            <Choices />
+          </Match>
+        </Switch>
         <div class="visually-hidden" aria-live="polite" role="status">
           {work.spoken()}
         </div>

@@ -5,12 +5,10 @@ import {
   createEffect,
   createMemo,
   createSignal,
-  lazy,
   on,
   onCleanup,
   onMount,
   Show,
-  Suspense,
   Switch,
   Match,
   type Component,
@@ -26,12 +24,13 @@ import { ErrorNote } from '../../ui/ErrorNote';
 import { Skeleton } from '../../ui/Skeleton';
 import { TopBar } from './bars/TopBar';
 import { Done, Elsewhere, Waiting } from './Done';
+import { folded } from './later';
 import { RefusalNotice, RefusedElsewhere } from './RefusalNotice';
 import { Workbench } from './Workbench';
 
 const interruptions = () => import('./dialogs/interruptions');
-const ConflictDialog = lazy(() => interruptions().then((file) => ({ default: file.ConflictDialog })));
-const SignInDialog = lazy(() => interruptions().then((file) => ({ default: file.SignInDialog })));
+const ConflictDialog = folded(() => interruptions().then((file) => file.ConflictDialog));
+const SignInDialog = folded(() => interruptions().then((file) => file.SignInDialog));
 
 const WorkPage: Component = () => {
   const params = useParams<{ slug: string }>();
@@ -198,14 +197,12 @@ const DeskView: Component<DeskProps> = (props) => {
           />
         )}
       </Show>
-      <Suspense>
-        <Show when={now((each) => (each.session?.conflict ? each.session : null))} keyed>
-          {(open) => <ConflictDialog session={open} />}
-        </Show>
-        <Show when={now((each) => each.sending.signedOut || each.session?.save === 'signed_out')}>
-          <SignInDialog user={props.user} onSignedIn={() => desk.resume()} />
-        </Show>
-      </Suspense>
+      <Show when={now((each) => (each.session?.conflict ? each.session : null))} keyed>
+        {(open) => <ConflictDialog session={open} />}
+      </Show>
+      <Show when={now((each) => each.sending.signedOut || each.session?.save === 'signed_out')}>
+        <SignInDialog user={props.user} onSignedIn={() => desk.resume()} />
+      </Show>
     </>
   );
 };

@@ -99,6 +99,8 @@ export const work = {
   commands,
   stance,
   title: 'Workbench',
+  notFetched:
+    'This part could not be fetched. Everything is kept; load the page again when the connection is back.',
   zones: { claims: 'Claims and questions', stage: 'Media' },
   bar: {
     guideline: 'Guideline',

@@ -188,7 +188,7 @@ export function createWork(source: WorkSource) {
 
 export type Work = ReturnType<typeof createWork>;
 
-const WorkContext = createContext<Work>();
+export const WorkContext = createContext<Work>();
 export const WorkProvider = WorkContext.Provider;
 
 export function useWork(): Work {

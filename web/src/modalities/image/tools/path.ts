@@ -141,10 +141,8 @@ export class PathTool extends BaseTool {
     fetchCutting()
       .then((fetched) => this.cutBy(fetched, points))
       .catch(() => {
-        // The ring stays, to be closed again.
-        this.points = points;
         this.space.say(words.holeFailed);
-        this.space.redraw();
+        this.holeOf?.done();
       })
       .finally(() => (this.cutting = false));
   }

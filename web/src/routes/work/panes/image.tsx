@@ -129,7 +129,10 @@ const Picture: Component<PaneProps & { urls: ImageUrls }> = (props) => {
     oneToOne: () => stage()?.oneToOne(),
     zoomBy: (factor) => stage()?.zoomBy(factor),
     cancel: () => stage()?.cancel(),
-    cutHole: () => stage()?.cutHole(),
+    cutHole: () => {
+      stage()?.cutHole();
+      stage()?.focus();
+    },
     complete: () => stage()?.complete() ?? true,
     share: () => views.share(),
   };
