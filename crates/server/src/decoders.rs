@@ -61,7 +61,7 @@ mod tests {
         let small: Vec<_> = std::iter::from_fn(|| now(&png(10, 10))).collect();
         assert_eq!(small.len(), 4, "each core has an eighth");
         drop((half, small));
-        assert_eq!(std::iter::from_fn(|| now(&png(10, 10))).take(20).count(), 1, "it was given back at once");
+        assert!(now(&png(20_000, 20_000)).is_some(), "everything was given back");
     }
 
     #[test]

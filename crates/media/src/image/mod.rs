@@ -60,7 +60,7 @@ pub(crate) fn format(mime: &str) -> Option<&'static Format> {
 /// The most bytes that the pixels of a picture take once they are decoded.
 pub fn decoded_bytes(info: &MediaInfo) -> u64 {
     let pixels = u64::from(info.width.unwrap_or(0)) * u64::from(info.height.unwrap_or(0));
-    pixels * format(&info.mime).map_or(0, |format| format.widest)
+    pixels.saturating_mul(format(&info.mime).map_or(0, |format| format.widest))
 }
 
 fn read(bytes: &[u8], mime: &'static str, limits: &Limits) -> Result<MediaInfo, Problem> {

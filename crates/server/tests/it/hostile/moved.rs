@@ -31,8 +31,11 @@ async fn a_row_that_a_database_would_refuse_is_reported() {
     let counts = ["new", "rejected", "annotations_rejected"].map(|key| &job["summary"][key]);
     assert_eq!((&job["state"], counts), (&json!("done"), [&json!(1), &json!(1), &json!(2)]), "{job}");
     let problems = here.problems(&job).await;
-    let codes: Vec<&str> = problems.iter().map(|problem| problem["code"].as_str().unwrap()).collect();
+    let mut codes: Vec<&str> = problems.iter().map(|problem| problem["code"].as_str().unwrap()).collect();
+    codes.dedup();
     assert_eq!(codes, ["hash_malformed", "id_malformed", "id_differs", "id_malformed"], "{problems:?}");
+    let told = json!(problems).to_string();
+    assert!(told.contains(r#"["annotations","0","id"]"#) && told.contains(r#"["annotations","1","supersedes"]"#));
 }
 
 #[tokio::test]
