@@ -272,7 +272,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Joins a project: with the account that is signed in, or with a new one. */
+        /**
+         * Joins a project: with the account that is signed in, or with a new one. A program's token needs the scope `admin`,
+         *     and gets no session.
+         */
         post: operations["account_accept"];
         delete?: never;
         options?: never;
@@ -408,7 +411,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Agreement for every field of the newest design, with intervals and what is behind it. */
+        /**
+         * Agreement for every field of the newest design, with intervals and what is behind it. Items that the caller has still
+         *     to judge are not among the disputed ones.
+         */
         get: operations["quality_agreement"];
         put?: never;
         post?: never;
@@ -563,7 +569,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publishes the next version, or tells what it would mean. Annotations keep the version they were made under. */
+        /** Publishes the next version. Annotations keep the version they were made under. */
         post: operations["designs_publish"];
         delete?: never;
         options?: never;
@@ -699,7 +705,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One item with everybody's annotations, each beside what it was made on. */
+        /** One item with everybody's annotations; without them while the caller has still to judge it. */
         get: operations["items_show"];
         put?: never;
         post?: never;
@@ -941,11 +947,6 @@ export interface components {
             design_version: number;
             id: string;
             imported_from?: components["schemas"]["ImportedFrom"] | null;
-            /**
-             * Format: int32
-             * @description The revision of the item that it was made on.
-             */
-            item_revision: number;
             /** @description Arrived after its lease, session or design version had ended. */
             late: boolean;
             /** Format: int64 */
@@ -1261,8 +1262,6 @@ export interface components {
             external_id: string;
             field: string;
             item: string;
-            /** @description What was judged is not what the item shows now. */
-            outdated: boolean;
             thumbnail?: string | null;
             unit: string;
             /** @description The claim's text, or nothing for the item itself. */
@@ -1357,8 +1356,6 @@ export interface components {
             id: string;
             /** @description What the format could not hold. */
             losses: components["schemas"]["Problem"][];
-            /** @description What was asked for. */
-            request: components["schemas"]["NewExport"];
             /** Format: int64 */
             seq: number;
             sha256: string;
@@ -1513,15 +1510,14 @@ export interface components {
             type: "include";
         };
         ItemDetail: {
-            /** @description Those that were made on what the item shows now. */
             annotations: components["schemas"]["AnnotationView"][];
             item: components["schemas"]["Item"];
             media: {
                 [key: string]: components["schemas"]["ImageUrls"];
             };
-            /** @description What it showed before, where somebody has judged that; newest first. */
-            older: components["schemas"]["OlderItem"][];
             row: components["schemas"]["ItemRow"];
+            /** @description The caller has this item in hand: nobody's answers are shown before their own. */
+            withheld: boolean;
         };
         ItemFilter: {
             group?: string | null;
@@ -1772,17 +1768,13 @@ export interface components {
              * @description The version that was edited; another newest version gives 409.
              */
             base_version: number;
-            /** @description Only tell what it would mean for the answers that are there. */
-            preview?: boolean;
             /** @description YAML or JSON. */
             text: string;
         };
         NewExport: {
-            /** @description The data with its manifest, as one zip. */
-            bundle?: boolean;
             /** @description A format's id from the catalog. */
             format: string;
-            /** @description Also annotations that arrived when their item was full. A format that loses nothing has them always. */
+            /** @description Also annotations that arrived when their item was full. */
             include_surplus?: boolean;
             /** @description `annotator-1`, … instead of names. */
             pseudonyms?: boolean;
@@ -1826,19 +1818,6 @@ export interface components {
             /** Format: int64 */
             offered: number;
             project: string;
-        };
-        /** @description What an item showed once, with the annotations that were made on it. */
-        OlderItem: {
-            annotations: components["schemas"]["AnnotationView"][];
-            item: components["schemas"]["Item"];
-            media: {
-                [key: string]: components["schemas"]["ImageUrls"];
-            };
-            /**
-             * Format: int32
-             * @description The first revision that shows it.
-             */
-            revision: number;
         };
         /** @description Something the claim source should have said. */
         Omission: {
@@ -2077,17 +2056,9 @@ export interface components {
             /** @description A URL or the name of a collection. */
             source?: string | null;
         };
-        /** @description A new version, or the one that there would be. */
         PublishedDesign: {
-            /** @description Fields of the version before that this one has not. */
-            dropped_fields: string[];
             /** @description Fields whose answers go on counting together. */
             kept_fields: string[];
-            /**
-             * Format: int64
-             * @description How many annotations there are so far.
-             */
-            n_annotations: number;
             /** @description Fields that begin anew because their options, level or scale changed. */
             opened_fields: string[];
             /** Format: int32 */
@@ -3372,14 +3343,6 @@ export interface operations {
             };
         };
         responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublishedDesign"];
-                };
-            };
             201: {
                 headers: {
                     [name: string]: unknown;
