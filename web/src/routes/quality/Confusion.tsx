@@ -19,6 +19,8 @@ export interface Pair {
 export interface ConfusionProps {
   report: AgreementReport;
   meta: string;
+  /** Whose items are shown. */
+  pair: Pair | null;
   onPair: (pair: Pair) => void;
 }
 
@@ -61,7 +63,11 @@ export const Confusion: Component<ConfusionProps> = (props) => {
             />
           }
         >
-          <Heat field={now()} onCell={(a, b) => props.onPair(pair(now(), a, b))} />
+          <Heat
+            field={now()}
+            chosen={props.pair?.field === now().field ? props.pair : null}
+            onCell={(a, b) => props.onPair(pair(now(), a, b))}
+          />
         </Plot>
       )}
     </Show>

@@ -7,6 +7,8 @@ import { label } from './numbers';
 
 export interface HeatProps {
   field: FieldAgreement;
+  /** The two values whose items are shown, as ids. */
+  chosen: { a: string; b: string } | null;
   /** Two values, by their place. */
   onCell: (a: number, b: number) => void;
 }
@@ -37,6 +39,8 @@ export const Heat: Component<HeatProps> = (props) => {
   const y = (row: number) => top() + row * CELL.height;
   const most = createMemo(() => Math.max(1, ...props.field.confusion.flat()));
   const strength = (value: number) => `${Math.round(75 * Math.sqrt(value / most()))}%`;
+  const isChosen = (a: number, b: number) =>
+    props.field.labels[a]?.id === props.chosen?.a && props.field.labels[b]?.id === props.chosen?.b;
   const words = (a: number, b: number, value: number) =>
     messages.cell(label(props.field, a), label(props.field, b), count(value));
   return (
@@ -95,7 +99,9 @@ export const Heat: Component<HeatProps> = (props) => {
                   <Show when={value > 0}>
                     <rect
                       class="heat-button"
+                      classList={{ 'heat-chosen': isChosen(a(), b()) }}
                       role="button"
+                      aria-pressed={isChosen(a(), b())}
                       tabindex={0}
                       aria-label={words(a(), b(), value)}
                       x={CELL.gap / 2}

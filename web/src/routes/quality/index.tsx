@@ -82,7 +82,7 @@ const Report: Component<{ slug: string; report: AgreementReport; design: Design 
     <>
       <Statements report={props.report} />
       <Fields report={props.report} meta={meta()} />
-      <Confusion report={props.report} meta={meta()} onPair={choose} />
+      <Confusion report={props.report} meta={meta()} pair={pair()} onPair={choose} />
       <DisputedItems
         slug={props.slug}
         report={props.report}
