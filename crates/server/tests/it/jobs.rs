@@ -16,6 +16,7 @@ async fn an_import_that_failed_is_tried_again_from_where_it_was() {
     store.fail(&id.into(), "worker", "database: the disk is full", app.app.now()).await.unwrap();
     let retry = format!("/api/jobs/{id}/retry");
     app.post(Who::Reviewer, &retry, json!(null)).await.refused(403);
+    app.advance(1);
     app.post(Who::Manager, &retry, json!(null)).await.expect(204);
     let job = app.finished(&reply["job"]).await;
     assert_eq!((&job["state"], &job["error"], &job["summary"]["new"]), (&json!("done"), &json!(null), &json!(1)));
