@@ -60,13 +60,18 @@ impl Import {
         let id = local::import(&app, &project, files).await.map_err(system)?;
         let job = finish(&app, &id, "rows").await?;
         let told = report(&app, &id).await;
-        if job.state != JobState::Done {
-            let why = job.error.unwrap_or_else(|| "the import was cancelled".to_owned());
-            return Err(Failure::Input(format!("{why}; rows read before are kept, import the same files again")));
-        }
-        println!("{}", job.summary.unwrap_or_default());
+        println!("{}", imported(job.state, job.summary, job.error)?);
         told
     }
+}
+
+/// What the import came to. One that failed or was stopped is a failure of the command too.
+fn imported(state: JobState, summary: Option<String>, error: Option<String>) -> Result<String, Failure> {
+    if state == JobState::Done {
+        return Ok(summary.unwrap_or_default());
+    }
+    let why = error.unwrap_or_else(|| "the import was cancelled".to_owned());
+    Err(Failure::Input(format!("{why}; rows read before are kept, import the same files again")))
 }
 
 /// Every file below a path, with its name from there on.
@@ -167,5 +172,27 @@ async fn finish(app: &App, id: &JobId, unit: &str) -> Result<Job, Failure> {
             return Ok(job);
         }
         bar.set_position(job.done);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_import_that_failed_is_a_failure() {
+        let check = |state, error: Option<&str>, expected: &str| match imported(
+            state,
+            Some("{}".to_owned()),
+            error.map(str::to_owned),
+        ) {
+            Ok(summary) => assert_eq!(summary, expected),
+            Err(Failure::Input(message) | Failure::System(message)) => {
+                assert!(message.starts_with(expected) && message.contains("import the same files again"), "{message}");
+            }
+        };
+        check(JobState::Done, None, "{}");
+        check(JobState::Failed, Some("the disk is full"), "the disk is full; ");
+        check(JobState::Cancelled, None, "the import was cancelled; ");
     }
 }

@@ -65,18 +65,6 @@ async fn missing_media_are_told() {
     assert!(err.contains(sha), "{err}");
 }
 
-#[tokio::test]
-async fn an_import_that_fails_says_so() {
-    let place = Place::new(&["ada@example.org"], Policy::default()).await;
-    // A file and a folder of one name cannot be laid out together.
-    let file = place.write("rows.jsonl", &items(1));
-    let below = std::path::PathBuf::from(place.path("folder")).join("rows.jsonl");
-    std::fs::create_dir_all(&below).unwrap();
-    std::fs::write(below.join("more.jsonl"), items(1)).unwrap();
-    let (out, err) = run(&["import", "moods", &file, &place.path("folder"), "--data", &place.data()], 1);
-    assert!(!out.contains("new") && err.contains("import the same files again"), "{out}{err}");
-}
-
 async fn annotate(place: &Place) {
     let store = place.store().await;
     let project = store.project("moods").await.unwrap();
