@@ -157,21 +157,19 @@ async fn finish(app: &App, id: &JobId, unit: &str) -> Result<Job, Failure> {
     let bar = ProgressBar::new_spinner();
     bar.set_style(ProgressStyle::with_template("{spinner} {pos} {msg} {elapsed}").map_err(system)?);
     bar.set_message(unit.to_owned());
-    let working = async {
-        loop {
-            local::work_off(app).await;
-            tokio::time::sleep(LOOK).await;
-        }
-    };
-    tokio::pin!(working);
     loop {
-        let _ = tokio::time::timeout(LOOK, &mut working).await;
+        let working = local::work_off(app);
+        tokio::pin!(working);
+        while tokio::time::timeout(LOOK, &mut working).await.is_err() {
+            bar.set_position(app.store.job(id).await?.done);
+        }
         let job = app.store.job(id).await?;
         if !matches!(job.state, JobState::Queued | JobState::Running) {
             bar.finish_and_clear();
             return Ok(job);
         }
         bar.set_position(job.done);
+        tokio::time::sleep(LOOK).await;
     }
 }
 
