@@ -1,12 +1,14 @@
 //! Streams of facts by sequence number: ratings for the statistics, and changes for whoever follows along.
 
-use crosscheck_domain::{AnnotationId, AnnotatorId, ItemId, ProjectId};
+use crosscheck_domain::{AnnotationId, AnnotatorId, ItemId, ProjectId, Rating};
 
 use sqlx::any::AnyRow;
 
 use crate::{
     Result, Store,
-    sql::{Cells, FOREVER, sql},
+    sql::{Cells, FOREVER, ROWS_PER_STATEMENT, sql},
+    together::Together,
+    writer::Tx,
 };
 
 /// One rating of one current or superseded annotation: the input of all statistics.
@@ -145,4 +147,32 @@ fn read_change(row: &AnyRow) -> Result<Change> {
         item: row.maybe_text(3)?.map(ItemId),
         at: row.int(4)?,
     })
+}
+
+/// Writes everything, the ratings last: as many with the rest as one statement may insert, then the others.
+pub(crate) async fn store_with(
+    tx: &mut Tx,
+    writes: Together,
+    annotation: &AnnotationId,
+    ratings: &[Rating],
+) -> Result<()> {
+    let mut writes = writes;
+    let mut chunks = ratings.chunks(ROWS_PER_STATEMENT);
+    loop {
+        let chunk = chunks.next().unwrap_or_default();
+        if !chunk.is_empty() {
+            writes.add(format!(
+                "insert into ratings (annotation, field, unit, value) values (?, ?, ?, ?){}",
+                ", (?, ?, ?, ?)".repeat(chunk.len() - 1)
+            ));
+        }
+        for Rating { field, unit, value } in chunk {
+            writes.bind(annotation.as_str()).bind(field.as_str()).bind(unit.as_str()).bind(value.as_str());
+        }
+        writes.execute(tx).await?;
+        if chunks.len() == 0 {
+            return Ok(());
+        }
+        writes = Together::default();
+    }
 }

@@ -13,7 +13,8 @@ use crate::{
     progress::{self, Progress},
     projects::read_policy,
     queue::{self, Asking, Mine},
-    sql::{Cells, FOREVER, ROWS_PER_STATEMENT, big, composed},
+    ratings,
+    sql::{Cells, FOREVER, big, composed},
     standings,
     store::key,
     together::Together,
@@ -166,7 +167,7 @@ async fn submit(
     };
     progress::store(&mut writes, project, annotator, &progress, now);
     insert(&mut writes, &before.assignment, submission, &verdict, seq, &next, now);
-    store_with_ratings(tx, writes, submission).await?;
+    ratings::store_with(tx, writes, &submission.annotation_id, &submission.ratings).await?;
     let moved = standings::moved(&before.standing, &after);
     lock::count(tx, project, Change { facts: 1, annotations: change, ..moved }).await?;
     let Verdict { late, surplus, .. } = verdict;
@@ -374,31 +375,4 @@ fn insert(
         .bind(next)
         .bind(submission.body_hash.as_str())
         .bind(submission.body.as_str());
-}
-
-/// Writes everything, the ratings last: as many with the rest as one statement may insert, then the others.
-async fn store_with_ratings(tx: &mut Tx, writes: Together, submission: &Submission) -> Result<()> {
-    let mut writes = writes;
-    let mut chunks = submission.ratings.chunks(ROWS_PER_STATEMENT);
-    loop {
-        let chunk = chunks.next().unwrap_or_default();
-        if !chunk.is_empty() {
-            writes.add(format!(
-                "insert into ratings (annotation, field, unit, value) values (?, ?, ?, ?){}",
-                ", (?, ?, ?, ?)".repeat(chunk.len() - 1)
-            ));
-        }
-        for Rating { field, unit, value } in chunk {
-            writes
-                .bind(submission.annotation_id.as_str())
-                .bind(field.as_str())
-                .bind(unit.as_str())
-                .bind(value.as_str());
-        }
-        writes.execute(tx).await?;
-        if chunks.len() == 0 {
-            return Ok(());
-        }
-        writes = Together::default();
-    }
 }

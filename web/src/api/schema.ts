@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One of the caller's own assignments. */
+        /** One of the caller's own assignments, to work on. One that was submitted is gone; its media are still there. */
         get: operations["assignments_show"];
         put?: never;
         post?: never;
@@ -351,6 +351,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queues a failed or cancelled job again. It goes on from its last checkpoint. */
+        post: operations["jobs_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -416,6 +433,23 @@ export interface paths {
          *     to judge are not among the disputed ones.
          */
         get: operations["quality_agreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/agreement/cell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units on which two values of a field meet: what is behind a cell of its confusion matrix. */
+        get: operations["quality_cell"];
         put?: never;
         post?: never;
         delete?: never;
@@ -569,7 +603,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publishes the next version. Annotations keep the version they were made under. */
+        /** Publishes the next version, or tells what it would mean. Annotations keep the version they were made under. */
         post: operations["designs_publish"];
         delete?: never;
         options?: never;
@@ -705,7 +739,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One item with everybody's annotations; without them while the caller has still to judge it. */
+        /**
+         * One item with everybody's annotations, each beside what it was made on; without them while the caller has still to
+         *     judge it.
+         */
         get: operations["items_show"];
         put?: never;
         post?: never;
@@ -947,6 +984,11 @@ export interface components {
             design_version: number;
             id: string;
             imported_from?: components["schemas"]["ImportedFrom"] | null;
+            /**
+             * Format: int32
+             * @description The revision of the item that it was made on.
+             */
+            item_revision: number;
             /** @description Arrived after its lease, session or design version had ended. */
             late: boolean;
             /** Format: int64 */
@@ -1042,6 +1084,15 @@ export interface components {
             question_kinds: components["schemas"]["PlainOption"][];
             roles: components["schemas"]["ProjectRole"][];
             selectors: components["schemas"]["SelectorOption"][];
+        };
+        CellPage: {
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            n: number;
+            next?: string | null;
+            units: components["schemas"]["Disputed"][];
         };
         /** @enum {string} */
         Certainty: "certain" | "uncertain";
@@ -1262,6 +1313,8 @@ export interface components {
             external_id: string;
             field: string;
             item: string;
+            /** @description What was judged is not what the item shows now. */
+            outdated: boolean;
             thumbnail?: string | null;
             unit: string;
             /** @description The claim's text, or nothing for the item itself. */
@@ -1356,6 +1409,8 @@ export interface components {
             id: string;
             /** @description What the format could not hold. */
             losses: components["schemas"]["Problem"][];
+            /** @description What was asked for. */
+            request: components["schemas"]["NewExport"];
             /** Format: int64 */
             seq: number;
             sha256: string;
@@ -1387,7 +1442,10 @@ export interface components {
             extensions: string[];
             id: string;
             import: boolean;
-            lossy: boolean;
+            /** @description What an export in it cannot say, a sentence each. */
+            loses: string[];
+            /** @description What people export it for: `keep`, `evaluate`, `publish`, `analyse`, `detect`, `move`. */
+            purposes: string[];
             title: string;
         };
         /** @description URLs of one picture in several sizes. */
@@ -1502,6 +1560,9 @@ export interface components {
             /** @enum {string} */
             type: "assign";
         } | {
+            /** @enum {string} */
+            type: "unassign";
+        } | {
             reason: string;
             /** @enum {string} */
             type: "exclude";
@@ -1510,16 +1571,21 @@ export interface components {
             type: "include";
         };
         ItemDetail: {
+            /** @description Those that were made on what the item shows now. */
             annotations: components["schemas"]["AnnotationView"][];
             item: components["schemas"]["Item"];
             media: {
                 [key: string]: components["schemas"]["ImageUrls"];
             };
+            /** @description What it showed before, where somebody has judged that; newest first. */
+            older: components["schemas"]["OlderItem"][];
             row: components["schemas"]["ItemRow"];
             /** @description The caller has this item in hand: nobody's answers are shown before their own. */
             withheld: boolean;
         };
         ItemFilter: {
+            /** @description None of these. */
+            except?: string[] | null;
             group?: string | null;
             /** @description Exactly these; the other conditions still hold. */
             ids?: string[] | null;
@@ -1676,6 +1742,11 @@ export interface components {
         };
         /** @description Who asks, and what the sign-in page needs to know. */
         Me: {
+            /**
+             * @description The folder on the server that holds everything, for administrators; nothing where a database server or a bucket
+             *     holds it.
+             */
+            data?: string | null;
             /** @description Sample people, only in `crosscheck demo`. */
             demo?: components["schemas"]["DemoPerson"][] | null;
             /** @description No administrator exists yet: open the link that the server printed. */
@@ -1768,13 +1839,17 @@ export interface components {
              * @description The version that was edited; another newest version gives 409.
              */
             base_version: number;
+            /** @description Only tell what it would mean for the answers that are there. */
+            preview?: boolean;
             /** @description YAML or JSON. */
             text: string;
         };
         NewExport: {
+            /** @description The data with its manifest, as one zip. */
+            bundle?: boolean;
             /** @description A format's id from the catalog. */
             format: string;
-            /** @description Also annotations that arrived when their item was full. */
+            /** @description Also annotations that arrived when their item was full. A format that loses nothing has them always. */
             include_surplus?: boolean;
             /** @description `annotator-1`, … instead of names. */
             pseudonyms?: boolean;
@@ -1818,6 +1893,19 @@ export interface components {
             /** Format: int64 */
             offered: number;
             project: string;
+        };
+        /** @description What an item showed once, with the annotations that were made on it. */
+        OlderItem: {
+            annotations: components["schemas"]["AnnotationView"][];
+            item: components["schemas"]["Item"];
+            media: {
+                [key: string]: components["schemas"]["ImageUrls"];
+            };
+            /**
+             * Format: int32
+             * @description The first revision that shows it.
+             */
+            revision: number;
         };
         /** @description Something the claim source should have said. */
         Omission: {
@@ -2056,9 +2144,17 @@ export interface components {
             /** @description A URL or the name of a collection. */
             source?: string | null;
         };
+        /** @description A new version, or the one that there would be. */
         PublishedDesign: {
+            /** @description Fields of the version before that this one has not. */
+            dropped_fields: string[];
             /** @description Fields whose answers go on counting together. */
             kept_fields: string[];
+            /**
+             * Format: int64
+             * @description How many annotations there are so far.
+             */
+            n_annotations: number;
             /** @description Fields that begin anew because their options, level or scale changed. */
             opened_fields: string[];
             /** Format: int32 */
@@ -2523,6 +2619,14 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
         };
     };
     assignments_save_draft: {
@@ -2961,6 +3065,33 @@ export interface operations {
             };
         };
     };
+    jobs_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     account_me: {
         parameters: {
             query?: never;
@@ -3109,6 +3240,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgreementReport"];
+                };
+            };
+        };
+    };
+    quality_cell: {
+        parameters: {
+            query: {
+                field: string;
+                a: string;
+                /** @description The same value again: units on which at least two people gave it. */
+                b: string;
+                after?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellPage"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -3343,6 +3509,14 @@ export interface operations {
             };
         };
         responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedDesign"];
+                };
+            };
             201: {
                 headers: {
                     [name: string]: unknown;

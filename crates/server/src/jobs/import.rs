@@ -226,18 +226,20 @@ fn item(design: &Design, media: Media, record: Record, key: &str) -> Result<Resu
     if !problems.is_empty() {
         return refuse(problems);
     }
-    new_item(item, line).map(Ok)
+    new_item(design, item, line).map(Ok)
 }
 
-/// Takes out of the item whatever is filtered or sorted by.
-pub(super) fn new_item(item: Item, line: u64) -> Result<NewItem, Stop> {
+/// Takes out of the item whatever is filtered or sorted by. Its thumbnail, which may become the project's cover, is of a
+/// picture that everybody sees from the beginning.
+pub(super) fn new_item(design: &Design, item: Item, line: u64) -> Result<NewItem, Stop> {
     let content = serde_json::to_string(&item)?;
-    let parts = || item.slots.values().flatten();
+    let at_once = |slot: &str| design.slot(slot).is_none_or(|slot| slot.reveal_after.is_empty());
+    let parts = item.slots.iter().flat_map(|(slot, parts)| parts.iter().map(move |part| (slot, part)));
     let mut kinds: Vec<MediaKind> = Vec::new();
     let mut assets: Vec<String> = Vec::new();
     let mut text = item.external_id.clone();
     let mut thumbnail_sha = None;
-    for part in parts() {
+    for (slot, part) in parts {
         if !kinds.contains(&part.content.kind()) {
             kinds.push(part.content.kind());
         }
@@ -247,7 +249,9 @@ pub(super) fn new_item(item: Item, line: u64) -> Result<NewItem, Stop> {
                 text.push_str(found);
             }
             Content::Asset { asset } => {
-                thumbnail_sha.get_or_insert_with(|| asset.sha256.clone());
+                if at_once(slot) {
+                    thumbnail_sha.get_or_insert_with(|| asset.sha256.clone());
+                }
                 assets.push(asset.sha256.clone());
             }
         }

@@ -76,7 +76,7 @@ pub async fn what_nobody_sees_changes_nothing(engine: &Engine) {
 
 pub async fn work_that_was_given_out_stays_with_its_content(engine: &Engine) {
     let world = World::with_policy(engine, 1, overlap(2)).await;
-    let [ann, bob, cleo] = [world.person("ann").await, world.person("bob").await, world.person("cleo").await];
+    let [ann, bob, cleo] = [world.member("ann").await, world.member("bob").await, world.member("cleo").await];
     let next = world.next(&ann, NOW).await.unwrap();
     world.submit(&next, "a1", "yes", NOW).await;
     let held = world.next(&bob, NOW).await.unwrap();

@@ -39,6 +39,7 @@ const detail: ItemDetail = {
   older: [
     { revision: 1, item: item('old'), media: {}, annotations: [annotation('a', 1), annotation('b', 1)] },
   ],
+  withheld: false,
 };
 
 test('each answer stands with the text that it is about', () => {

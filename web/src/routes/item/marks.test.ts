@@ -34,6 +34,7 @@ function annotation(id: string, body: Partial<Body>): AnnotationView {
     seq: 1,
     annotator: { id, name: id, kind: 'human' },
     design_version: 1,
+    item_revision: 1,
     submitted_at: 0,
     late: false,
     surplus: false,

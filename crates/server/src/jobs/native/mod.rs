@@ -111,8 +111,8 @@ async fn import(
                 }
                 Ok(item) => {
                     let older = older(work, files, designs, &mut native, reached, &mut refused).await?;
-                    before.extend(unknown(work, &older, line).await?);
-                    items.push(new_item(item.clone(), line)?);
+                    before.extend(unknown(work, designs, &older, line).await?);
+                    items.push(new_item(&designs.newest.1, item.clone(), line)?);
                     accepted.push(Accepted { line, item, older, annotations: native.annotations });
                 }
             },
@@ -173,10 +173,10 @@ async fn older(
 }
 
 /// Those that the item, if it is here, never showed.
-async fn unknown(work: &Work, older: &BTreeMap<u32, Item>, line: u64) -> Result<Vec<NewItem>, Stop> {
+async fn unknown(work: &Work, designs: &Designs, older: &BTreeMap<u32, Item>, line: u64) -> Result<Vec<NewItem>, Stop> {
     let mut found = Vec::new();
     for item in older.values() {
-        let new = new_item(item.clone(), line)?;
+        let new = new_item(&designs.newest.1, item.clone(), line)?;
         if !work.app.store.has_shown(&work.project.id, &new.external_id, &new.shown_hash).await? {
             found.push(new);
         }

@@ -155,6 +155,7 @@ async fn links_of_a_former_manager_open_nothing() {
     app.json(Who::Manager, Method::PATCH, &person(Who::Annotator2), json!({"role": "annotator"})).await;
     app.post(Who::Annotator, &first, json!({})).await.refused(410);
     app.post(Who::Annotator2, &second, json!({})).await.refused(410);
+    app.advance(1);
     app.post(Who::Stranger, &kept, json!({})).await.expect(200);
     let audit = app.get(Who::Manager, "/api/projects/scenes/audit").await.expect(200);
     assert_eq!(audit["items"][0]["action"], "people.join", "{audit}");

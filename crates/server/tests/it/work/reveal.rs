@@ -116,3 +116,24 @@ questions:
         (&json!("dogs"), &json!("yes"))
     );
 }
+
+#[tokio::test]
+async fn the_cover_of_a_project_shows_nothing_that_is_revealed_later() {
+    let design = "
+title: The answer comes first in the alphabet
+slots:
+  - {id: answer, kind: image, role: context, reveal_after: [guess]}
+  - {id: question, kind: image, role: context, required: false}
+questions:
+  - {id: guess, title: What is it about?, type: text, required: true}
+";
+    let app = TestApp::with(Setup { design, ..Setup::default() }).await;
+    let hidden = app.asset(Who::Manager, "scenes", picture(64, 64, 1)).await;
+    let shown = app.asset(Who::Manager, "scenes", picture(64, 64, 2)).await;
+    app.import(&json!({"id": "a", "slots": {"answer": hidden}}).to_string()).await;
+    app.get(Who::Annotator, "/api/projects/scenes/cover").await.refused(404);
+    app.import(&json!({"id": "b", "slots": {"answer": hidden, "question": shown}}).to_string()).await;
+    let cover = app.get(Who::Annotator, "/api/projects/scenes/cover").await;
+    let thumbnail = app.get(Who::Manager, &format!("/api/projects/scenes/assets/{shown}/thumbnail")).await;
+    assert_eq!((cover.status.as_u16(), &cover.bytes), (200, &thumbnail.bytes));
+}
