@@ -136,8 +136,10 @@ fn lines(problems: &[crosscheck_store::JobProblem]) -> String {
 pub async fn cancel(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<StatusCode> {
     let (job, project) = managed(&app, &caller, &id).await?;
     app.store.cancel(&job.id, app.now()).await?;
-    let detail = format!("after {} {}", job.done, job.unit);
-    note_detail(&app, &project, &caller, ("job.cancel", &job.kind), detail).await?;
+    if matches!(job.state, crosscheck_store::JobState::Queued | crosscheck_store::JobState::Running) {
+        let detail = format!("after {} {}", job.done, job.unit);
+        note_detail(&app, &project, &caller, ("job.cancel", &job.kind), detail).await?;
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -38,14 +38,16 @@ async fn entries_say_what_changed() {
     let reply = app.post(Who::Manager, "/api/projects/scenes/items/select", assign).await.expect(202);
     let [action, _, detail] = latest().await;
     assert_eq!((action.as_str(), detail), ("items.select", format!("assign, annotator {subject}: 3 items")));
-    app.finished(&reply["job"]).await;
-
-    let job = reply["job"]["id"].as_str().unwrap();
-    app.post(Who::Manager, &format!("/api/jobs/{job}/cancel"), Value::Null).await.expect(204);
+    let stop = format!("/api/jobs/{}/cancel", reply["job"]["id"].as_str().unwrap());
+    app.post(Who::Manager, &stop, Value::Null).await.expect(204);
     assert_eq!(latest().await[..2], ["job.cancel", "select"]);
 
     let reply = app.post(Who::Manager, "/api/projects/scenes/exports", json!({"format": "native"})).await.expect(202);
+    assert_eq!(latest().await[..2], ["export.create", "native"]);
     app.finished(&reply["job"]).await;
+    let stop = format!("/api/jobs/{}/cancel", reply["job"]["id"].as_str().unwrap());
+    app.post(Who::Manager, &stop, Value::Null).await.expect(204);
+    assert_eq!(latest().await[0], "export.create", "what is over was not stopped");
     let exports = app.get(Who::Manager, "/api/projects/scenes/exports").await.expect(200);
     app.get(Who::Manager, &format!("/api/exports/{}/file", exports[0]["id"].as_str().unwrap())).await;
     let [action, subject, detail] = latest().await;
