@@ -43,6 +43,9 @@ test('a flag has a reason, and My work says why an item was unusable in words', 
   const context = await browser.newContext();
   await join(context, project, 'Flo');
   const page = await context.newPage();
+  // The dialog comes over a slow line: the key that follows is for it, and not for the claim behind it.
+  const [pressed, press] = gate();
+  await page.route(/folded/, (route) => pressed.then(() => route.continue()));
   await openWork(page, project.slug);
   await page.keyboard.press('f');
   await page.getByLabel('Why should a reviewer look?').fill('the picture is turned');
@@ -50,6 +53,7 @@ test('a flag has a reason, and My work says why an item was unusable in words', 
   await page.keyboard.press('s');
   const dialog = page.getByRole('dialog');
   await page.keyboard.press('2');
+  press();
   const chosen = await dialog.locator('label:has(input:checked)').innerText();
   await page.keyboard.press('Enter');
   await expect(page.locator('.topbar')).toContainText('#2');
@@ -64,3 +68,10 @@ test('a flag has a reason, and My work says why an item was unusable in words', 
   await managing.close();
   await context.close();
 });
+
+/** A promise, and what keeps it. */
+function gate(): [Promise<void>, () => void] {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return [opened, () => open()];
+}

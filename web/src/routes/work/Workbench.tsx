@@ -11,7 +11,7 @@ import { ClaimsPanel } from './claims/ClaimsPanel';
 import { commands, digit, labelByKey, startAt } from './commands';
 import { MissingDialog } from './dialogs/MissingDialog';
 import { jumpTo } from './jumping';
-import { fetchesLater, folded } from './later';
+import { fetchesLater, folded, foldedDialog } from './later';
 import { completeShapes } from './regions';
 import { paneKinds } from './panes';
 import { StageArea } from './stage/StageArea';
@@ -25,9 +25,9 @@ const later = {
   guideline: () => import('./Guideline'),
   regions: () => import('./stage/RegionList'),
 };
-const Choices = folded(() => later.dialogs().then((file) => file.Choices));
-const KeysDialog = folded(() => later.dialogs().then((file) => file.KeysDialog));
-const SkipDialog = folded(() => later.dialogs().then((file) => file.SkipDialog));
+const Choices = foldedDialog(() => later.dialogs().then((file) => file.Choices));
+const KeysDialog = foldedDialog(() => later.dialogs().then((file) => file.KeysDialog));
+const SkipDialog = foldedDialog(() => later.dialogs().then((file) => file.SkipDialog));
 const Guideline = folded(
   () => later.guideline().then((file) => file.Guideline),
   () => setGuidelineOpen(false),

@@ -1,5 +1,5 @@
 // What folds out or interrupts is fetched while nothing else happens, so that it is there without connection too.
-import { createSignal, onCleanup, onMount, useContext, type Component } from 'solid-js';
+import { createComponent, createSignal, onCleanup, onMount, useContext, type Component } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { toast } from '../../ui/Toast';
 import { work as words } from './messages';
@@ -23,6 +23,42 @@ export function fetchesLater(files: () => readonly (() => Promise<unknown>)[]): 
       window.removeEventListener('online', fetch);
     });
   });
+}
+
+/**
+ * Until the result is called, keys wait; then they go to whatever has the focus. Escape gives up.
+ * Without this, the keys of somebody who is quicker than a dialog would mean something else behind it.
+ */
+export function keysWait(giveUp: () => void): () => void {
+  const waiting: KeyboardEvent[] = [];
+  const keydown = (event: KeyboardEvent) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (event.key !== 'Escape') return void waiting.push(event);
+    waiting.length = 0;
+    giveUp();
+  };
+  window.addEventListener('keydown', keydown, { capture: true });
+  return () => {
+    window.removeEventListener('keydown', keydown, { capture: true });
+    for (const event of waiting.splice(0)) {
+      (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', event));
+    }
+  };
+}
+
+/** A dialog of another file, which has the keys from the moment that it was asked for. */
+export function foldedDialog<Props extends object>(fetch: () => Promise<Component<Props>>): Component<Props> {
+  const Folded = folded(fetch);
+  return (props) => {
+    const work = useContext(WorkContext);
+    const release = keysWait(() => work?.setOverlay(null));
+    onCleanup(release);
+    const dialog = createComponent(Folded, props);
+    // The dialog stands, and has the focus, once what was fetched has been taken in.
+    void fetch().then(() => queueMicrotask(release), release);
+    return dialog;
+  };
 }
 
 /** A component of another file. If that cannot be fetched the page stands, and says so. */
