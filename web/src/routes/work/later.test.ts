@@ -1,6 +1,8 @@
 // Keys that are pressed while a dialog is fetched wait for it.
+import { createComponent, type Component } from 'solid-js';
+import { render } from 'solid-js/web';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { keysWait } from './later';
+import { foldedDialog, keysWait } from './later';
 
 const seen: string[] = [];
 const listener = (event: KeyboardEvent) => seen.push(event.shiftKey ? `Shift+${event.key}` : event.key);
@@ -37,5 +39,30 @@ describe('keys that wait', () => {
     release();
     expect(giveUp).toHaveBeenCalledOnce();
     expect(seen).toEqual([]);
+  });
+});
+
+describe('a dialog of another file', () => {
+  it('has the keys that were pressed before it stood, whichever fetch ends first', async () => {
+    const keys: string[] = [];
+    const Box: Component = () => {
+      const box = document.createElement('div');
+      box.tabIndex = 0;
+      box.addEventListener('keydown', (event) => keys.push(event.key));
+      queueMicrotask(() => box.focus());
+      return box;
+    };
+    let arrive: (box: Component) => void = () => undefined;
+    const slow = new Promise<Component>((resolve) => (arrive = resolve));
+    const fetches = [slow, Promise.resolve(Box)];
+    const Later = foldedDialog(() => fetches.shift() ?? slow);
+    const root = document.body.appendChild(document.createElement('div'));
+    const dispose = render(() => createComponent(Later, {}), root);
+    press('2');
+    await Promise.resolve().then(() => undefined);
+    arrive(Box);
+    await vi.waitFor(() => expect(keys).toEqual(['2']));
+    dispose();
+    root.remove();
   });
 });

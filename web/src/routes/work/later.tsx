@@ -49,14 +49,18 @@ export function keysWait(giveUp: () => void): () => void {
 
 /** A dialog of another file, which has the keys from the moment that it was asked for. */
 export function foldedDialog<Props extends object>(fetch: () => Promise<Component<Props>>): Component<Props> {
-  const Folded = folded(fetch);
   return (props) => {
     const work = useContext(WorkContext);
     const release = keysWait(() => work?.setOverlay(null));
     onCleanup(release);
-    const dialog = createComponent(Folded, props);
+    // One promise for both: of two fetches of a file, the second may end first, as it does not wait for the styles.
+    const file = fetch();
+    const dialog = createComponent(
+      folded(() => file),
+      props,
+    );
     // The dialog stands, and has the focus, once what was fetched has been taken in.
-    void fetch().then(() => queueMicrotask(release), release);
+    void file.then(() => queueMicrotask(release), release);
     return dialog;
   };
 }
