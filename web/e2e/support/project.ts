@@ -57,11 +57,11 @@ export async function join(
   context: BrowserContext,
   project: Project,
   name: string,
-): Promise<{ email: string }> {
+): Promise<{ email: string; password: string }> {
   const email = `${name.toLowerCase()}-${project.slug}@example.org`;
   const token = await project.invite();
   await post(context.request, `/api/invitations/${token}/accept`, { name, email, password: PASSWORD });
-  return { email };
+  return { email, password: PASSWORD };
 }
 
 interface Task {

@@ -59,14 +59,7 @@ pub async fn sign_in(
     if address.len() > MAX_ADDRESS {
         return Err(wrong_credentials());
     }
-    // Counted before the password is looked at, so that many guesses at once do not slip through together.
-    let count = |known: Option<Entry<String, u32>>| match known.map_or(0, Entry::into_value) {
-        MAX_FAILURES.. => ready(Op::Nop),
-        failures => ready(Op::Put(failures + 1)),
-    };
-    if let CompResult::Unchanged(_) = app.failures.entry(address.clone()).and_compute_with(count).await {
-        return Err(too_many("too many failed attempts for this address; wait a quarter of an hour"));
-    }
+    count_attempt(&app, &address).await?;
     let user = app.store.user_by_email(&given.email).await?;
     let stored = user.as_ref().and_then(|user| user.password_hash.clone());
     let right = secret::verify_password(given.password, stored).await?;
@@ -75,6 +68,20 @@ pub async fn sign_in(
     };
     app.failures.invalidate(&address).await;
     start_session(&app, &user).await
+}
+
+/// Counts a guess before the password is looked at, so that many at once do not slip through together.
+async fn count_attempt(app: &App, address: &str) -> Result<()> {
+    let count = |known: Option<Entry<String, u32>>| match known.map_or(0, Entry::into_value) {
+        MAX_FAILURES.. => ready(Op::Nop),
+        failures => ready(Op::Put(failures + 1)),
+    };
+    match app.failures.entry(address.to_owned()).and_compute_with(count).await {
+        CompResult::Unchanged(_) => {
+            Err(too_many("too many failed attempts for this address; wait a quarter of an hour"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn wrong_credentials() -> ApiError {
@@ -104,6 +111,31 @@ fn cookie(app: &App, value: &str, seconds: i64) -> Result<HeaderValue> {
     let secure = if app.settings.public_url.starts_with("https://") { "; Secure" } else { "" };
     let text = format!("{COOKIE_NAME}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     HeaderValue::from_str(&text).map_err(internal)
+}
+
+/// Changes the caller's password. Every session of theirs ends but the one that this reply begins; tokens stay,
+/// and a program gets no session.
+#[utoipa::path(post, path = "/api/me/password", request_body = wire::PasswordChange,
+    responses((status = 200, body = wire::Me), (status = 422, body = wire::ErrorBody), (status = 429, body = wire::ErrorBody)))]
+pub async fn change_password(
+    State(app): State<App>,
+    caller: Caller,
+    Json(given): Json<wire::PasswordChange>,
+) -> Result<Response> {
+    caller.needs(wire::Scope::Admin)?;
+    let address = folded_address(&caller.user.email);
+    count_attempt(&app, &address).await?;
+    if !secret::verify_password(given.current, caller.user.password_hash.clone()).await? {
+        return Err(Problem::new("password_wrong", "this is not the present password").within("current").into());
+    }
+    app.failures.invalidate(&address).await;
+    secret::check_password(&given.password)?;
+    app.store.set_password(caller.id(), &secret::hash_password(given.password).await?).await?;
+    note(&app, None, caller.id(), "account.password", &caller.user.email).await?;
+    if caller.scopes.is_some() {
+        return Ok(Json(me_of(&app, Some(&caller.user)).await?).into_response());
+    }
+    start_session(&app, &caller.user).await
 }
 
 /// Ends the session.

@@ -42,6 +42,7 @@ struct Described;
 fn described() -> (Router<App>, Document) {
     let router = OpenApiRouter::with_openapi(Described::openapi())
         .routes(route!(Anyone, account::me))
+        .routes(route!(OwnAccount, account::change_password))
         .routes(route!(Anyone, account::sign_in))
         .routes(route!(SignedIn, account::sign_out))
         .routes(route!(Anyone, account::set_up))

@@ -52,6 +52,13 @@ pub struct Credentials {
     pub password: String,
 }
 
+/// Another password for oneself.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct PasswordChange {
+    pub current: String,
+    pub password: String,
+}
+
 /// The one-time making of the first administrator.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 pub struct Setup {

@@ -48,6 +48,13 @@ export const preferences: Words<typeof preferenceWords> = {
   singleKeysWhat:
     'Im Arbeitsplatz zeichnet B ein Rechteck, J geht zur nächsten Aussage. Schalten Sie das ab, wenn Sie diktieren oder einen Taster benutzen; die Tasten selbst ändern Sie dort mit der Taste ?.',
   kept: 'Wird in diesem Browser gemerkt.',
+  password: 'Passwort',
+  passwordNow: 'Jetziges Passwort',
+  passwordNew: 'Neues Passwort',
+  passwordWhat: 'Mindestens zehn Zeichen. Andere Browser werden abgemeldet; Tokens bleiben.',
+  passwordShort: 'Wählen Sie mindestens zehn Zeichen.',
+  passwordChange: 'Passwort ändern',
+  passwordChanged: 'Das Passwort ist geändert.',
   tokens: 'API-Tokens',
   tokensWhat: 'Mit einem Token handelt ein Programm in Ihrem Namen. Geben Sie ihm nur, was es braucht.',
   docs: 'Was Programme tun können: die HTTP-API',

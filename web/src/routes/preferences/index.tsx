@@ -1,4 +1,4 @@
-// A person's own preferences: looks, keys, and tokens for programs.
+// A person's own preferences: looks, keys, the password, and tokens for programs.
 import { createSignal, For, Show, type Component } from 'solid-js';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
@@ -9,6 +9,7 @@ import { Check } from '../../ui/TextInput';
 import { setTheme, theme, THEMES } from '../../ui/theme';
 import { messages } from './messages';
 import { NewToken } from './NewToken';
+import { Password } from './Password';
 import { Tokens } from './Tokens';
 import './preferences.css';
 
@@ -49,6 +50,10 @@ const Preferences: Component = () => {
         </Check>
         <p class="muted preferences-text">{messages.singleKeysWhat}</p>
         <p class="muted small">{messages.kept}</p>
+      </section>
+      <section class="stack" style={{ '--gap': 'var(--space-2)' }}>
+        <h2>{messages.password}</h2>
+        <Password />
       </section>
       <section class="stack" style={{ '--gap': 'var(--space-2)' }}>
         <div class="page-head">

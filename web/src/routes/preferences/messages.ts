@@ -11,6 +11,13 @@ export const messages = {
   singleKeysWhat:
     'In the workbench B draws a box, J goes to the next claim. Switch this off when you dictate or use a switch; the keys themselves are changed there with the ? key.',
   kept: 'Kept in this browser.',
+  password: 'Password',
+  passwordNow: 'Present password',
+  passwordNew: 'New password',
+  passwordWhat: 'At least ten characters. Other browsers are signed out; tokens stay.',
+  passwordShort: 'Choose at least ten characters.',
+  passwordChange: 'Change the password',
+  passwordChanged: 'The password is changed.',
   tokens: 'API tokens',
   tokensWhat: 'A token lets a program act as you. Give it only what it needs.',
   docs: 'What programs can do: the HTTP API',

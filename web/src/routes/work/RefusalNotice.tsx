@@ -9,27 +9,23 @@ import { jumpTo } from './jumping';
 import { work as words } from './messages';
 import type { Work } from './work';
 
-export const RefusalNotice: Component<{ work: Work; refusal: Refusal | null }> = (props) => (
-  <Show when={props.refusal}>
-    {(refusal) => (
-      <div class="work-notice" role="alert">
-        <strong>{words.refused.title}</strong>
-        <Show when={refusal().problems.length > 0} fallback={<span>{refusal().message}</span>}>
-          <MissingList
-            missing={refusal().problems.map((problem) => ({
-              message: problem.message,
-              jump: jumpOf(problem, refusal().annotation),
-            }))}
-            onGo={(missing) => jumpTo(props.work, missing.jump)}
-          />
-        </Show>
-      </div>
-    )}
-  </Show>
+export const RefusalNotice: Component<{ work: Work; refusal: Refusal }> = (props) => (
+  <div class="work-notice" role="alert">
+    <strong>{words.refused.title}</strong>
+    <Show when={props.refusal.problems.length > 0} fallback={<span>{props.refusal.message}</span>}>
+      <MissingList
+        missing={props.refusal.problems.map((problem) => ({
+          message: problem.message,
+          jump: jumpOf(problem, props.refusal.annotation),
+        }))}
+        onGo={(missing) => jumpTo(props.work, missing.jump)}
+      />
+    </Show>
+  </div>
 );
 
 interface ElsewhereProps {
-  kept: KeptSubmission | null;
+  kept: KeptSubmission;
   /** The project at hand. */
   slug: string;
   onFix: () => void;
@@ -37,24 +33,20 @@ interface ElsewhereProps {
 
 /** One that is not on the screen: it comes back to it, or lies in another project. */
 export const RefusedElsewhere: Component<ElsewhereProps> = (props) => (
-  <Show when={props.kept}>
-    {(kept) => (
-      <div class="work-notice" role="alert">
-        <strong>{words.refused.elsewhere}</strong>
-        <span>{kept().refused?.problems[0]?.message ?? kept().refused?.message}</span>
-        <Show
-          when={kept().project === props.slug}
-          fallback={
-            <LinkButton small href={`/p/${kept().project}/work`}>
-              {words.refused.there}
-            </LinkButton>
-          }
-        >
-          <Button small onClick={() => props.onFix()}>
-            {words.refused.fix}
-          </Button>
-        </Show>
-      </div>
-    )}
-  </Show>
+  <div class="work-notice" role="alert">
+    <strong>{words.refused.elsewhere}</strong>
+    <span>{props.kept.refused?.problems[0]?.message ?? props.kept.refused?.message}</span>
+    <Show
+      when={props.kept.project === props.slug}
+      fallback={
+        <LinkButton small href={`/p/${props.kept.project}/work`}>
+          {words.refused.there}
+        </LinkButton>
+      }
+    >
+      <Button small onClick={() => props.onFix()}>
+        {words.refused.fix}
+      </Button>
+    </Show>
+  </div>
 );

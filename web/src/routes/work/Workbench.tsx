@@ -9,7 +9,6 @@ import { bindings, guidelineOpen, regionsOpen, setGuidelineOpen, setRegionsOpen 
 import { BottomBar } from './bars/BottomBar';
 import { ClaimsPanel } from './claims/ClaimsPanel';
 import { commands, digit, labelByKey, startAt } from './commands';
-import { MissingDialog } from './dialogs/MissingDialog';
 import { jumpTo } from './jumping';
 import { fetchesLater, folded, foldedDialog } from './later';
 import { completeShapes } from './regions';
@@ -27,6 +26,7 @@ const later = {
 };
 const Choices = foldedDialog(() => later.dialogs().then((file) => file.Choices));
 const KeysDialog = foldedDialog(() => later.dialogs().then((file) => file.KeysDialog));
+const MissingDialog = foldedDialog(() => later.dialogs().then((file) => file.MissingDialog));
 const SkipDialog = foldedDialog(() => later.dialogs().then((file) => file.SkipDialog));
 const Guideline = folded(
   () => later.guideline().then((file) => file.Guideline),
@@ -138,8 +138,10 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
         <Show when={work.world.design.links?.length}>
           <LinkCurves />
         </Show>
-        <MissingDialog />
         <Switch>
+          <Match when={work.overlay() === 'missing'}>
+            <MissingDialog />
+          </Match>
           <Match when={work.overlay() === 'skip'}>
             <SkipDialog onSkip={(outcome) => props.onSubmit?.(outcome)} />
           </Match>

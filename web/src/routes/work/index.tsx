@@ -25,12 +25,13 @@ import { Skeleton } from '../../ui/Skeleton';
 import { TopBar } from './bars/TopBar';
 import { Done, Elsewhere, Waiting } from './Done';
 import { folded } from './later';
-import { RefusalNotice, RefusedElsewhere } from './RefusalNotice';
 import { Workbench } from './Workbench';
 
 const interruptions = () => import('./dialogs/interruptions');
 const ConflictDialog = folded(() => interruptions().then((file) => file.ConflictDialog));
 const SignInDialog = folded(() => interruptions().then((file) => file.SignInDialog));
+const RefusalNotice = folded(() => interruptions().then((file) => file.RefusalNotice));
+const RefusedElsewhere = folded(() => interruptions().then((file) => file.RefusedElsewhere));
 
 const WorkPage: Component = () => {
   const params = useParams<{ slug: string }>();
@@ -143,11 +144,11 @@ const DeskView: Component<DeskProps> = (props) => {
             kept={now((each) => each.kept)}
             onAgain={() => void desk.retry()}
             notice={
-              <RefusedElsewhere
-                slug={props.slug}
-                kept={now((each) => each.refused)}
-                onFix={() => void desk.bringBack()}
-              />
+              <Show when={now((each) => each.refused)}>
+                {(kept) => (
+                  <RefusedElsewhere slug={props.slug} kept={kept()} onFix={() => void desk.bringBack()} />
+                )}
+              </Show>
             }
           />
         </Match>
@@ -186,12 +187,14 @@ const DeskView: Component<DeskProps> = (props) => {
             )}
             notice={(work) => (
               <>
-                <RefusalNotice work={work} refusal={now(() => open.refusal)} />
-                <RefusedElsewhere
-                  slug={props.slug}
-                  kept={now((each) => each.refused)}
-                  onFix={() => void desk.bringBack()}
-                />
+                <Show when={now(() => open.refusal)}>
+                  {(refusal) => <RefusalNotice work={work} refusal={refusal()} />}
+                </Show>
+                <Show when={now((each) => each.refused)}>
+                  {(kept) => (
+                    <RefusedElsewhere slug={props.slug} kept={kept()} onFix={() => void desk.bringBack()} />
+                  )}
+                </Show>
               </>
             )}
           />

@@ -248,3 +248,32 @@ async fn tokens_end_when_they_should() {
     app.post(Who::Manager, "/api/tokens", json!({"name": "t", "scopes": []})).await.refused(422);
     app.post(Who::Manager, "/api/tokens", json!({"name": "t", "scopes": ["root"]})).await.refused(422);
 }
+
+#[tokio::test]
+async fn a_password_is_changed_by_whoever_knows_it() {
+    const NEWER: &str = "one dog, two red sofas";
+    let app = TestApp::new().await;
+    let email = Who::Annotator.email();
+    let session = |reply: &Reply| reply.header("set-cookie").split(';').next().unwrap().to_owned();
+    let change = |cookie: &str, current: &str, password: &str| {
+        let request = app.request(Who::SignedOut, Method::POST, "/api/me/password");
+        let request = request.header("cookie", cookie).header("sec-fetch-site", "same-origin");
+        let body = json!({"current": current, "password": password}).to_string();
+        app.send(request.header("content-type", "application/json").body(body.into()).unwrap())
+    };
+    let here = session(&sign_in(&app, &email, PASSWORD).await);
+    let elsewhere = session(&sign_in(&app, &email, PASSWORD).await);
+    assert_eq!(change(&here, "three dogs", NEWER).await.refused(422), "invalid");
+    change(&here, PASSWORD, "short").await.refused(422);
+    let changed = change(&here, PASSWORD, NEWER).await;
+    changed.expect(200);
+    for ended in [&here, &elsewhere] {
+        change(ended, NEWER, PASSWORD).await.refused(401);
+    }
+    sign_in(&app, &email, PASSWORD).await.refused(401);
+    sign_in(&app, &email, NEWER).await.expect(200);
+    for _ in 0..10 {
+        change(&session(&changed), "a guess", PASSWORD).await.refused(422);
+    }
+    assert_eq!(change(&session(&changed), NEWER, PASSWORD).await.refused(429), "too_many_attempts");
+}

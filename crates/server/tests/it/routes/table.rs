@@ -20,8 +20,8 @@ pub enum May {
     AnyManager,
     /// The person whose lease or annotation it is.
     Owner,
-    /// The person who made the token, and programs only with the scope `admin`.
-    OwnTokens,
+    /// Everybody for their own account, and programs only with the scope `admin`.
+    OwnAccount,
     /// The manager whose token it is.
     TokenOwner,
 }
@@ -72,7 +72,7 @@ impl Route {
                     May::ManagerAdmin => rank >= 3 && managing,
                     May::AnyManager => rank >= 3 || who == Who::Stranger,
                     May::Owner => who == Who::Annotator,
-                    May::OwnTokens => who != Who::SignedOut && managing,
+                    May::OwnAccount => who != Who::SignedOut && managing,
                     May::TokenOwner => matches!(who, Who::Manager | Who::AdminToken),
                 }
     }
@@ -83,7 +83,7 @@ impl Route {
     pub fn role(&self) -> &'static str {
         match self.may {
             May::Anyone | May::Invited => "anyone",
-            May::SignedIn | May::OwnTokens | May::TokenOwner => "signed_in",
+            May::SignedIn | May::OwnAccount | May::TokenOwner => "signed_in",
             May::Annotator => "annotator",
             May::Reviewer => "reviewer",
             May::Manager | May::ManagerAdmin => "manager",
@@ -96,7 +96,7 @@ impl Route {
     pub fn scope(&self) -> Option<&'static str> {
         match self.may {
             May::Anyone | May::Invited => None,
-            May::ManagerAdmin | May::OwnTokens | May::TokenOwner => Some("admin"),
+            May::ManagerAdmin | May::OwnAccount | May::TokenOwner => Some("admin"),
             _ if self.method == "GET" => Some("read"),
             _ => Some("write"),
         }
@@ -124,10 +124,11 @@ const fn other(
 
 use Given::{Json, Lines, Nothing, Picture};
 use May::{
-    Annotator, AnyManager, Anyone, Invited, Manager, ManagerAdmin, OwnTokens, Owner, Reviewer, SignedIn, TokenOwner,
+    Annotator, AnyManager, Anyone, Invited, Manager, ManagerAdmin, OwnAccount, Owner, Reviewer, SignedIn, TokenOwner,
 };
 
 const CREDENTIALS: &str = r#"{"email": "ada@example.org", "password": "two dogs, one red sofa"}"#;
+const PASSWORD: &str = r#"{"current": "not the one that it is", "password": "long enough it is"}"#;
 const SETUP: &str = r#"{"token": "x", "name": "Eve", "email": "eve@example.org", "password": "long enough it is"}"#;
 const ACCOUNT: &str = r#"{"name": "Fay", "email": "fay@example.org", "password": "long enough it is"}"#;
 const DESIGN: &str =
@@ -140,13 +141,14 @@ const SUBMISSION: &str = r#"{"assignment": "<HELD>", "annotation": {"id": "<NEW>
 
 pub const ROUTES: &[Route] = &[
     get("/api/me", "/api/me", Anyone),
+    post("/api/me/password", "/api/me/password", Json(PASSWORD), OwnAccount, 422),
     post("/api/session", "/api/session", Json(CREDENTIALS), Anyone, 200),
     other("DELETE", "/api/session", "/api/session", Nothing, SignedIn, 200),
     post("/api/setup", "/api/setup", Json(SETUP), Anyone, 410),
     get("/api/invitations/{token}", "/api/invitations/<SECRET>", Anyone),
     post("/api/invitations/{token}/accept", "/api/invitations/<SECRET>/accept", Json(ACCOUNT), Invited, 200),
-    get("/api/tokens", "/api/tokens", OwnTokens),
-    post("/api/tokens", "/api/tokens", Json(r#"{"name": "n", "scopes": ["read"]}"#), OwnTokens, 200),
+    get("/api/tokens", "/api/tokens", OwnAccount),
+    post("/api/tokens", "/api/tokens", Json(r#"{"name": "n", "scopes": ["read"]}"#), OwnAccount, 200),
     other("DELETE", "/api/tokens/{id}", "/api/tokens/<TOKEN>", Nothing, TokenOwner, 204),
     get("/api/catalog", "/api/catalog", SignedIn),
     get("/api/templates", "/api/templates", SignedIn),

@@ -10,7 +10,7 @@ export const MissingDialog: Component = () => {
   const work = useWork();
   const close = () => work.setOverlay(null);
   return (
-    <Dialog open={work.overlay() === 'missing'} title={words.missingDialog.title} onClose={close}>
+    <Dialog open title={words.missingDialog.title} onClose={close}>
       <p>{words.missingDialog.what}</p>
       <MissingList
         missing={work.missing()}

@@ -1,3 +1,4 @@
-// The dialogs that interrupt the work, together in one file that is fetched after the page stands.
+// What interrupts the work, together in one file that is fetched after the page stands.
 export { ConflictDialog } from './ConflictDialog';
+export { RefusalNotice, RefusedElsewhere } from '../RefusalNotice';
 export { SignInDialog } from './SignInDialog';
