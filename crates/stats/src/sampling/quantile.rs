@@ -38,6 +38,34 @@ pub(crate) fn fisher(p: f64, above: f64, below: f64) -> f64 {
     0.5 * (low + high)
 }
 
+/// The `p` quantile of the chi-squared distribution; for the lower half, where its series is quick.
+pub(crate) fn chi_squared(p: f64, freedom: f64) -> f64 {
+    let (mut low, mut high) = (0.0, freedom);
+    for _ in 0..200 {
+        let middle = 0.5 * (low + high);
+        if gamma_below(0.5 * freedom, 0.5 * middle) < p {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    0.5 * (low + high)
+}
+
+/// The regularised incomplete gamma function by its series (Abramowitz and Stegun 6.5.29).
+fn gamma_below(a: f64, x: f64) -> f64 {
+    if x <= 0.0 {
+        return 0.0;
+    }
+    let (mut term, mut sum, mut step) = (1.0, 1.0, a);
+    while term > sum * 1e-16 {
+        step += 1.0;
+        term *= x / step;
+        sum += term;
+    }
+    sum * (a * x.ln() - x - ln_gamma(a + 1.0)).exp()
+}
+
 /// The share of the standard normal distribution below `z`.
 pub(crate) fn normal_below(z: f64) -> f64 {
     if z < 0.0 { 1.0 - below_positive(-z) } else { below_positive(z) }
