@@ -6,11 +6,10 @@ use super::{Detail, pixel_vote};
 use crate::geometry::{Area, Grid, Keypoints, Mask, Point, Rect};
 use crate::matching::{Kind, Mark, Shape, Stretch};
 
-/// The middle of one or more marks of a kind; marks without weight do not count.
+/// The middle of one or more marks of a kind, with weights above zero.
 pub(super) fn centre(kind: Kind, marks: &[(&Mark, f64)]) -> Result<Centre, String> {
     let first = &marks[0].0.shape;
-    let same = marks.iter().all(|(mark, _)| mark.shape == *first);
-    if same || marks.iter().all(|(_, weight)| *weight <= 0.0) {
+    if marks.iter().all(|(mark, _)| mark.shape == *first) {
         return Ok(Centre { shape: first.clone(), is_kept: true, detail: None });
     }
     let (shape, undecided) = match first {
@@ -44,7 +43,7 @@ fn boxes(marks: &[(&Mark, f64)]) -> Rect {
 pub(super) fn rect(rects: impl Iterator<Item = (Rect, f64)> + Clone) -> Rect {
     let edge = |edge: fn(&Rect) -> f64| {
         let edges = rects.clone().map(|(rect, weight)| (edge(&rect), weight));
-        median(edges).expect("one of the boxes has a weight")
+        median(edges).expect("every box has a weight")
     };
     Rect { left: edge(|r| r.left), top: edge(|r| r.top), right: edge(|r| r.right), bottom: edge(|r| r.bottom) }
 }
@@ -66,7 +65,7 @@ fn points(marks: &[(&Mark, f64)]) -> Keypoints {
         if weight >= 0.5 * total - 1e-9 * total { Some([axis(0)?, axis(1)?]) } else { None }
     };
     let size = median(figures().map(|(figure, weight)| (figure.size, weight)));
-    Keypoints { points: (0..n).map(place).collect(), size: size.expect("one of the figures has a weight") }
+    Keypoints { points: (0..n).map(place).collect(), size: size.expect("every figure has a weight") }
 }
 
 /// Medians of starts and ends where all have as many stretches, else what more than half of the weight covers. Spans of
@@ -82,7 +81,7 @@ fn stretches(kind: Kind, marks: &[(&Mark, f64)]) -> Vec<Stretch> {
     for index in 0..n {
         let edge = |edge: fn(&Stretch) -> f64| {
             let edges = lists.iter().map(|(list, weight)| (edge(&list[index]), *weight));
-            median(edges).expect("one of the marks has a weight")
+            median(edges).expect("every mark has a weight")
         };
         let (start, end) = (edge(|stretch| stretch.start), edge(|stretch| stretch.end));
         let (start, end) = if whole { (start.floor(), end.ceil()) } else { (start, end) };

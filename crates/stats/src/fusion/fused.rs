@@ -23,7 +23,7 @@ pub struct Fusion {
 #[derive(Debug, Clone, PartialEq)]
 pub struct FusedItem {
     pub item: u32,
-    /// Who answered the item, ascending; [`Member::sheet`] counts in this list.
+    /// Who answered the item and has a weight, ascending; [`Member::sheet`] counts in this list.
     pub annotators: Vec<u32>,
     /// In an order that follows from the marks alone.
     pub marks: Vec<Fused>,

@@ -32,7 +32,7 @@ pub(super) fn grouped(
         let support = item.support(&members);
         let centre = centre(&marks, item.total())?;
         let (label, label_votes) = label_vote(marks.iter().copied());
-        let is_kept = centre.is_kept && support > 0.0 && support >= settings.support - EQUAL;
+        let is_kept = centre.is_kept && support >= settings.support - EQUAL;
         let list = if is_kept { &mut found.marks } else { &mut found.left_out };
         list.push(Fused {
             shape: centre.shape,

@@ -7,8 +7,9 @@ use super::{Fused, FusedItem, Fusion, Settings};
 use crate::geometry::Rect;
 use crate::matching::{Member, Shape, Sheet, Sheets};
 
-/// The sheets of one item without refused marks, and the weights of their annotators.
+/// The sheets of one item without refused marks, and the weights of their annotators, all above zero.
 pub(super) struct Item {
+    item: u32,
     pub sheets: Vec<Sheet>,
     pub weights: Vec<f64>,
     /// What number each mark that is left had before.
@@ -23,7 +24,7 @@ pub(super) struct Found {
 }
 
 impl Item {
-    /// The weight of all annotators who looked; above zero.
+    /// The weight of all annotators who looked.
     pub fn total(&self) -> f64 {
         self.weights.iter().sum()
     }
@@ -51,9 +52,10 @@ pub(super) fn items(sheets: &Sheets, settings: &Settings) -> (Vec<Item>, Vec<Ref
         (Sheet::new(sheet.item, sheet.annotator, marks), kept)
     };
     let item = |found: &[Sheet]| {
-        let (sheets_left, numbers): (Vec<_>, Vec<_>) = found.iter().map(&mut clean).unzip();
-        let weights = found.iter().map(|sheet| settings.weight(sheet.annotator)).collect();
-        Item { sheets: sheets_left, weights, numbers }
+        let used = || found.iter().filter(|sheet| settings.weight(sheet.annotator) > 0.0);
+        let (sheets_left, numbers): (Vec<_>, Vec<_>) = used().map(&mut clean).unzip();
+        let weights = used().map(|sheet| settings.weight(sheet.annotator)).collect();
+        Item { item: found[0].item, sheets: sheets_left, weights, numbers }
     };
     let items = sheets.items().map(item).collect();
     (items, refused)
@@ -72,10 +74,10 @@ pub(super) fn each(
 
 /// An item with its marks in order and its members numbered as in the sheets that were given.
 pub(super) fn finished(item: &Item, found: Result<Found, String>) -> FusedItem {
-    let weightless = (item.total() <= 0.0).then(|| "nobody who answered this item has any weight".to_owned());
-    let (found, undefined) = match (weightless, found) {
-        (None, Ok(found)) => (found, None),
-        (Some(why), _) | (None, Err(why)) => (Found::default(), Some(why)),
+    let (found, undefined) = match found {
+        _ if item.sheets.is_empty() => (Found::default(), Some(NO_WEIGHT.to_owned())),
+        Ok(found) => (found, None),
+        Err(why) => (Found::default(), Some(why)),
     };
     let ordered = |mut marks: Vec<Fused>| {
         for member in marks.iter_mut().flat_map(|mark| &mut mark.members) {
@@ -88,7 +90,7 @@ pub(super) fn finished(item: &Item, found: Result<Found, String>) -> FusedItem {
         marks
     };
     FusedItem {
-        item: item.sheets[0].item,
+        item: item.item,
         annotators: item.sheets.iter().map(|sheet| sheet.annotator).collect(),
         marks: ordered(found.marks),
         left_out: ordered(found.left_out),
@@ -117,3 +119,5 @@ pub(super) fn compare(one: &[f64], two: &[f64]) -> Ordering {
     let differ = one.iter().zip(two).map(|(a, b)| a.total_cmp(b)).find(|order| order.is_ne());
     differ.unwrap_or_else(|| one.len().cmp(&two.len()))
 }
+
+const NO_WEIGHT: &str = "nobody who answered this item has any weight";

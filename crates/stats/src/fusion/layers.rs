@@ -15,7 +15,7 @@ pub(super) struct Layer {
     pub masks: Vec<Mask>,
 }
 
-/// The layers, by ascending medium and label. Annotators without weight are left out by the caller, not here.
+/// The layers, by ascending medium and label.
 pub(super) fn layers(item: &Item) -> Vec<Layer> {
     let mut members: BTreeMap<(u32, u32), Vec<Member>> = BTreeMap::new();
     for (sheet, found) in (0u32..).zip(&item.sheets) {

@@ -1,9 +1,8 @@
 //! Reliability weighted choice: of several texts the one nearest to the centre, where reliable annotators count more.
 
-use super::fused::EQUAL;
+use super::fused::{EQUAL, label_vote};
 use super::items::{Found, Item, finished, items};
 use super::{Detail, Distances, Fused, Fuser, Fusion, Settings, reliability};
-use crate::aggregation::Decision;
 use crate::matching::{Kind, Member, Shape, Sheets};
 
 pub(super) const FUSER: Fuser = Fuser {
@@ -19,7 +18,7 @@ are a tie: one stands as the shape, the others beside it. The centre is found fr
 numbers as the mean of embeddings would, so distances from elsewhere may be given to `reliability`. Built in are counts of
 runs of one to four characters, and word edits. Where it departs from the paper: each answer comes with a quarter of an
 imagined one of average distance (`caution`), because without it the weight of whoever happens to be nearest grows without
-bound. Weights given to annotators are not used.
+bound. Weights given to annotators are not used, except that 0 leaves one out.
 ## When to use it
 Free text answers of three or more annotators: captions, translations, summaries, rewritten claims.
 ## When not
@@ -106,12 +105,14 @@ fn choice(item: &Item, question: &Question, apart: &[f64]) -> Fused {
     let mut best: Vec<&str> = nearest.map(|(_, text)| *text).collect();
     best.sort_unstable();
     best.dedup();
+    let mark = |member: &Member| &item.sheets[member.sheet as usize].marks[member.mark as usize];
+    let (label, label_votes) = label_vote(question.members.iter().map(|member| (mark(member), 1.0)));
     let mut shapes = best.into_iter().map(|text| Shape::Text(text.to_owned()));
     Fused {
         shape: shapes.next().unwrap_or(Shape::Text(String::new())),
         slot: question.slot,
-        label: Decision::Undecided,
-        label_votes: Vec::new(),
+        label,
+        label_votes,
         members: question.members.clone(),
         support: item.support(&question.members),
         score: None,

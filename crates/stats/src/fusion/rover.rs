@@ -1,12 +1,12 @@
 //! ROVER: transcripts aligned to a network of words, and a vote in every place.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::fused::EQUAL;
+use super::fused::{EQUAL, label_vote};
 use super::items::{self, Found, Item};
 use super::network::{Arc, Network, Spoken, Word};
 use super::{Confidence, Detail, Fused, Fuser, Order, Settings};
-use crate::aggregation::Decision;
 use crate::matching::words::{Edits, align};
 use crate::matching::{Kind, Mark, Member, Shape};
 
@@ -120,11 +120,14 @@ fn vote(
     }
     let mut arcs: Vec<Arc> = readings.into_iter().map(|(_, reading)| arc(reading, total, settings)).collect();
     // A stable sort leaves equals in the order in which they joined.
-    arcs.sort_by(|a, b| {
-        if (a.score - b.score).abs() <= EQUAL { std::cmp::Ordering::Equal } else { b.score.total_cmp(&a.score) }
-    });
-    let tied = arcs.len() > 1 && arcs[0].score - arcs[1].score <= EQUAL;
+    arcs.sort_by_key(|arc| Reverse(rounded(arc.score)));
+    let tied = arcs.len() > 1 && rounded(arcs[0].score) == rounded(arcs[1].score);
     Word { arcs, tied }
+}
+
+/// Equal but for rounding is equal.
+fn rounded(value: f64) -> i64 {
+    (value / EQUAL).round() as i64
 }
 
 fn arc(reading: Reading, total: f64, settings: &Settings) -> Arc {
@@ -146,7 +149,7 @@ fn arc(reading: Reading, total: f64, settings: &Settings) -> Arc {
 fn fuse(item: &Item, settings: &Settings) -> Result<Found, String> {
     let mut found = Found::default();
     let mut slots: BTreeMap<u32, Vec<(Member, &Mark)>> = BTreeMap::new();
-    for (sheet, marks) in (0u32..).zip(&item.sheets).filter(|(sheet, _)| item.weights[*sheet as usize] > 0.0) {
+    for (sheet, marks) in (0u32..).zip(&item.sheets) {
         for (number, mark) in (0u32..).zip(&marks.marks) {
             slots.entry(mark.slot).or_default().push((Member { sheet, mark: number }, mark));
         }
@@ -182,11 +185,13 @@ fn transcript(item: &Item, slot: u32, marks: &[(Member, &Mark)], settings: &Sett
     let best = words.iter().filter_map(|word| word.arcs.first()?.word.as_deref());
     let members: Vec<Member> = marks.iter().map(|(member, _)| *member).collect();
     let support = item.support(&members);
+    let weighted = marks.iter().map(|(member, mark)| (*mark, item.weights[member.sheet as usize]));
+    let (label, label_votes) = label_vote(weighted);
     Ok(Fused {
         shape: Shape::Text(best.collect::<Vec<_>>().join(" ")),
         slot,
-        label: Decision::Undecided,
-        label_votes: Vec::new(),
+        label,
+        label_votes,
         members,
         support,
         score: None,
@@ -212,9 +217,8 @@ fn central(keys: &[Vec<u32>], texts: &[Spoken]) -> Vec<usize> {
         let weight = texts[two].weight.total_cmp(&texts[one].weight);
         weight.then_with(|| texts[one].words.cmp(&texts[two].words))
     };
-    let near =
-        |one: f64, two: f64| if (one - two).abs() <= EQUAL { std::cmp::Ordering::Equal } else { one.total_cmp(&two) };
-    let first = (0..n).min_by(|&one, &two| near(others(one), others(two)).then_with(|| written(one, two)));
+    let first =
+        (0..n).min_by(|&one, &two| rounded(others(one)).cmp(&rounded(others(two))).then_with(|| written(one, two)));
     let Some(first) = first else { return Vec::new() };
     let mut order: Vec<usize> = (0..n).collect();
     let rank = |text: usize| if text == first { -1.0 } else { apart[first * n + text] };

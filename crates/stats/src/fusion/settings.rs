@@ -7,7 +7,7 @@ use crate::matching::{Closeness, Normaliser, Sheets};
 /// How marks are brought together, what is kept, and how long is searched.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
-    /// What each annotator's vote counts, by number; empty where all count the same.
+    /// What each annotator's vote counts, by number; empty where all count the same. Who has 0 is left out altogether.
     pub weights: Vec<f64>,
     /// Marks that overlap less do not mean the same thing.
     pub overlap: f64,

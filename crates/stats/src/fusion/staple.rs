@@ -21,8 +21,8 @@ For the masks of one label on one picture, finds the sensitivity and specificity
 most likely, by expectation and maximisation from 0.99999, and the probability that each pixel belongs to the thing. The
 mask is where that exceeds one half. The share of marked pixels is the annotators' mean (the default), given, or learned.
 The log likelihood never falls, and its path is part of the result. The work is done on distinct patterns of votes, in
-logarithms. Rates have Wilson's interval over pixels. Each label of each picture is a problem of its own, and weights
-given to annotators are not used.
+logarithms. Rates have Wilson's interval over pixels. Each label of each picture is a problem of its own. Weights given
+to annotators are not used, except that 0 leaves one out.
 ## When to use it
 Three annotators or more who differ in care, on one structure.
 ## When not

@@ -36,22 +36,20 @@ Our own combination of known parts. Overlap: L. Yang, Y. Fan and N. Xu, Video in
 
 fn centre(marks: &[(&Mark, f64)], total: f64, settings: &Settings) -> Centre {
     let mut boxes: Vec<(u32, Rect, f64)> = Vec::new();
-    for (mark, weight) in marks.iter().filter(|(_, weight)| *weight > 0.0) {
+    for (mark, weight) in marks {
         if let Shape::Track(track) = &mark.shape {
             boxes.extend(track.iter().map(|&(frame, rect)| (frame, rect, *weight)));
         }
     }
     boxes.sort_by_key(|(frame, _, _)| *frame);
-    let (mut track, mut supports) = (Vec::new(), Vec::new());
-    for here in boxes.chunk_by(|a, b| a.0 == b.0) {
-        let support = here.iter().map(|(_, _, weight)| weight).sum::<f64>() / total;
-        if support >= settings.support - EQUAL {
-            track.push((here[0].0, rect(here.iter().map(|(_, rect, weight)| (*rect, *weight)))));
-            supports.push((here[0].0, support));
-        }
-    }
-    if track.is_empty() {
-        return Centre { shape: marks[0].0.shape.clone(), is_kept: false, detail: None };
-    }
-    Centre { shape: Shape::Track(track), is_kept: true, detail: Some(Detail::Frames(supports)) }
+    let frames = || boxes.chunk_by(|a, b| a.0 == b.0);
+    let support = |here: &[(u32, Rect, f64)]| here.iter().map(|(_, _, weight)| weight).sum::<f64>() / total;
+    let middle = |here: &[(u32, Rect, f64)]| (here[0].0, rect(here.iter().map(|(_, rect, weight)| (*rect, *weight))));
+    let is_enough = |here: &&[(u32, Rect, f64)]| support(here) >= settings.support - EQUAL;
+    let is_kept = frames().any(|here| is_enough(&here));
+    // What is left out altogether is shown with all of its frames.
+    let shown: Vec<&[(u32, Rect, f64)]> = frames().filter(|here| !is_kept || is_enough(here)).collect();
+    let track = shown.iter().map(|here| middle(here)).collect();
+    let supports = shown.iter().map(|here| (here[0].0, support(here))).collect();
+    Centre { shape: Shape::Track(track), is_kept, detail: Some(Detail::Frames(supports)) }
 }

@@ -67,8 +67,7 @@ fn fuse(item: &Item, settings: &Settings) -> Found {
 /// From the strongest down; among equals by place, never by annotator.
 fn candidates(item: &Item) -> Vec<Candidate<'_>> {
     let mut found = Vec::new();
-    for ((sheet, marks), &weight) in (0u32..).zip(&item.sheets).zip(&item.weights).filter(|(_, weight)| **weight > 0.0)
-    {
+    for ((sheet, marks), &weight) in (0u32..).zip(&item.sheets).zip(&item.weights) {
         for (number, mark) in (0u32..).zip(&marks.marks) {
             if let Shape::Box(rect) = mark.shape {
                 let strength = weight * mark.score.unwrap_or(1.0);

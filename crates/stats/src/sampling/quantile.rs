@@ -184,6 +184,10 @@ mod tests {
         check(1.0 / fisher(0.95, 5.0, 2.0), fisher(0.05, 2.0, 5.0));
         assert!((fisher(0.975, 5.0, 15.0) - 3.5764).abs() < 5e-5);
         check(normal_below(-1.959963985), 0.025);
+        check(chi_squared(0.025, 1.0), 0.000982069);
+        check(chi_squared(0.025, 5.0), 0.831211613);
+        check(chi_squared(0.025, 10.0), 3.246972780);
+        check(chi_squared(0.025, 100.0), 74.221927475);
     }
 
     #[test]
