@@ -15,7 +15,8 @@ Pairs the marks of every two annotators so that the sum of overlaps is largest, 
 joins pairs to groups, the best first, with each annotator at most once. A group becomes the weighted median of each
 coordinate: the edges of boxes, start and end of intervals and spans, x and y of each point. Where parts are not the same
 in number, and for polygons and masks, what more than half of the group marked is taken: each pixel of a picture, each
-stretch of a text or of time. Polygons come back with their corners on pixels. Labels are voted on inside of the group and
+stretch of a text or of time. Polygons come back with their corners on
+whole pixels, so that shapes of a few pixels come out coarse. Labels are voted on inside of the group and
 a tie is shown. Groups of fewer than a share of the item's annotators (one half) are left out and listed.
 ## When to use it
 By default for regions, spans and intervals: one careless mark does not move a median of three.

@@ -84,8 +84,9 @@ pub(super) fn finished(item: &Item, found: Result<Found, String>) -> FusedItem {
             member.mark = item.numbers[member.sheet as usize][member.mark as usize];
         }
         marks.sort_by(|a, b| {
+            let labels = |fused: &Fused| fused.label_votes.iter().map(|vote| vote.0).collect::<Vec<_>>();
             let place = compare(&place(&a.shape), &place(&b.shape));
-            a.slot.cmp(&b.slot).then(place).then_with(|| a.label_votes.len().cmp(&b.label_votes.len()))
+            a.slot.cmp(&b.slot).then(place).then_with(|| labels(a).cmp(&labels(b)))
         });
         marks
     };

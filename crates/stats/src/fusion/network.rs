@@ -70,7 +70,7 @@ impl<'a> Network<'a> {
     }
 }
 
-/// Errors first, then votes of others that go against: one number a cell orders both.
+/// Errors first, then words that stay without their like: one number a cell orders both.
 const ERROR: u64 = 1 << 32;
 
 const ACROSS: u8 = 0;
@@ -80,7 +80,7 @@ const LEFT: u8 = 2;
 /// Steps through the network: whether a step uses a place, and the word that it puts there.
 ///
 /// A word that anybody has in a place is no error there, and nor is no word where anybody has none (Fiscus' alignment
-/// with a network). Among alignments with as few errors the one that agrees with most others is taken.
+/// with a network). Among alignments with as few errors the one with most words in common is taken.
 fn align(places: &[BTreeMap<Option<u32>, u64>], words: &[u32], n: u64) -> Vec<(bool, Option<u32>)> {
     let same = |place: &BTreeMap<Option<u32>, u64>, word: &u32| place.get(&Some(*word)) == Some(&n) && n > 0;
     let head = places.iter().zip(words).take_while(|(place, word)| same(place, word)).count();
@@ -95,21 +95,27 @@ fn align(places: &[BTreeMap<Option<u32>, u64>], words: &[u32], n: u64) -> Vec<(b
 }
 
 fn middle(places: &[BTreeMap<Option<u32>, u64>], words: &[u32], n: u64) -> Vec<(bool, Option<u32>)> {
-    let cost = |place: &BTreeMap<Option<u32>, u64>, word: Option<u32>| match place.get(&word) {
-        Some(agree) => n - agree,
-        None => ERROR + n,
+    let votes = |place: &BTreeMap<Option<u32>, u64>, word: Option<u32>| place.get(&word).copied().unwrap_or(0);
+    // Against another word both lose one, against no word only one of the two.
+    let put = |place: &BTreeMap<Option<u32>, u64>, word: u32| {
+        let (same, none) = (votes(place, Some(word)), votes(place, None));
+        2 * n - 2 * same - none + if same == 0 { ERROR } else { 0 }
+    };
+    let leave_out = |place: &BTreeMap<Option<u32>, u64>| {
+        let none = votes(place, None);
+        n - none + if none == 0 { ERROR } else { 0 }
     };
     let width = words.len() + 1;
     let mut from = vec![0u8; (places.len() + 1) * width];
     let mut costs: Vec<u64> = (0..width as u64).map(|j| j * (ERROR + n)).collect();
     from[1..width].fill(LEFT);
     for (place, row) in places.iter().zip(from[width..].chunks_exact_mut(width)) {
-        let skip = cost(place, None);
+        let skip = leave_out(place);
         let mut diagonal = costs[0];
         costs[0] += skip;
         row[0] = UP;
         for (j, word) in words.iter().enumerate() {
-            let across = diagonal + cost(place, Some(*word));
+            let across = diagonal + put(place, *word);
             diagonal = costs[j + 1];
             let (up, left) = (costs[j + 1] + skip, costs[j] + ERROR + n);
             let best = across.min(up).min(left);

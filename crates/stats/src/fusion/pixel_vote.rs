@@ -64,7 +64,7 @@ pub fn pixel_vote(masks: &[Mask], weights: &[f64]) -> Result<PixelVote, String> 
 
 fn fuse(item: &Item, _: &Settings) -> Result<Found, String> {
     let mut found = Found::default();
-    for layer in layers(item) {
+    for layer in layers(item)? {
         let PixelVote { marked, undecided } = pixel_vote(&layer.masks, &item.weights)?;
         keep(&mut found, item, layer, marked, Detail::Undecided(undecided));
     }

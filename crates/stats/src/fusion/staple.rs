@@ -197,7 +197,7 @@ fn quality(rate: f64, n: f64, z: f64) -> Quality {
 
 fn fuse(item: &Item, settings: &Settings) -> Result<Found, String> {
     let mut found = Found::default();
-    for layer in layers(item) {
+    for layer in layers(item)? {
         let staple = staple(&layer.masks, settings)?;
         keep(&mut found, item, layer, staple.marked.clone(), Detail::Staple(staple));
     }
