@@ -200,8 +200,8 @@ fn transcript(item: &Item, slot: u32, marks: &[(Member, &Mark)], settings: &Sett
     })
 }
 
-/// The transcript with the fewest errors against all others, by weight, then the others by errors against it. What is left equal is
-/// settled by the words.
+/// The transcript with the fewest errors against all others, by weight, then the others by errors against it. What is
+/// left equal is settled by the words.
 fn central(keys: &[Vec<u32>], texts: &[Spoken]) -> Vec<usize> {
     let n = keys.len();
     let errors = |one: usize, two: usize| Edits::of(&align(&keys[one], &keys[two])).errors() as f64;

@@ -13,8 +13,8 @@ pub(super) const FUSER: Fuser = Fuser {
     kinds: &[Kind::Boxes],
     doc: "## What it does
 Goes through the boxes of one label from the highest score (times the annotator's weight) down. Each joins the fused box
-that it overlaps most, if by more than the limit (0.5; the paper uses 0.55), and else begins one. A fused box is the mean of its
-boxes, weighted by score, and its score is their weighted mean score times the share of annotators, by weight, who
+that it overlaps most, if by more than the limit (0.5; the paper uses 0.55), and else begins one. A fused box is the mean
+of its boxes, weighted by score, and its score is their weighted mean score times the share of annotators, by weight, who
 contributed. This is the published rescaling by the number of models, in the form that the authors' code calls
 `box_and_model_avg`, which never exceeds 1. Boxes without score count as 1. Nothing is left out: a box of one of five
 annotators has a fifth of its score.
