@@ -5,6 +5,7 @@
 pub mod aggregation;
 pub mod agreement;
 pub mod breakdown;
+pub mod fusion;
 pub mod geometry;
 mod interner;
 mod linear;
@@ -18,6 +19,7 @@ pub use agreement::{
     BENCHMARKS, Benchmark, Distances, METRICS, Membership, Metric, Options, Scale, SetDistance, Weighting, alpha_with,
     benchmark, metric, recommended,
 };
+pub use fusion::{FUSERS, Fuser, fuser};
 pub use ranking::{RANKERS, Ranker, ranker};
 pub use sampling::{Estimate, Interval, IntervalMethod, Method, Rng};
 pub use table::{Columns, Level, Names, RowError, Rows, Table, TableError, Values};

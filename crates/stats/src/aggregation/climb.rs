@@ -19,7 +19,7 @@ pub struct Convergence {
 }
 
 /// Improves `model` until the objective stands still. `step` gives the objective of a model and an improved model.
-fn climb<M>(settings: &Settings, model: M, mut step: impl FnMut(&M) -> (f64, M)) -> (M, Convergence) {
+pub(crate) fn climb<M>(settings: &Settings, model: M, mut step: impl FnMut(&M) -> (f64, M)) -> (M, Convergence) {
     let mut model = model;
     let mut objective: Vec<f64> = Vec::new();
     loop {

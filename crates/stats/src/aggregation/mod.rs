@@ -25,6 +25,7 @@ mod wawa;
 mod zbs;
 
 pub use climb::Convergence;
+pub(crate) use climb::climb;
 pub use outcome::{Aggregation, Decision, Quality};
 pub(crate) use quality::wilson;
 pub use scale::{Bias, Scale, ScaleValue};

@@ -58,6 +58,11 @@ impl Mask {
         Self::new(width, height, &counts)
     }
 
+    /// From ascending stretches of marked pixels, down the columns; they may touch and overlap.
+    pub(crate) fn from_ranges(width: u32, height: u32, ranges: impl Iterator<Item = (u64, u64)>) -> Self {
+        Self { width, height, marked: joined(ranges) }
+    }
+
     pub fn width(&self) -> u32 {
         self.width
     }
@@ -238,8 +243,8 @@ fn in_one_only(one: &[(u64, u64)], two: &[(u64, u64)]) -> Vec<(u64, u64)> {
 fn joined(ranges: impl Iterator<Item = (u64, u64)>) -> Vec<(u64, u64)> {
     let mut joined: Vec<(u64, u64)> = Vec::new();
     for (start, end) in ranges {
-        match joined.last_mut().filter(|last| last.1 == start) {
-            Some(last) => last.1 = end,
+        match joined.last_mut().filter(|last| last.1 >= start) {
+            Some(last) => last.1 = last.1.max(end),
             None => joined.push((start, end)),
         }
     }

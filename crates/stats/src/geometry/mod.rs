@@ -5,6 +5,7 @@
 mod area;
 mod boundary;
 mod candidates;
+mod grid;
 mod line;
 mod mask;
 mod points;
@@ -14,6 +15,7 @@ mod segment;
 pub use area::Area;
 pub use boundary::{boundary_iou, surface_dice};
 pub use candidates::overlapping;
+pub(crate) use grid::Grid;
 pub use line::{LineDistance, line_distance};
 pub use mask::{Mask, MaskError};
 pub use points::{COCO_PERSON_SIGMAS, Keypoints, oks};

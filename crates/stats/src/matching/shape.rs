@@ -71,7 +71,7 @@ impl Mark {
     }
 
     /// The stretches of a mark in a text or in time; none for other shapes.
-    pub(super) fn stretches(&self) -> &[Stretch] {
+    pub(crate) fn stretches(&self) -> &[Stretch] {
         match &self.shape {
             Shape::Stretches(stretches) => stretches,
             _ => &[],
@@ -105,8 +105,8 @@ impl Shape {
         }
     }
 
-    /// How much two marks share, from 0 to 1: intersection over union, the similarity of key points, or the share of
-    /// two lines within the tolerance of each other. Zero for shapes that cannot be compared.
+    /// How much two marks share, from 0 to 1: intersection over union (of tracks over all frames), the similarity of key
+    /// points, or the share of two lines within the tolerance of each other. Zero for shapes that cannot be compared.
     pub fn overlap(&self, other: &Self, closeness: &Closeness) -> f64 {
         let found = match (self, other) {
             (Self::Box(one), Self::Box(two)) => one.iou(two),
@@ -120,6 +120,10 @@ impl Shape {
             (Self::Stretches(one), Self::Stretches(two)) => {
                 let both = shared(one, two);
                 crate::geometry::quotient(length(one), length(two), both)
+            }
+            (Self::Track(one), Self::Track(two)) => {
+                let whole = |track: &[(u32, Rect)]| track.iter().map(|(_, rect)| rect.area()).sum();
+                crate::geometry::quotient(whole(one), whole(two), together(one, two))
             }
             _ => None,
         };
@@ -137,6 +141,16 @@ pub(super) fn shared(one: &[Stretch], two: &[Stretch]) -> f64 {
     while let (Some(a), Some(b)) = (one.get(i), two.get(j)) {
         sum += (a.end.min(b.end) - a.start.max(b.start)).max(0.0);
         if a.end <= b.end { i += 1 } else { j += 1 }
+    }
+    sum
+}
+
+/// What two tracks by ascending frame have in common, in square pixels summed over frames.
+fn together(one: &[(u32, Rect)], two: &[(u32, Rect)]) -> f64 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while let (Some((now, a)), Some((then, b))) = (one.get(i), two.get(j)) {
+        sum += if now == then { a.intersection(b) } else { 0.0 };
+        (i, j) = (i + usize::from(now <= then), j + usize::from(then <= now));
     }
     sum
 }

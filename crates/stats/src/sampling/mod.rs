@@ -11,7 +11,7 @@ pub(crate) use binomial::binomial;
 pub use estimate::Estimate;
 pub(crate) use interval::percentile;
 pub use interval::{Interval, IntervalMethod, Method};
-pub(crate) use quantile::{fisher, normal, normal_below, student};
+pub(crate) use quantile::{chi_squared, fisher, normal, normal_below, student};
 pub use rng::Rng;
 pub(crate) use sample::{Sample, ratings_in, runs};
 

@@ -38,6 +38,34 @@ pub(crate) fn fisher(p: f64, above: f64, below: f64) -> f64 {
     0.5 * (low + high)
 }
 
+/// The `p` quantile of the chi-squared distribution; for the lower half, where its series is quick.
+pub(crate) fn chi_squared(p: f64, freedom: f64) -> f64 {
+    let (mut low, mut high) = (0.0, freedom);
+    for _ in 0..200 {
+        let middle = 0.5 * (low + high);
+        if gamma_below(0.5 * freedom, 0.5 * middle) < p {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    0.5 * (low + high)
+}
+
+/// The regularised incomplete gamma function by its series (Abramowitz and Stegun 6.5.29).
+fn gamma_below(a: f64, x: f64) -> f64 {
+    if x <= 0.0 {
+        return 0.0;
+    }
+    let (mut term, mut sum, mut step) = (1.0, 1.0, a);
+    while term > sum * 1e-16 {
+        step += 1.0;
+        term *= x / step;
+        sum += term;
+    }
+    sum * (a * x.ln() - x - ln_gamma(a + 1.0)).exp()
+}
+
 /// The share of the standard normal distribution below `z`.
 pub(crate) fn normal_below(z: f64) -> f64 {
     if z < 0.0 { 1.0 - below_positive(-z) } else { below_positive(z) }
@@ -156,6 +184,10 @@ mod tests {
         check(1.0 / fisher(0.95, 5.0, 2.0), fisher(0.05, 2.0, 5.0));
         assert!((fisher(0.975, 5.0, 15.0) - 3.5764).abs() < 5e-5);
         check(normal_below(-1.959963985), 0.025);
+        check(chi_squared(0.025, 1.0), 0.000982069);
+        check(chi_squared(0.025, 5.0), 0.831211613);
+        check(chi_squared(0.025, 10.0), 3.246972780);
+        check(chi_squared(0.025, 100.0), 74.221927475);
     }
 
     #[test]
