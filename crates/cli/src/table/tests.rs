@@ -1,6 +1,6 @@
 //! Tables as they are found on disk, and what is said about the broken ones.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ::parquet::basic::Repetition;
@@ -23,7 +23,7 @@ type Found = (u64, String, String, String, Option<String>);
 fn found(path: &Path) -> Result<Vec<Found>, String> {
     let mut found = Vec::new();
     let mut line = 0;
-    let read = ratings(path, |rating| {
+    let read = ratings(&Given::new(path).unwrap(), |rating| {
         line += 1;
         let Rating { item, annotator, label, group } = rating;
         found.push((line, item.to_owned(), annotator.to_owned(), label.to_owned(), group.map(str::to_owned)));
