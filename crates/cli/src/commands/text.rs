@@ -23,22 +23,28 @@ pub fn count(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
-/// The first column to the left, all others to the right.
+/// Below a header, columns of numbers to the right and all others to the left.
 pub fn aligned(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
-    let widths: Vec<usize> = (0..columns).map(|column| widest(column).unwrap_or_default()).collect();
+    let layout: Vec<(usize, bool)> = (0..columns)
+        .map(|column| (widest(column).unwrap_or_default(), column > 0 && is_numeric(rows, column)))
+        .collect();
     let mut out = String::new();
     for row in rows {
-        let cells = row.iter().zip(&widths).enumerate();
-        let cell = |(column, (cell, width)): (usize, (&String, &usize))| match column {
-            0 => format!("{cell:<width$}"),
-            _ => format!("{cell:>width$}"),
+        let cell = |(cell, (width, right)): (&String, &(usize, bool))| match right {
+            true => format!("{cell:>width$}"),
+            false => format!("{cell:<width$}"),
         };
-        let text = cells.map(cell).collect::<Vec<_>>().join("  ");
+        let text = row.iter().zip(&layout).map(cell).collect::<Vec<_>>().join("  ");
         line(&mut out, text.trim_end());
     }
     out
+}
+
+fn is_numeric(rows: &[Vec<String>], column: usize) -> bool {
+    let cells = rows.iter().skip(1).filter_map(|row| row.get(column));
+    cells.map(|cell| cell.chars().next()).all(|first| first.is_none_or(|c| c.is_ascii_digit() || "-–".contains(c)))
 }
 
 /// What `--explain` prints.

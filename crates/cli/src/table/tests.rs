@@ -180,3 +180,18 @@ fn broken_parquet_is_refused() {
     writer.unwrap().close().unwrap();
     assert!(refused(out).contains("there is no column annotator"));
 }
+
+#[test]
+fn the_first_row_tells_which_columns_there_are() {
+    const LABEL: Column = Column::required("label", &["value"]);
+    const WEIGHT: Column = Column::optional("weight", &[]);
+    let check = |content: &[u8]| {
+        let (_folder, path) = file("t", content);
+        let given = Given::new(&path).unwrap();
+        assert!(has_column(&given, &LABEL).unwrap());
+        assert!(!has_column(&given, &WEIGHT).unwrap());
+    };
+    check(b"\xef\xbb\xbfitem;\"Value\"\na;1\n");
+    check(b"\n{\"item\":\"a\",\"label\":{\"weight\":1}}\n");
+    check(&parquet_table());
+}

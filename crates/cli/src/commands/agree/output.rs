@@ -1,6 +1,6 @@
 //! What was measured, as JSON and as aligned text.
 
-use crosscheck_stats::{Estimate, Metric, Scale, metric};
+use crosscheck_stats::{Estimate, Metric, Scale, breakdown, metric};
 use serde_json::{Value, json};
 
 use super::Report;
@@ -85,18 +85,19 @@ impl Report {
             out += &format!("\n{}", aligned(&rows));
         }
         match &self.confusion {
-            Some(Ok(confusion)) => {
-                let header = [vec![String::new()], confusion.values.clone()].concat();
-                let counts = confusion.values.iter().zip(&confusion.counts);
-                let row = |(value, counts): (&String, &Vec<u64>)| {
-                    [vec![value.clone()], counts.iter().map(u64::to_string).collect()].concat()
-                };
-                let rows: Vec<Vec<String>> = [header].into_iter().chain(counts.map(row)).collect();
-                out += &format!("\n{}", aligned(&rows));
-            }
+            Some(Ok(confusion)) => out += &format!("\n{}", matrix(confusion)),
             Some(Err(why)) => line(&mut out, why),
             None => {}
         }
         out
     }
+}
+
+fn matrix(confusion: &breakdown::Confusion) -> String {
+    let header = [vec![String::new()], confusion.values.clone()].concat();
+    let counts = confusion.values.iter().zip(&confusion.counts);
+    let row = |(value, counts): (&String, &Vec<u64>)| {
+        [vec![value.clone()], counts.iter().map(u64::to_string).collect()].concat()
+    };
+    aligned(&[header].into_iter().chain(counts.map(row)).collect::<Vec<_>>())
 }

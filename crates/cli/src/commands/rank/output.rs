@@ -1,6 +1,6 @@
 //! A ranking as JSON, as aligned text, and as a plot.
 
-use crosscheck_stats::ranking::{Entry, Share};
+use crosscheck_stats::ranking::{Attention, Entry, Share};
 use serde_json::{Map, Value, json};
 
 use super::Report;
@@ -63,35 +63,24 @@ impl Report {
 
     fn checks(&self, out: &mut String) {
         let (found, checks) = (&self.ranking, &self.ranking.diagnostics);
-        line(
-            out,
-            &match found.intervals {
-                "none" => "no intervals: the method or the data carries none".to_owned(),
-                method => format!("intervals: {method}, {} % confidence", self.confidence * 100.0),
-            },
-        );
+        match found.intervals {
+            "none" => line(out, "no intervals: the method or the data carries none"),
+            method => line(out, &format!("intervals: {method}, {} % confidence", self.confidence * 100.0)),
+        }
         self.connection(out);
-        let example = checks.cycles.examples.first().map(|circle| {
-            let [a, b, c] = circle.map(|entry| self.name(entry));
-            format!(", for instance {a} > {b} > {c} > {a}")
-        });
-        line(
-            out,
-            &match checks.cycles.triads {
-                0 => "cycles: none".to_owned(),
-                n => format!("cycles: {n} of three entries{}", example.unwrap_or_default()),
-            },
-        );
+        match checks.cycles.examples.first() {
+            None => line(out, "cycles: none"),
+            Some(circle) => {
+                let [a, b, c] = circle.map(|entry| self.name(entry));
+                let n = checks.cycles.triads;
+                line(out, &format!("cycles: {n} of three entries, for instance {a} > {b} > {c} > {a}"));
+            }
+        }
         if let Some(ties) = &checks.ties {
             line(out, &format!("ties: {}", share(ties)));
         }
         if let Some(left) = &checks.left_wins {
-            let bias = match left {
-                Share { low, .. } if *low > 0.5 => "the left side is preferred beyond chance; show both orders",
-                Share { high, .. } if *high < 0.5 => "the right side is preferred beyond chance; show both orders",
-                _ => "no sign of a preferred side",
-            };
-            line(out, &format!("left wins: {} of decided comparisons; {bias}", share(left)));
+            line(out, &format!("left wins: {} of decided comparisons; {}", share(left), side(left)));
         }
         for (name, value) in &found.parameters {
             line(out, &format!("{}: {value:.4}", name.replace('_', " ")));
@@ -101,15 +90,15 @@ impl Report {
         }
         found.notes.iter().for_each(|note| line(out, &format!("note: {note}")));
         if !found.annotators.is_empty() {
-            let mut rows = vec![["annotator", "attention", "left"].map(str::to_owned).to_vec()];
-            rows.extend(
-                found
-                    .annotators
-                    .iter()
-                    .map(|one| vec![one.name.clone(), number(Some(one.attention)), number(Some(one.left))]),
-            );
-            *out += &format!("\n{}", aligned(&rows));
+            *out += &format!("\n{}", self.annotators());
         }
+    }
+
+    fn annotators(&self) -> String {
+        let mut rows = vec![["annotator", "attention", "left"].map(str::to_owned).to_vec()];
+        let row = |one: &Attention| vec![one.name.clone(), number(Some(one.attention)), number(Some(one.left))];
+        rows.extend(self.ranking.annotators.iter().map(row));
+        aligned(&rows)
     }
 
     /// Whether everything can be compared with everything, and what to do where it cannot.
@@ -174,6 +163,15 @@ fn entry(entry: &Entry) -> Vec<String> {
 fn ranks(entry: &Entry) -> Option<String> {
     let (low, high) = (entry.rank_low?, entry.rank_high?);
     Some(if low == high { low.to_string() } else { format!("{low}–{high}") })
+}
+
+/// Whether people favour a side.
+fn side(left: &Share) -> &'static str {
+    match left {
+        Share { low, .. } if *low > 0.5 => "the left side is preferred beyond chance; show both orders",
+        Share { high, .. } if *high < 0.5 => "the right side is preferred beyond chance; show both orders",
+        _ => "no sign of a preferred side",
+    }
 }
 
 fn share(share: &Share) -> String {
