@@ -147,7 +147,7 @@ struct Views {
 
 impl Views {
     fn of(item: &NativeItem) -> Result<Self, String> {
-        let now = item.item().map_err(|problem| problem.to_string())?;
+        let now = item.item().map_err(|problem| format!("item: {}", problem.message))?;
         let mut older: Vec<(u32, Item)> = Vec::new();
         for revision in &item.revisions {
             older.push((revision.revision, revision.item().map_err(|problem| problem.to_string())?));

@@ -3,6 +3,7 @@
 
 mod aggregate;
 mod explained;
+mod fields;
 mod offline;
 mod place;
 mod rank;
