@@ -13,9 +13,14 @@ pub fn number(number: Option<f64>) -> String {
     number.map_or_else(|| "–".to_owned(), |number| format!("{number:.4}"))
 }
 
-/// A number or a dash before `percent`.
+/// A share, as `12.5 %`.
 pub fn percent(share: f64) -> String {
     format!("{:.1} %", share * 100.0)
+}
+
+/// `95 %` for a level of confidence, without the noise of its product with a hundred.
+pub fn level(confidence: f64) -> String {
+    format!("{} %", (confidence * 1e5).round() / 1e3)
 }
 
 /// `1 item` and `2 items`.

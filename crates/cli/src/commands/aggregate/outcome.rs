@@ -8,6 +8,7 @@ use crosscheck_stats::aggregation::{
 use crosscheck_stats::{Aggregator, Level, Rng, Table, Values, Votes};
 use serde::Serialize;
 
+use crate::commands::text::level;
 use crate::plot::{Intervals, Row};
 
 pub struct Outcome {
@@ -189,19 +190,19 @@ impl Outcome {
     pub fn plot(&self) -> String {
         let scale = matches!(self.found, Found::Scale { .. });
         let mut annotators = self.annotators();
-        annotators.sort_by(|a, b| b.value.unwrap_or(-1.0).total_cmp(&a.value.unwrap_or(-1.0)));
+        annotators
+            .sort_by(|a, b| b.value.unwrap_or(f64::NEG_INFINITY).total_cmp(&a.value.unwrap_or(f64::NEG_INFINITY)));
         let row = |one: Annotator| {
             let note = format!("{} ratings", one.n_ratings);
             one.value.map(|value| Row { name: one.name, value, bounds: one.low.zip(one.high), note })
         };
-        let percent = self.confidence * 100.0;
         let (title, axis) = match scale {
             true => ("Bias of annotators", "mean distance from the aggregated value, in units of the scale"),
             false => ("Reliability of annotators", "expected share of right answers"),
         };
         Intervals {
             title: title.to_owned(),
-            subtitle: format!("{}, {percent} % intervals", self.method.title),
+            subtitle: format!("{}, {} intervals", self.method.title, level(self.confidence)),
             axis: axis.to_owned(),
             rows: annotators.into_iter().filter_map(row).collect(),
             reference: scale.then_some(0.0),

@@ -4,7 +4,7 @@ use crosscheck_stats::ranking::{Attention, Entry, Share};
 use serde_json::{Map, Value, json};
 
 use super::Report;
-use crate::commands::text::{aligned, count, line, number, percent};
+use crate::commands::text::{aligned, count, level, line, number, percent};
 use crate::plot::{Intervals, Row};
 
 /// More names of a group than this are only counted.
@@ -65,7 +65,7 @@ impl Report {
         let (found, checks) = (&self.ranking, &self.ranking.diagnostics);
         match found.intervals {
             "none" => line(out, "no intervals: the method or the data carries none"),
-            method => line(out, &format!("intervals: {method}, {} % confidence", self.confidence * 100.0)),
+            method => line(out, &format!("intervals: {method}, {} confidence", level(self.confidence))),
         }
         self.connection(out);
         match checks.cycles.examples.first() {
@@ -131,7 +131,7 @@ impl Report {
             let ranks = ranks(entry).map_or_else(String::new, |ranks| format!("rank {ranks}"));
             Row { name: entry.name.clone(), value: entry.score, bounds: entry.low.zip(entry.high), note: ranks }
         };
-        let (percent, method) = (self.confidence * 100.0, self.method.title);
+        let (level, method) = (level(self.confidence), self.method.title);
         let dimension = self.dimension.as_ref().map_or_else(String::new, |name| format!(": {name}"));
         let strengths = !["win_rate", "elo", "best_worst"].contains(&self.method.id);
         let unit = match self.method.id {
@@ -142,7 +142,7 @@ impl Report {
         };
         Intervals {
             title: format!("Ranking{dimension}"),
-            subtitle: format!("{method}, {percent} % intervals ({})", self.ranking.intervals),
+            subtitle: format!("{method}, {level} intervals ({})", self.ranking.intervals),
             axis: unit.to_owned(),
             rows: self.ranking.entries.iter().map(row).collect(),
             reference: strengths.then_some(0.0),
