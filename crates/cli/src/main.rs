@@ -3,6 +3,8 @@
 mod commands;
 mod config;
 mod methods;
+mod native;
+mod plot;
 mod table;
 
 use std::path::PathBuf;
@@ -60,6 +62,15 @@ enum Command {
     #[command(after_help = "Example: crosscheck agree ratings.csv --metric krippendorff_alpha --level nominal\n\
         The table is CSV, JSON lines or Parquet with item, annotator, label and optionally group.")]
     Agree(commands::agree::Agree),
+    /// One answer for each item out of several, and how good each annotator is
+    #[command(after_help = "Example: crosscheck aggregate ratings.csv --method dawid_skene --out labels.jsonl\n\
+        The table is CSV, JSON lines or Parquet with item, annotator, label.")]
+    Aggregate(commands::aggregate::Aggregate),
+    /// An order out of comparisons or rankings
+    #[command(after_help = "Example: crosscheck rank battles.csv --method bradley_terry --plot ranking.svg\n\
+        The table is CSV, JSON lines or Parquet with left, right, winner (left, right or tie), and optionally weight,\n\
+        annotator, dimension; or with ranking, entry, tier.")]
+    Rank(commands::rank::Rank),
     /// Make accounts, set passwords
     #[command(after_help = "Example: crosscheck user add --name Ada --email ada@example.org --admin")]
     User(commands::user::User),
@@ -99,6 +110,8 @@ async fn main() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Probe(command) => command.run(),
         Command::Agree(command) => command.run(),
+        Command::Aggregate(command) => command.run(),
+        Command::Rank(command) => command.run(),
         Command::User(command) => command.run().await,
         Command::Token(command) => command.run().await,
         Command::Migrate(place) => commands::backup::migrate(&place).await,

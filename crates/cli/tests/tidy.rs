@@ -142,7 +142,7 @@ fn nothing_is_left_for_later() {
 }
 
 #[test]
-fn the_guide_names_every_format_and_metric() {
+fn the_guide_names_every_format_and_method() {
     let guide = files("docs", &["md"]);
     let formats = crosscheck_formats::FORMATS.iter().map(|format| format.id);
     let import_export = &guide["docs/import-export.md"];
@@ -151,15 +151,27 @@ fn the_guide_names_every_format_and_metric() {
     let named = |id: &str| {
         guide.iter().any(|(name, text)| !name.starts_with("docs/reference/") && text.contains(&format!("`{id}`")))
     };
-    let missing: Vec<&str> = crosscheck_stats::METRICS.iter().map(|metric| metric.id).filter(|id| !named(id)).collect();
-    assert!(missing.is_empty(), "the guide does not name the metrics {missing:?}");
+    let missing: Vec<&str> = methods().into_iter().flatten().filter(|id| !named(id)).collect();
+    assert!(missing.is_empty(), "the guide does not name the methods {missing:?}");
+}
+
+/// The ids of metrics, matchers, aggregators and rankers.
+fn methods() -> [Vec<&'static str>; 4] {
+    use crosscheck_stats::{AGGREGATORS, METRICS, RANKERS, matching::MATCHERS};
+    [
+        METRICS.iter().map(|one| one.id).collect(),
+        MATCHERS.iter().map(|one| one.id).collect(),
+        AGGREGATORS.iter().map(|one| one.id).collect(),
+        RANKERS.iter().map(|one| one.id).collect(),
+    ]
 }
 
 #[test]
 fn ids_in_registries_are_unique() {
-    let mut formats: Vec<&str> = crosscheck_formats::FORMATS.iter().map(|format| format.id).collect();
-    let mut metrics: Vec<&str> = crosscheck_stats::METRICS.iter().map(|metric| metric.id).collect();
-    for ids in [&mut formats, &mut metrics] {
+    let formats: Vec<&str> = crosscheck_formats::FORMATS.iter().map(|format| format.id).collect();
+    let [metrics, matchers, aggregators, rankers] = methods();
+    // `agree` knows metrics and matchers by one flag.
+    for mut ids in [formats, [metrics, matchers].concat(), aggregators, rankers] {
         let n = ids.len();
         ids.sort_unstable();
         ids.dedup();

@@ -27,6 +27,7 @@ mod upkeep;
 mod upload;
 pub mod wire;
 
+pub use agreement::{no_rows, statistical};
 pub use app::{App, Settings};
 pub use clock::Clock;
 pub use fetch::AllowedHost;

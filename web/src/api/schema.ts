@@ -147,7 +147,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Formats, metrics, selectors, question kinds, policies, roles and limits. */
+        /** Formats, statistical methods, selectors, question kinds, policies, roles and limits. */
         get: operations["catalog_catalog"];
         put?: never;
         post?: never;
@@ -1097,11 +1097,17 @@ export interface components {
         };
         /** @description What the UI may offer. Comes from the registries; no list is written twice. */
         Catalog: {
+            /** @description Ways to make one answer of several. */
+            aggregators: components["schemas"]["MetricOption"][];
             formats: components["schemas"]["FormatOption"][];
             limits: components["schemas"]["LimitsView"];
+            /** @description Measures of agreement on structure; the levels are kinds of marks. */
+            matchers: components["schemas"]["MetricOption"][];
             metrics: components["schemas"]["MetricOption"][];
             policies: components["schemas"]["PlainOption"][];
             question_kinds: components["schemas"]["PlainOption"][];
+            /** @description Ways to order entries by comparisons or rankings; they have no levels. */
+            rankers: components["schemas"]["MetricOption"][];
             roles: components["schemas"]["ProjectRole"][];
             selectors: components["schemas"]["SelectorOption"][];
         };

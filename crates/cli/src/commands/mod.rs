@@ -1,12 +1,16 @@
 //! One file a command. Exit codes: 0 done, 1 the input is wrong, 2 usage, 3 the system failed.
 
+pub mod aggregate;
 pub mod agree;
+pub mod answers;
 pub mod backup;
 pub mod check;
 pub mod demo;
 pub mod generate;
 pub mod probe;
+pub mod rank;
 pub mod serve;
+pub mod text;
 pub mod transfer;
 pub mod user;
 

@@ -42,6 +42,18 @@ pub fn read(
     }
 }
 
+/// What the first line names.
+pub fn names(source: &mut Source) -> Result<Vec<String>, Failure> {
+    let mut lines = Lines::of_csv();
+    match lines.next(source) {
+        Ok(Some((line, header))) => {
+            header_names(header).map(|(_, names)| names).map_err(|message| source.wrong(line, None, message))
+        }
+        Ok(None) => Ok(Vec::new()),
+        Err(error) => Err(broken(source, error)),
+    }
+}
+
 fn broken(source: &Source, error: LineError) -> Failure {
     match error {
         LineError::Io(error) => Failure::System(format!("the table cannot be read further: {error}")),
@@ -71,13 +83,7 @@ fn texts(cells: Cells<'_>) -> Result<[Option<&str>; MOST_COLUMNS], Wrong> {
 
 impl Layout {
     fn of(header: &[u8], columns: &[Column]) -> Result<Self, String> {
-        let header = header.strip_prefix(b"\xef\xbb\xbf").unwrap_or(header);
-        let header = std::str::from_utf8(header).map_err(|_| "the file is not UTF-8; save it as UTF-8".to_owned())?;
-        let count = |delimiter: char| header.matches(delimiter).count();
-        let delimiter = [',', ';', '\t'].into_iter().rev().max_by_key(|&delimiter| count(delimiter)).unwrap_or(',');
-        let mut cells = Vec::new();
-        unquote(header.as_bytes(), delimiter as u8, &mut cells);
-        let headers: Vec<String> = cells.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+        let (delimiter, headers) = header_names(header)?;
         let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
         let mut wanted = vec![None; headers.len()];
         for (column, place) in places(&headers, columns)?.into_iter().enumerate() {
@@ -85,7 +91,7 @@ impl Layout {
                 wanted[place] = Some(column);
             }
         }
-        Ok(Self { delimiter: delimiter as u8, n_cells: headers.len(), wanted })
+        Ok(Self { delimiter, n_cells: headers.len(), wanted })
     }
 
     /// The wanted cells of a row. Rows without quotes are only cut; others are unquoted into `unquoted`.
@@ -120,6 +126,18 @@ impl Layout {
         }
         Ok(cells)
     }
+}
+
+/// The delimiter of a header, and what it names.
+fn header_names(header: &[u8]) -> Result<(u8, Vec<String>), String> {
+    let header = header.strip_prefix(b"\xef\xbb\xbf").unwrap_or(header);
+    let header = std::str::from_utf8(header).map_err(|_| "the file is not UTF-8; save it as UTF-8".to_owned())?;
+    let count = |delimiter: char| header.matches(delimiter).count();
+    let delimiter = [',', ';', '\t'].into_iter().rev().max_by_key(|&delimiter| count(delimiter)).unwrap_or(',');
+    let mut cells = Vec::new();
+    unquote(header.as_bytes(), delimiter as u8, &mut cells);
+    let names = cells.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+    Ok((delimiter as u8, names))
 }
 
 /// The cells of a row without their quotes; a doubled quote inside of quotes is a quote.

@@ -46,6 +46,19 @@ pub fn read(
     }
 }
 
+/// The keys of the first object; none where it is broken, which reading the rows will tell.
+pub fn names(source: &mut Source) -> Result<Vec<String>, Failure> {
+    let mut lines = Lines::of_json();
+    while let Ok(Some((_, content))) = lines.next(source) {
+        let content = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content).trim_ascii();
+        if !content.is_empty() {
+            let keys: Result<std::collections::BTreeMap<String, IgnoredAny>, _> = serde_json::from_slice(content);
+            return Ok(keys.map(|keys| keys.into_keys().collect()).unwrap_or_default());
+        }
+    }
+    Ok(Vec::new())
+}
+
 type Values<'a> = [Option<Cow<'a, str>>; MOST_COLUMNS];
 
 /// The wanted values of one object.

@@ -2,10 +2,11 @@
 //!
 //! ```ignore
 //! const COLUMNS: &[Column] = &[Column::required("item", &["task"]), Column::optional("group", &[])];
-//! read(path, COLUMNS, |row| rows.push(row.text(0), row.get(1)).map_err(|error| row.wrong(0, error)))?;
+//! read(&given, COLUMNS, |row| rows.push(row.text(0), row.get(1)).map_err(|error| row.wrong(0, error)))?;
 //! ```
 
 mod csv;
+mod given;
 mod jsonl;
 mod lines;
 mod parquet;
@@ -13,12 +14,13 @@ mod ratings;
 mod source;
 
 use std::fmt::Display;
-use std::path::Path;
 
 use crate::commands::Failure;
-use source::{Kind, Source};
+use source::Source;
 
-pub use ratings::{Rating, ratings};
+pub use given::Given;
+pub use ratings::{Rating, known, ratings};
+pub use source::Kind;
 
 /// The most columns that one command asks for.
 const MOST_COLUMNS: usize = 8;
@@ -64,6 +66,11 @@ impl<'a> Row<'a> {
         self.cells[column].unwrap_or_default()
     }
 
+    /// The cell, which has to hold something.
+    pub fn named(&self, column: usize) -> Result<&'a str, Wrong> {
+        self.get(column).ok_or_else(|| self.wrong(column, "the cell is empty; give it a name or leave the row out"))
+    }
+
     /// A complaint about one cell of this row.
     pub fn wrong(&self, column: usize, message: impl Display) -> Wrong {
         Wrong { column: Some(column), message: message.to_string() }
@@ -79,9 +86,13 @@ pub struct Wrong {
 
 /// Gives each row of the file to `each`, and stops at the first one that is wrong. Holds no more than one row, or one
 /// page of Parquet; shows a progress bar on a terminal. Returns the number of rows, which is never zero.
-pub fn read(path: &Path, columns: &[Column], mut each: impl FnMut(&Row) -> Result<(), Wrong>) -> Result<u64, Failure> {
+pub fn read(
+    given: &Given,
+    columns: &[Column],
+    mut each: impl FnMut(&Row) -> Result<(), Wrong>,
+) -> Result<u64, Failure> {
     assert!(columns.len() <= MOST_COLUMNS, "a command asks for at most {MOST_COLUMNS} columns");
-    let mut source = Source::open(path)?;
+    let mut source = Source::open(given)?;
     let n_rows = match source.kind()? {
         Kind::Csv => csv::read(&mut source, columns, &mut each)?,
         Kind::JsonLines => jsonl::read(&mut source, columns, &mut each)?,
@@ -91,6 +102,17 @@ pub fn read(path: &Path, columns: &[Column], mut each: impl FnMut(&Row) -> Resul
         return Err(source.wrong(1, None, "there are no rows below the names of the columns"));
     }
     Ok(n_rows)
+}
+
+/// Whether the first row has this column; commands that understand several tables ask for it.
+pub fn has_column(given: &Given, column: &Column) -> Result<bool, Failure> {
+    let mut source = Source::open(given)?;
+    let names = match source.kind()? {
+        Kind::Csv => csv::names(&mut source)?,
+        Kind::JsonLines => jsonl::names(&mut source)?,
+        Kind::Parquet => parquet::names(&source)?,
+    };
+    Ok(names.iter().any(|name| column.is_named(name)))
 }
 
 /// For each column that was asked for, its place among the headers.

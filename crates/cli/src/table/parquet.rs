@@ -54,6 +54,14 @@ pub fn read(
     Ok(n_rows)
 }
 
+/// The names of the columns.
+pub fn names(source: &Source) -> Result<Vec<String>, Failure> {
+    let broken = |error: ParquetError| source.wrong(1, None, format!("the file cannot be read as Parquet: {error}"));
+    let reader = SerializedFileReader::new(source.file()?).map_err(broken)?;
+    let fields = reader.metadata().file_metadata().schema().get_fields();
+    Ok(fields.iter().map(|field| field.name().to_owned()).collect())
+}
+
 /// For each wanted column its number among the leaves of the schema. A column that has parts of its own has no number.
 fn places_in(schema: &Type, columns: &[Column]) -> Result<Vec<Option<usize>>, String> {
     let headers: Vec<&str> = schema.get_fields().iter().map(|field| field.name()).collect();

@@ -1,8 +1,6 @@
 //! Tables of ratings: item, annotator, label and optionally group, under the names that other tools give them.
 
-use std::path::Path;
-
-use super::{Column, Row, Wrong, read};
+use super::{Column, Given, Row, Wrong, read};
 use crate::commands::Failure;
 
 const ITEM: usize = 0;
@@ -30,15 +28,18 @@ pub struct Rating<'a> {
 
 /// Gives each rating of the file to `each`, whose complaint is about the label unless it names another column. Item and
 /// annotator are never empty.
-pub fn ratings(path: &Path, mut each: impl FnMut(Rating) -> Result<(), Wrong>) -> Result<u64, Failure> {
-    read(path, COLUMNS, |row: &Row| {
-        let named = |column: usize| {
-            row.get(column).ok_or_else(|| row.wrong(column, "the cell is empty; give it a name or leave the row out"))
-        };
-        let rating =
-            Rating { item: named(ITEM)?, annotator: named(ANNOTATOR)?, label: row.text(LABEL), group: row.get(GROUP) };
-        each(rating)
+pub fn ratings(given: &Given, mut each: impl FnMut(Rating) -> Result<(), Wrong>) -> Result<u64, Failure> {
+    read(given, COLUMNS, |row: &Row| {
+        let (item, annotator) = (row.named(ITEM)?, row.named(ANNOTATOR)?);
+        each(Rating { item, annotator, label: row.text(LABEL), group: row.get(GROUP) })
     })
+}
+
+/// Gives each known answer of the file, an item and its label, to `each`.
+pub fn known(given: &Given, mut each: impl FnMut(&str, &str) -> Result<(), String>) -> Result<u64, Failure> {
+    const KNOWN: &[Column] =
+        &[Column::required("item", &["task", "unit"]), Column::required("label", &["value", "answer", "gold"])];
+    read(given, KNOWN, |row: &Row| each(row.named(0)?, row.text(1)).map_err(|message| row.wrong(1, message)))
 }
 
 impl Wrong {

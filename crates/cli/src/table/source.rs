@@ -3,11 +3,10 @@
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Column, Wrong};
+use super::{Column, Given, Wrong};
 use crate::commands::Failure;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +18,7 @@ pub enum Kind {
 
 #[derive(Debug)]
 pub struct Source {
-    path: PathBuf,
+    name: String,
     file: File,
     /// What a place in the file is called.
     place: &'static str,
@@ -27,18 +26,17 @@ pub struct Source {
 }
 
 impl Source {
-    pub fn open(path: &Path) -> Result<Self, Failure> {
-        let wrong = |error: &dyn Display| Failure::Input(format!("{}: {error}", path.display()));
-        let file = File::open(path).map_err(|error| wrong(&error))?;
+    pub fn open(given: &Given) -> Result<Self, Failure> {
+        let file = File::open(&given.path).map_err(|error| given.wrong(error))?;
         let metadata = file.metadata()?;
         if metadata.is_dir() {
-            return Err(wrong(&"is a folder; name a file"));
+            return Err(given.wrong("is a folder; name a file"));
         }
         // Hidden by itself where the errors do not go to a terminal.
         let bar = ProgressBar::new(metadata.len());
         let style = ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}, {eta} left");
         bar.set_style(style.map_err(|error| Failure::System(error.to_string()))?);
-        Ok(Self { path: path.to_owned(), file, place: "line", bar })
+        Ok(Self { name: given.name.clone(), file, place: "line", bar })
     }
 
     /// Told by the first bytes, whatever the file is called.
@@ -67,7 +65,7 @@ impl Source {
     pub fn wrong(&self, line: u64, column: Option<&str>, message: impl Display) -> Failure {
         self.bar.finish_and_clear();
         let column = column.map_or_else(String::new, |column| format!(", column {column}"));
-        Failure::Input(format!("{}: {} {line}{column}: {message}", self.path.display(), self.place))
+        Failure::Input(format!("{}: {} {line}{column}: {message}", self.name, self.place))
     }
 
     pub fn refused(&self, line: u64, columns: &[Column], wrong: &Wrong) -> Failure {

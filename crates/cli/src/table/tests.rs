@@ -1,6 +1,6 @@
 //! Tables as they are found on disk, and what is said about the broken ones.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ::parquet::basic::Repetition;
@@ -23,7 +23,7 @@ type Found = (u64, String, String, String, Option<String>);
 fn found(path: &Path) -> Result<Vec<Found>, String> {
     let mut found = Vec::new();
     let mut line = 0;
-    let read = ratings(path, |rating| {
+    let read = ratings(&Given::new(path).unwrap(), |rating| {
         line += 1;
         let Rating { item, annotator, label, group } = rating;
         found.push((line, item.to_owned(), annotator.to_owned(), label.to_owned(), group.map(str::to_owned)));
@@ -179,4 +179,19 @@ fn broken_parquet_is_refused() {
     let writer = SerializedFileWriter::new(&mut out, Arc::new(schema), Arc::new(WriterProperties::default()));
     writer.unwrap().close().unwrap();
     assert!(refused(out).contains("there is no column annotator"));
+}
+
+#[test]
+fn the_first_row_tells_which_columns_there_are() {
+    const LABEL: Column = Column::required("label", &["value"]);
+    const WEIGHT: Column = Column::optional("weight", &[]);
+    let check = |content: &[u8]| {
+        let (_folder, path) = file("t", content);
+        let given = Given::new(&path).unwrap();
+        assert!(has_column(&given, &LABEL).unwrap());
+        assert!(!has_column(&given, &WEIGHT).unwrap());
+    };
+    check(b"\xef\xbb\xbfitem;\"Value\"\na;1\n");
+    check(b"\n{\"item\":\"a\",\"label\":{\"weight\":1}}\n");
+    check(&parquet_table());
 }

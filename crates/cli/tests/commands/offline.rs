@@ -19,7 +19,7 @@ fn reliability_data() -> String {
     rows
 }
 
-fn file(name: &str, text: impl AsRef<[u8]>) -> (tempfile::TempDir, String) {
+pub fn file(name: &str, text: impl AsRef<[u8]>) -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     std::fs::write(&path, text).unwrap();
@@ -124,7 +124,9 @@ fn probe_tells_what_a_file_is() {
 fn wrong_usage_is_told_apart_from_wrong_input() {
     run(&["agree", "--no-such-flag"], 2);
     run(&["no-such-command"], 2);
-    for command in ["agree", "import", "export", "backup", "restore", "serve", "token", "check", "probe"] {
+    for command in
+        ["agree", "aggregate", "rank", "import", "export", "backup", "restore", "serve", "token", "check", "probe"]
+    {
         let (out, _) = run(&[command, "--help"], 0);
         assert!(out.contains("Example: crosscheck"), "{command} has no example");
     }

@@ -3,6 +3,8 @@
 mod cell;
 mod report;
 
+pub use report::{no_rows, statistical};
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,5 +1,6 @@
 //! From ratings to the report of the quality page.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crosscheck_domain::{AnnotatorId, Choice, Design, Field, Item, ItemId, Level, excerpt, fields, shown};
@@ -67,19 +68,10 @@ pub fn compute(design: &Design, rows: &[RatingRow]) -> Computed {
 
 /// The ratings of one field; a value that the field does not know (it cannot, after `check`) is left out.
 pub fn table(field: &Field, rows: &[&RatingRow]) -> Option<Table> {
-    let ids: Vec<&str> = field.labels.iter().map(|label| label.id.as_str()).collect();
-    let mut filling = match field.level {
-        Level::Nominal => Rows::nominal(&ids),
-        Level::Ordinal if !ids.is_empty() => Rows::ordinal(&ids),
-        Level::Ordinal | Level::Interval => Rows::interval(),
-        Level::Set => Rows::sets(),
-    };
+    let mut filling = no_rows(field);
     for row in rows {
         let unit = format!("{}{BETWEEN}{}{BETWEEN}{}", row.item, row.shown, row.unit);
-        let value = match field.level {
-            Level::Set => set_value(&row.value),
-            Level::Nominal | Level::Ordinal | Level::Interval => row.value.clone(),
-        };
+        let value = statistical(field.level, &row.value);
         if let Err(error) = filling.push_grouped(&unit, row.annotator.as_str(), &value, row.item.as_str()) {
             tracing::warn!(field = field.id, ?error, "a stored rating does not fit its field");
         }
@@ -87,9 +79,24 @@ pub fn table(field: &Field, rows: &[&RatingRow]) -> Option<Table> {
     filling.finish().inspect_err(|error| tracing::warn!(field = field.id, ?error, "no table of ratings")).ok()
 }
 
-/// `["a","b"]` as the statistics write sets: `a|b`.
-fn set_value(json: &str) -> String {
-    serde_json::from_str::<Vec<String>>(json).map(|labels| labels.join("|")).unwrap_or_default()
+/// A table that takes the values of the field, and holds none yet.
+pub fn no_rows(field: &Field) -> Rows {
+    let ids: Vec<&str> = field.labels.iter().map(|label| label.id.as_str()).collect();
+    match field.level {
+        Level::Nominal => Rows::nominal(&ids),
+        Level::Ordinal if !ids.is_empty() => Rows::ordinal(&ids),
+        Level::Ordinal | Level::Interval => Rows::interval(),
+        Level::Set => Rows::sets(),
+    }
+}
+
+/// The value of a rating as the statistics write it: sets as `a|b`, where a rating has `["a","b"]`.
+pub fn statistical(level: Level, value: &str) -> Cow<'_, str> {
+    let set = || serde_json::from_str::<Vec<String>>(value).map(|labels| labels.join("|")).unwrap_or_default();
+    match level {
+        Level::Set => Cow::Owned(set()),
+        Level::Nominal | Level::Ordinal | Level::Interval => Cow::Borrowed(value),
+    }
 }
 
 fn agreement(field: &Field, table: &Table) -> FieldAgreement {

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use crosscheck_domain::{Design, MediaKind, SelectorKind};
+use crosscheck_stats as stats;
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -9,13 +10,16 @@ use crate::json::Json;
 use crate::templates;
 use crate::wire::{Catalog, FormatOption, LimitsView, MetricOption, PlainOption, Role, SelectorOption, Template};
 
-/// Formats, metrics, selectors, question kinds, policies, roles and limits.
+/// Formats, statistical methods, selectors, question kinds, policies, roles and limits.
 #[utoipa::path(get, path = "/api/catalog", responses((status = 200, body = Catalog)))]
 pub async fn catalog(State(app): State<App>, _caller: Caller) -> Json<Catalog> {
     let limits = &app.settings.limits;
     Json(Catalog {
         formats: formats(),
         metrics: metrics(),
+        matchers: matchers(),
+        aggregators: aggregators(),
+        rankers: rankers(),
         selectors: selectors(),
         question_kinds: plain(&[
             ("choice", "Choice", "exactly one of several options"),
@@ -57,13 +61,30 @@ fn formats() -> Vec<FormatOption> {
 }
 
 fn metrics() -> Vec<MetricOption> {
-    let option = |metric: &crosscheck_stats::Metric| MetricOption {
-        id: metric.id.to_owned(),
-        title: metric.title.to_owned(),
-        summary: metric.summary.to_owned(),
-        levels: metric.levels.iter().map(|level| format!("{level:?}").to_lowercase()).collect(),
-    };
-    crosscheck_stats::METRICS.iter().map(option).collect()
+    stats::METRICS.iter().map(|one| method((one.id, one.title, one.summary), levels(one.levels))).collect()
+}
+
+fn matchers() -> Vec<MetricOption> {
+    let kinds =
+        |one: &stats::matching::Matcher| one.kinds.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect();
+    let option = |one: &stats::matching::Matcher| method((one.id, one.title, one.summary), kinds(one));
+    stats::matching::MATCHERS.iter().map(option).collect()
+}
+
+fn aggregators() -> Vec<MetricOption> {
+    stats::AGGREGATORS.iter().map(|one| method((one.id, one.title, one.summary), levels(one.levels))).collect()
+}
+
+fn rankers() -> Vec<MetricOption> {
+    stats::RANKERS.iter().map(|one| method((one.id, one.title, one.summary), Vec::new())).collect()
+}
+
+fn method((id, title, summary): (&str, &str, &str), levels: Vec<String>) -> MetricOption {
+    MetricOption { id: id.to_owned(), title: title.to_owned(), summary: summary.to_owned(), levels }
+}
+
+fn levels(levels: &[stats::Level]) -> Vec<String> {
+    levels.iter().map(|level| format!("{level:?}").to_lowercase()).collect()
 }
 
 fn selectors() -> Vec<SelectorOption> {

@@ -187,6 +187,12 @@ pub struct AuditEntry {
 pub struct Catalog {
     pub formats: Vec<FormatOption>,
     pub metrics: Vec<MetricOption>,
+    /// Measures of agreement on structure; the levels are kinds of marks.
+    pub matchers: Vec<MetricOption>,
+    /// Ways to make one answer of several.
+    pub aggregators: Vec<MetricOption>,
+    /// Ways to order entries by comparisons or rankings; they have no levels.
+    pub rankers: Vec<MetricOption>,
     pub selectors: Vec<SelectorOption>,
     pub question_kinds: Vec<PlainOption>,
     pub policies: Vec<PlainOption>,

@@ -2,33 +2,30 @@
 
 mod input;
 mod output;
+mod plot;
+mod structure;
 
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use crosscheck_stats::matching::{MATCHERS, matcher};
 use crosscheck_stats::{
-    Benchmark, Estimate, IntervalMethod, METRICS, Metric, Options, Rng, SetDistance, Table, Weighting, alpha_with,
-    benchmark, breakdown, metric, recommended,
+    BENCHMARKS, Benchmark, Distances, Estimate, IntervalMethod, METRICS, Metric, Options, Rng, SetDistance, Table,
+    Weighting, alpha_with, benchmark, breakdown, metric, recommended,
 };
 
 use super::Failure;
+use super::answers::Answers;
+use super::text::{confidence, explanation, unknown};
+use crate::plot as drawing;
 
 #[derive(clap::Args)]
 pub struct Agree {
-    /// CSV, JSON lines or Parquet with item, annotator, label and optionally group
-    table: Option<PathBuf>,
+    #[command(flatten)]
+    answers: Answers,
     /// The id of a metric, or `all`; the recommended one for the level where absent
     #[arg(long)]
     metric: Option<String>,
-    /// Nominal where absent, ordinal with `--order` or `--values`
-    #[arg(long, value_enum)]
-    level: Option<LevelName>,
-    /// Labels in order, separated by commas; needed for ordinal labels
-    #[arg(long, value_delimiter = ',', value_name = "LABELS")]
-    order: Vec<String>,
-    /// What labels are worth: none=0,mild=1,severe=5
-    #[arg(long, value_delimiter = ',', value_name = "LABEL=NUMBER", conflicts_with = "order")]
-    values: Vec<String>,
     /// Partial credit for near misses
     #[arg(long, value_enum, default_value_t = WeightsName::Identity)]
     weights: WeightsName,
@@ -55,20 +52,14 @@ pub struct Agree {
     /// Adjectives by cumulative membership: landis_koch, fleiss, altman, cicchetti or krippendorff
     #[arg(long, value_name = "SCALE")]
     benchmark: Option<String>,
+    /// Draw the labels that meet, or the differences of numbers, into an SVG file
+    #[arg(long, value_name = "FILE")]
+    plot: Option<PathBuf>,
     #[arg(long)]
     json: bool,
     /// Tell when to use a metric and when not
     #[arg(long, value_name = "METRIC")]
     explain: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum LevelName {
-    Nominal,
-    Ordinal,
-    Interval,
-    Ratio,
-    Set,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -109,18 +100,38 @@ struct Report {
 impl Agree {
     pub fn run(self) -> Result<(), Failure> {
         if let Some(id) = &self.explain {
-            println!("{}", known(id)?.doc);
+            println!("{}", explained(id)?);
             return Ok(());
         }
-        if !(self.ci > 0.0 && self.ci < 1.0) {
-            return Err(Failure::Input(format!("--ci {} is no confidence level; give 0.95 or the like", self.ci)));
+        confidence(self.ci)?;
+        self.plot.as_deref().map(drawing::check).transpose()?;
+        if let Some(matcher) = self.metric.as_deref().and_then(matcher) {
+            return self.structure(matcher);
         }
-        let path = self.table.as_deref().ok_or_else(|| Failure::Input("give a table of ratings".to_owned()))?;
         // Names are checked before a long file is read.
         let wanted = self.metric.as_deref().filter(|id| *id != "all").map(known).transpose()?;
         let benchmark = self.benchmark.as_deref().map(scale).transpose()?;
         let distances = self.own_distances()?;
-        let table = self.read(path)?;
+        let given = self.answers.given()?;
+        let table = self.read(&given)?;
+        let report = self.report(table, wanted, (benchmark, distances.as_ref()))?;
+        if let Some(path) = &self.plot {
+            drawing::write(path, &plot::svg(&report.table).map_err(|why| given.wrong(why))?)?;
+        }
+        if self.json {
+            println!("{}", report.json())
+        } else {
+            print!("{}", report.text())
+        }
+        Ok(())
+    }
+
+    fn report(
+        &self,
+        table: Table,
+        wanted: Option<&'static Metric>,
+        (benchmark, distances): (Option<&'static Benchmark>, Option<&Distances>),
+    ) -> Result<Report, Failure> {
         let metrics: Vec<&'static Metric> = match (self.metric.as_deref(), wanted) {
             (_, Some(metric)) => vec![metric],
             (Some(_), None) => METRICS.iter().filter(|metric| metric.levels.contains(&table.level)).collect(),
@@ -129,7 +140,7 @@ impl Agree {
         let options = self.options();
         let estimate = |metric: &'static Metric| {
             let mut rng = Rng::seeded(self.seed);
-            let estimate = match &distances {
+            let estimate = match distances {
                 Some(distances) if metric.id == "krippendorff_alpha" => {
                     alpha_with(distances, &table, &options, &mut rng)
                 }
@@ -141,13 +152,7 @@ impl Agree {
         let categories = self.by.map(|Breakdown::Category| breakdown::categories(&table));
         let confusion = self.confusion.then(|| breakdown::confusion(&table));
         let all = self.metric.as_deref() == Some("all");
-        let report = Report { table, estimates, benchmark, categories, confusion, all };
-        if self.json {
-            println!("{}", report.json())
-        } else {
-            print!("{}", report.text())
-        }
-        Ok(())
+        Ok(Report { table, estimates, benchmark, categories, confusion, all })
     }
 
     fn options(&self) -> Options {
@@ -173,11 +178,17 @@ impl Agree {
 }
 
 fn known(id: &str) -> Result<&'static Metric, Failure> {
-    let ids: Vec<&str> = METRICS.iter().map(|metric| metric.id).collect();
-    metric(id).ok_or_else(|| Failure::Input(format!("there is no metric {id}; there are: {}", ids.join(", "))))
+    let ids = METRICS.iter().map(|metric| metric.id).chain(MATCHERS.iter().map(|matcher| matcher.id));
+    metric(id).ok_or_else(|| unknown("metric", id, ids))
+}
+
+fn explained(id: &str) -> Result<String, Failure> {
+    match matcher(id) {
+        Some(found) => Ok(explanation(found.id, found.title, found.summary, found.doc)),
+        None => known(id).map(|found| explanation(found.id, found.title, found.summary, found.doc)),
+    }
 }
 
 fn scale(id: &str) -> Result<&'static Benchmark, Failure> {
-    let ids: Vec<&str> = crosscheck_stats::BENCHMARKS.iter().map(|scale| scale.id).collect();
-    benchmark(id).ok_or_else(|| Failure::Input(format!("there is no scale {id}; there are: {}", ids.join(", "))))
+    benchmark(id).ok_or_else(|| unknown("scale", id, BENCHMARKS.iter().map(|scale| scale.id)))
 }

@@ -1,11 +1,10 @@
 //! What was measured, as JSON and as aligned text.
 
-use std::fmt::Write;
-
-use crosscheck_stats::{Estimate, Metric, Scale, metric};
+use crosscheck_stats::{Estimate, Metric, Scale, breakdown, metric};
 use serde_json::{Value, json};
 
 use super::Report;
+use crate::commands::text::{aligned, line, number};
 
 impl Report {
     fn level(&self) -> String {
@@ -66,7 +65,7 @@ impl Report {
             let band = self.band(metric, estimate).map(|found| found.band.to_owned()).unwrap_or_default();
             let bound = |pick: fn(&crosscheck_stats::Interval) -> f64| estimate.interval.as_ref().map(pick);
             let numbers = [estimate.value, bound(|interval| interval.low), bound(|interval| interval.high)];
-            let numbers = numbers.map(|number| number.map_or_else(|| "–".to_owned(), |number| format!("{number:.4}")));
+            let numbers = numbers.map(number);
             rows.push([vec![metric.title.to_owned()], numbers.to_vec(), vec![band]].concat());
         }
         out += &aligned(&rows);
@@ -79,7 +78,6 @@ impl Report {
         }
         if let Some(categories) = &self.categories {
             let mut rows = vec![["category", "ratings", "specific", "kappa", "alpha"].map(str::to_owned).to_vec()];
-            let number = |number: Option<f64>| number.map_or_else(|| "–".to_owned(), |number| format!("{number:.4}"));
             rows.extend(categories.iter().map(|one| {
                 let numbers = [one.specific, one.kappa, one.alpha].map(number);
                 [vec![one.category.clone(), one.n_ratings.to_string()], numbers.to_vec()].concat()
@@ -87,15 +85,7 @@ impl Report {
             out += &format!("\n{}", aligned(&rows));
         }
         match &self.confusion {
-            Some(Ok(confusion)) => {
-                let header = [vec![String::new()], confusion.values.clone()].concat();
-                let counts = confusion.values.iter().zip(&confusion.counts);
-                let row = |(value, counts): (&String, &Vec<u64>)| {
-                    [vec![value.clone()], counts.iter().map(u64::to_string).collect()].concat()
-                };
-                let rows: Vec<Vec<String>> = [header].into_iter().chain(counts.map(row)).collect();
-                out += &format!("\n{}", aligned(&rows));
-            }
+            Some(Ok(confusion)) => out += &format!("\n{}", matrix(confusion)),
             Some(Err(why)) => line(&mut out, why),
             None => {}
         }
@@ -103,24 +93,11 @@ impl Report {
     }
 }
 
-fn line(out: &mut String, text: &str) {
-    writeln!(out, "{text}").expect("a text takes every line");
-}
-
-/// The first column to the left, all others to the right.
-fn aligned(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
-    let widths: Vec<usize> = (0..columns).map(|column| widest(column).unwrap_or_default()).collect();
-    let mut out = String::new();
-    for row in rows {
-        let cells = row.iter().zip(&widths).enumerate();
-        let cell = |(column, (cell, width)): (usize, (&String, &usize))| match column {
-            0 => format!("{cell:<width$}"),
-            _ => format!("{cell:>width$}"),
-        };
-        let text = cells.map(cell).collect::<Vec<_>>().join("  ");
-        line(&mut out, text.trim_end());
-    }
-    out
+fn matrix(confusion: &breakdown::Confusion) -> String {
+    let header = [vec![String::new()], confusion.values.clone()].concat();
+    let counts = confusion.values.iter().zip(&confusion.counts);
+    let row = |(value, counts): (&String, &Vec<u64>)| {
+        [vec![value.clone()], counts.iter().map(u64::to_string).collect()].concat()
+    };
+    aligned(&[header].into_iter().chain(counts.map(row)).collect::<Vec<_>>())
 }
