@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use crosscheck_stats::matching::{MATCHERS, recommended};
+use crosscheck_stats::fusion::{FUSERS, recommended_fuser};
+use crosscheck_stats::matching::{Kind, MATCHERS, recommended};
 use crosscheck_stats::{AGGREGATORS, BENCHMARKS, Level, METRICS, RANKERS};
 
 /// `docs/reference/methods.md`.
@@ -14,6 +15,7 @@ pub fn reference() -> String {
     agreement(&mut page);
     structure(&mut page);
     aggregation(&mut page);
+    fusion(&mut page);
     ranking(&mut page);
     page
 }
@@ -45,11 +47,7 @@ fn structure(page: &mut String) {
         ),
     );
     for matcher in MATCHERS {
-        let kind = |kind: &crosscheck_stats::matching::Kind| {
-            let name = format!("{kind:?}").to_lowercase();
-            if recommended(*kind) == matcher.id { format!("**{name}**") } else { name }
-        };
-        let kinds = matcher.kinds.iter().map(kind).collect::<Vec<_>>().join(", ");
+        let kinds = kinds(matcher.kinds, |kind| recommended(kind) == matcher.id);
         let chance = if matcher.chance_corrected { "yes" } else { "" };
         line(page, format_args!("| [`{}`](#{}) | {} | {kinds} | {chance} |", matcher.id, matcher.id, matcher.title));
     }
@@ -62,6 +60,24 @@ fn aggregation(page: &mut String) {
         line(page, format_args!("| [`{}`](#{}) | {} | {} |", one.id, one.id, one.title, levels(one.levels)));
     }
     AGGREGATORS.iter().for_each(|one| explained(page, one.id, one.summary, one.doc));
+}
+
+fn fusion(page: &mut String) {
+    line(page, format_args!("\n## Fusion\n\n{FUSION}\n\n| id | name | what is marked |\n|---|---|---|"));
+    for one in FUSERS {
+        let kinds = kinds(one.kinds, |kind| recommended_fuser(kind) == Some(one.id));
+        line(page, format_args!("| [`{}`](#{}) | {} | {kinds} |", one.id, one.id, one.title));
+    }
+    FUSERS.iter().for_each(|one| explained(page, one.id, one.summary, one.doc));
+}
+
+/// The kinds by name; bold where the method is the one to begin with.
+fn kinds(kinds: &[Kind], first: impl Fn(Kind) -> bool) -> String {
+    let name = |kind: &Kind| {
+        let name = format!("{kind:?}").to_lowercase();
+        if first(*kind) { format!("**{name}**") } else { name }
+    };
+    kinds.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 fn ranking(page: &mut String) {
@@ -78,6 +94,9 @@ fn explained(page: &mut String, id: &str, summary: &str, doc: &str) {
 
 const STRUCTURE: &str = "For what has a place: `crosscheck agree export.jsonl --field label/SLOT --metric ID`. Where a name is \
                          bold, this is the measure to begin with.";
+
+const FUSION: &str = "Several annotators' places become one: `crosscheck aggregate export.jsonl --field label/SLOT --method ID`. \
+                      Tracks and transcripts are for the library so far. Where a name is bold, this is the method to begin with.";
 
 const WEIGHTS: &str = "Weights are `identity`, `linear`, `quadratic`, `ordinal`, `radical`, `ratio`, `circular` and `bipolar` \
                        (Gwet 2014); all but the first need an order (`--order`) or numbers (`--values`, `--level interval`).";

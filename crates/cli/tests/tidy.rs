@@ -155,13 +155,14 @@ fn the_guide_names_every_format_and_method() {
     assert!(missing.is_empty(), "the guide does not name the methods {missing:?}");
 }
 
-/// The ids of metrics, matchers, aggregators and rankers.
-fn methods() -> [Vec<&'static str>; 4] {
-    use crosscheck_stats::{AGGREGATORS, METRICS, RANKERS, matching::MATCHERS};
+/// The ids of metrics, matchers, aggregators, fusers and rankers.
+fn methods() -> [Vec<&'static str>; 5] {
+    use crosscheck_stats::{AGGREGATORS, FUSERS, METRICS, RANKERS, matching::MATCHERS};
     [
         METRICS.iter().map(|one| one.id).collect(),
         MATCHERS.iter().map(|one| one.id).collect(),
         AGGREGATORS.iter().map(|one| one.id).collect(),
+        FUSERS.iter().map(|one| one.id).collect(),
         RANKERS.iter().map(|one| one.id).collect(),
     ]
 }
@@ -169,9 +170,9 @@ fn methods() -> [Vec<&'static str>; 4] {
 #[test]
 fn ids_in_registries_are_unique() {
     let formats: Vec<&str> = crosscheck_formats::FORMATS.iter().map(|format| format.id).collect();
-    let [metrics, matchers, aggregators, rankers] = methods();
-    // `agree` knows metrics and matchers by one flag.
-    for mut ids in [formats, [metrics, matchers].concat(), aggregators, rankers] {
+    let [metrics, matchers, aggregators, fusers, rankers] = methods();
+    // One flag knows metrics and matchers, another aggregators and fusers.
+    for mut ids in [formats, [metrics, matchers].concat(), [aggregators, fusers].concat(), rankers] {
         let n = ids.len();
         ids.sort_unstable();
         ids.dedup();

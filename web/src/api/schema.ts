@@ -1100,6 +1100,8 @@ export interface components {
             /** @description Ways to make one answer of several. */
             aggregators: components["schemas"]["MetricOption"][];
             formats: components["schemas"]["FormatOption"][];
+            /** @description Ways to make one structure of several. */
+            fusers: components["schemas"]["MetricOption"][];
             limits: components["schemas"]["LimitsView"];
             /** @description Measures of agreement on structure; the levels are kinds of marks. */
             matchers: components["schemas"]["MetricOption"][];

@@ -2,6 +2,8 @@
 
 mod sheets;
 
+pub use sheets::Marked;
+
 use std::collections::BTreeMap;
 
 use crosscheck_domain::{Choice, Design, Field, Item, Level, fields, same_field, shown};

@@ -18,6 +18,26 @@ impl Numbers {
         let next = self.0.len() as u32;
         *self.0.entry(name.to_owned()).or_insert(next)
     }
+
+    /// The names by their numbers.
+    fn names(self) -> Vec<String> {
+        let mut names = vec![String::new(); self.0.len()];
+        for (name, number) in self.0 {
+            names[number as usize] = name;
+        }
+        names
+    }
+}
+
+/// Sheets, with the names of what stands in them as numbers.
+pub struct Marked {
+    pub sheets: Sheets,
+    pub items: Vec<String>,
+    pub annotators: Vec<String>,
+    /// Slot and part, as `picture/0`.
+    pub places: Vec<String>,
+    /// Empty for what has no label.
+    pub labels: Vec<String>,
 }
 
 /// What a field is about.
@@ -39,7 +59,7 @@ struct Collected {
 
 impl Export<'_> {
     /// The sheets of a field whose answers have a place.
-    pub fn sheets(&self, field: &Field) -> Result<Sheets, Failure> {
+    pub fn marked(&self, field: &Field) -> Result<Marked, Failure> {
         let what = match field.id.split_once('/') {
             Some(("label", slot)) => What::Regions(slot),
             Some(("link", kind)) => What::Links(kind),
@@ -65,7 +85,13 @@ impl Export<'_> {
             Ok(())
         })?;
         let kind = self.kind(&what, &found.kinds)?;
-        Sheets::new(kind, found.sheets).map_err(|error| self.given.wrong(error))
+        Ok(Marked {
+            sheets: Sheets::new(kind, found.sheets).map_err(|error| self.given.wrong(error))?,
+            items: found.items.names(),
+            annotators: found.annotators.names(),
+            places: found.places.names(),
+            labels: found.labels.names(),
+        })
     }
 
     fn kind(&self, what: &What, kinds: &BTreeSet<&'static str>) -> Result<Kind, Failure> {

@@ -48,6 +48,30 @@ fn fields_of_a_native_export_are_tables() {
 }
 
 #[test]
+fn regions_of_a_native_export_become_one() {
+    let (_folder, table) = file("export.jsonl", export());
+    let flags = ["aggregate", &table, "--field", "label/picture", "--method", "cluster_median", "--json"];
+    let lines: Vec<Value> = run(&flags, 0).0.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    let mark = &lines[0]["marks"][0];
+    assert_eq!((&lines[0]["item"], &lines[0]["annotators"]), (&json!("t1"), &json!(["ann", "ben"])));
+    assert_eq!((&mark["place"], &mark["label"], &mark["support"]), (&json!("picture/0"), &json!("cat"), &json!(1.0)));
+    let median = json!({"type": "box", "x": 0.5, "y": 0.0, "width": 10.0, "height": 10.0, "rotation": 0.0});
+    assert_eq!(mark["selector"], median, "between 0 and 1; what was corrected does not count");
+    assert_eq!(mark["votes"], json!({"cat": 2.0}));
+    let (out, _) = run(&["aggregate", &table, "--field", "label/picture", "--method", "weighted_box_fusion"], 0);
+    assert!(out.contains("picture/0") && out.contains("100.0 %"), "{out}");
+    let (_, err) = run(&["aggregate", &table, "--field", "label/picture", "--method", "staple"], 1);
+    assert!(err.contains("staple is not made for boxes; use cluster_median"), "{err}");
+    let (_, err) = run(&["aggregate", &table, "--method", "staple"], 1);
+    assert!(err.contains("give a native export and --field"), "{err}");
+    let (_, err) = run(&["aggregate", &table, "--field", "question/mood", "--method", "staple"], 1);
+    assert!(err.contains("question/mood has no places"), "{err}");
+    let (out, _) = run(&["aggregate", "--explain", "staple"], 0);
+    assert!(out.starts_with("# STAPLE"), "{out}");
+}
+
+#[test]
 fn regions_of_a_native_export_are_matched() {
     let (_folder, table) = file("export.jsonl", export());
     let flags = ["agree", &table, "--field", "label/picture", "--metric", "mean_overlap", "--json"];

@@ -19,6 +19,7 @@ pub async fn catalog(State(app): State<App>, _caller: Caller) -> Json<Catalog> {
         metrics: metrics(),
         matchers: matchers(),
         aggregators: aggregators(),
+        fusers: fusers(),
         rankers: rankers(),
         selectors: selectors(),
         question_kinds: plain(&[
@@ -65,10 +66,17 @@ fn metrics() -> Vec<MetricOption> {
 }
 
 fn matchers() -> Vec<MetricOption> {
-    let kinds =
-        |one: &stats::matching::Matcher| one.kinds.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect();
-    let option = |one: &stats::matching::Matcher| method((one.id, one.title, one.summary), kinds(one));
+    let option = |one: &stats::matching::Matcher| method((one.id, one.title, one.summary), kinds(one.kinds));
     stats::matching::MATCHERS.iter().map(option).collect()
+}
+
+fn fusers() -> Vec<MetricOption> {
+    let option = |one: &stats::fusion::Fuser| method((one.id, one.title, one.summary), kinds(one.kinds));
+    stats::fusion::FUSERS.iter().map(option).collect()
+}
+
+fn kinds(kinds: &[stats::matching::Kind]) -> Vec<String> {
+    kinds.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect()
 }
 
 fn aggregators() -> Vec<MetricOption> {

@@ -191,6 +191,8 @@ pub struct Catalog {
     pub matchers: Vec<MetricOption>,
     /// Ways to make one answer of several.
     pub aggregators: Vec<MetricOption>,
+    /// Ways to make one structure of several.
+    pub fusers: Vec<MetricOption>,
     /// Ways to order entries by comparisons or rankings; they have no levels.
     pub rankers: Vec<MetricOption>,
     pub selectors: Vec<SelectorOption>,

@@ -1,12 +1,14 @@
 //! `crosscheck aggregate`: one answer for each item out of several.
 
 mod outcome;
+mod structure;
 mod text;
 mod write;
 
 use std::path::PathBuf;
 
 use crosscheck_stats::aggregation::{Settings, recommended_aggregator};
+use crosscheck_stats::fusion::{FUSERS, Fuser, fuser};
 use crosscheck_stats::{AGGREGATORS, Aggregator, Level, Rng, aggregator};
 
 use super::Failure;
@@ -41,6 +43,9 @@ pub struct Aggregate {
     /// Random starts besides the start from the votes, for methods that search
     #[arg(long, default_value_t = 0)]
     restarts: usize,
+    /// Stop after so many rounds, converged or not, for methods that iterate
+    #[arg(long)]
+    iterations: Option<usize>,
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Draw the annotators with their intervals into an SVG file
@@ -57,13 +62,16 @@ pub struct Aggregate {
 impl Aggregate {
     pub fn run(self) -> Result<(), Failure> {
         if let Some(id) = &self.explain {
-            let method = known(id)?;
-            println!("{}", explanation(method.id, method.title, method.summary, method.doc));
+            println!("{}", known(id)?.explanation());
             return Ok(());
         }
         confidence(self.ci)?;
         // Names are checked before a long file is read.
-        let wanted = self.method.as_deref().map(known).transpose()?;
+        let wanted = match self.method.as_deref().map(known).transpose()? {
+            Some(Method::Places(fuser)) => return self.structure(fuser),
+            Some(Method::Answers(aggregator)) => Some(aggregator),
+            None => None,
+        };
         self.plot.as_deref().map(plot::check).transpose()?;
         let given = self.answers.given()?;
         let mut read = self.answers.read(&given)?;
@@ -73,10 +81,8 @@ impl Aggregate {
             }
             read.know(gold)?;
         }
-        let method = match wanted {
-            Some(method) => method,
-            None => known(recommended_aggregator(level(read.level)))?,
-        };
+        let recommended = || aggregator(recommended_aggregator(level(read.level))).expect("what is recommended exists");
+        let method = wanted.unwrap_or_else(recommended);
         let outcome = self.outcome(&given, read, method)?;
         self.tell(&outcome)
     }
@@ -110,12 +116,14 @@ impl Aggregate {
 
     fn settings(&self) -> Settings {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let usual = Settings::default();
         Settings {
             confidence: self.ci,
             bootstrap: self.bootstrap,
             restarts: self.restarts,
+            max_iterations: self.iterations.unwrap_or(usual.max_iterations),
             threads,
-            ..Settings::default()
+            ..usual
         }
     }
 
@@ -138,8 +146,25 @@ impl Aggregate {
     }
 }
 
-fn known(id: &str) -> Result<&'static Aggregator, Failure> {
-    aggregator(id).ok_or_else(|| unknown("method", id, AGGREGATORS.iter().map(|method| method.id)))
+/// What makes one of several: answers, or what has a place.
+enum Method {
+    Answers(&'static Aggregator),
+    Places(&'static Fuser),
+}
+
+impl Method {
+    fn explanation(&self) -> String {
+        match self {
+            Self::Answers(one) => explanation(one.id, one.title, one.summary, one.doc),
+            Self::Places(one) => explanation(one.id, one.title, one.summary, one.doc),
+        }
+    }
+}
+
+fn known(id: &str) -> Result<Method, Failure> {
+    let ids = || AGGREGATORS.iter().map(|method| method.id).chain(FUSERS.iter().map(|method| method.id));
+    let answers = aggregator(id).map(Method::Answers);
+    answers.or_else(|| fuser(id).map(Method::Places)).ok_or_else(|| unknown("method", id, ids()))
 }
 
 fn level(name: LevelName) -> Level {

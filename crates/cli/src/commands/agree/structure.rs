@@ -20,7 +20,7 @@ impl Agree {
         }
         let given = self.answers.given()?;
         let export = Export::open(&given)?;
-        let sheets = export.sheets(&export.field(field)?)?;
+        let sheets = export.marked(&export.field(field)?)?.sheets;
         let options = matching::Options {
             interval: self.options().interval,
             confidence: self.ci,
