@@ -13,6 +13,7 @@ mod noisy_bradley_terry;
 mod outcome;
 mod plackett_luce;
 mod preferences;
+mod style_control;
 mod tally;
 mod win_rate;
 
@@ -20,6 +21,7 @@ pub use diagnostics::{Diagnostics, Share};
 pub use graph::Cycles;
 pub use outcome::{Attention, Entry, Ranking};
 pub use preferences::{PreferenceRows, Preferences, Winner};
+pub use style_control::{Controlled, Covariate, Effect, style_control};
 
 use crate::sampling::Rng;
 use logit::Fitted;

@@ -1,0 +1,225 @@
+//! How often nominal 95 % intervals hold the truth: simulated tables, a row for each measure, design and interval.
+
+use std::ops::Range;
+
+use crosscheck_stats::aggregation::Settings;
+use crosscheck_stats::ranking::{PreferenceRows, Preferences, RankSettings, Ranking, Winner};
+use crosscheck_stats::{Estimate, IntervalMethod, Options, Rng, Rows, Table, Votes, aggregator, metric, ranker};
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    let replications: u64 = std::env::args().nth(1).map_or(Ok(2000), |n| n.parse())?;
+    println!("| measure | design | interval | truth | coverage | ± | missed below, above | mean width |");
+    println!("|---|---|---|---:|---:|---:|---:|---:|");
+    for design in [HUNDRED_BY_FIVE, TWO_HUNDRED_BY_THREE, CLAIMS] {
+        for measure in ["krippendorff_alpha", "gwet_ac"] {
+            agreement(measure, &design, replications)?;
+        }
+    }
+    for (name, n) in [("100 units × 5 raters", 500), ("200 units × 3 raters", 600)] {
+        strengths(name, n, replications)?;
+    }
+    accuracies(replications)
+}
+
+/// Labels and how common each is; annotators guess with the same chances.
+const SHARES: [f64; 3] = [0.5, 0.3, 0.2];
+
+/// Units in groups, each rated by the same annotators. They see the truth with a probability that is one of two, the same
+/// for all units of a group, and guess otherwise.
+struct Design {
+    name: &'static str,
+    n_groups: usize,
+    n_units: usize,
+    n_annotators: usize,
+    skills: [f64; 2],
+    /// How often a unit's truth is that of its group.
+    alike: f64,
+}
+
+const HUNDRED_BY_FIVE: Design =
+    Design {
+        name: "100 units × 5 raters", n_groups: 100, n_units: 1, n_annotators: 5, skills: [0.7, 0.7], alike: 0.0
+    };
+const TWO_HUNDRED_BY_THREE: Design =
+    Design { name: "200 units × 3 raters", n_groups: 200, n_annotators: 3, ..HUNDRED_BY_FIVE };
+const CLAIMS: Design = Design {
+    name: "100 items × 5 claims, 3 raters, grouped",
+    n_units: 5,
+    n_annotators: 3,
+    skills: [0.9, 0.5],
+    alike: 0.6,
+    ..HUNDRED_BY_FIVE
+};
+
+impl Design {
+    fn table(&self, rng: &mut Rng) -> Result<Table, Failure> {
+        let mut rows = Rows::nominal(&["0", "1", "2"]);
+        for group in 0..self.n_groups {
+            let skill = self.skills[rng.below(2) as usize];
+            let theme = guess(rng);
+            for unit in 0..self.n_units {
+                let truth = if rng.fraction() < self.alike { theme } else { guess(rng) };
+                for annotator in 0..self.n_annotators {
+                    let value = if rng.fraction() < skill { truth } else { guess(rng) };
+                    let name = format!("{group}/{unit}");
+                    rows.push_grouped(&name, &annotator.to_string(), &value.to_string(), &group.to_string())?;
+                }
+            }
+        }
+        Ok(rows.finish()?)
+    }
+
+    /// Two annotators both see the truth with the mean squared skill, and agree by chance otherwise; for alpha chance is the
+    /// sum of squared shares, for AC1 it is Gwet's.
+    fn truth(&self, measure: &str) -> f64 {
+        let both = self.skills.iter().map(|skill| skill * skill).sum::<f64>() / 2.0;
+        let squares: f64 = SHARES.iter().map(|share| share * share).sum();
+        let observed = both + (1.0 - both) * squares;
+        let chance = if measure == "gwet_ac" { (1.0 - squares) / 2.0 } else { squares };
+        (observed - chance) / (1.0 - chance)
+    }
+}
+
+fn guess(rng: &mut Rng) -> usize {
+    let at = rng.fraction();
+    if at < SHARES[0] { 0 } else { 1 + usize::from(at >= SHARES[0] + SHARES[1]) }
+}
+
+fn agreement(measure: &str, design: &Design, replications: u64) -> Result<(), Failure> {
+    let metric = metric(measure).ok_or("no such metric")?;
+    let truth = design.truth(measure);
+    for (name, interval) in
+        [("analytic", IntervalMethod::Analytic), ("bootstrap", IntervalMethod::Bootstrap { resamples: 1000 })]
+    {
+        let options = Options { interval, ..Options::default() };
+        let once = |rng: &mut Rng| -> Result<Vec<Bounds>, Failure> {
+            let found: Estimate = metric.estimate(&design.table(rng)?, &options, rng);
+            let bounds = found.interval.map_or(NOWHERE, |found| (found.low, found.high));
+            Ok(vec![Bounds { interval: bounds, truth }])
+        };
+        report(&[metric.title, design.name, name], Some(truth), replications, &once)?;
+    }
+    Ok(())
+}
+
+const STRENGTHS: [f64; 5] = [1.0, 0.5, 0.0, -0.5, -1.0];
+
+fn comparisons(n: usize, rng: &mut Rng) -> Result<Preferences, Failure> {
+    let mut rows = PreferenceRows::default();
+    for _ in 0..n {
+        let left = rng.below(5) as usize;
+        let right = (left + 1 + rng.below(4) as usize) % 5;
+        let chance = 1.0 / (1.0 + (STRENGTHS[right] - STRENGTHS[left]).exp());
+        let winner = if rng.fraction() < chance { Winner::Left } else { Winner::Right };
+        rows.push((&left.to_string(), &right.to_string()), winner, None, None)?;
+    }
+    Ok(rows.finish()?)
+}
+
+fn strengths(design: &str, n: usize, replications: u64) -> Result<(), Failure> {
+    let ranker = ranker("bradley_terry").ok_or("no such ranker")?;
+    for (name, bootstrap) in [("sandwich", 0), ("bootstrap", 400)] {
+        let settings = RankSettings { bootstrap, ..RankSettings::default() };
+        let once = |rng: &mut Rng| -> Result<Vec<Bounds>, Failure> {
+            let found: Ranking = ranker.rank(&comparisons(n, rng)?, &settings, rng)?;
+            let bounds = found.entries.iter().map(|entry| -> Result<Bounds, Failure> {
+                let interval = entry.low.zip(entry.high).unwrap_or(NOWHERE);
+                Ok(Bounds { interval, truth: STRENGTHS[entry.name.parse::<usize>()?] })
+            });
+            bounds.collect()
+        };
+        report(&[ranker.title, design, name], None, replications, &once)?;
+    }
+    Ok(())
+}
+
+/// Five annotators of accuracy 0.8, and three who always say the same or guess.
+fn crowd(n_units: usize, rng: &mut Rng) -> Result<Votes, Failure> {
+    let mut rows = Rows::nominal(&["0", "1"]);
+    for unit in 0..n_units {
+        let truth = rng.below(2);
+        for who in 0..8 {
+            let label = match who {
+                0 => 0,
+                1 | 2 => rng.below(2),
+                _ if rng.fraction() < 0.8 => truth,
+                _ => 1 - truth,
+            };
+            if rng.fraction() < 0.8 {
+                rows.push(&unit.to_string(), &who.to_string(), &label.to_string())?;
+            }
+        }
+    }
+    Ok(rows.votes()?)
+}
+
+fn accuracies(replications: u64) -> Result<(), Failure> {
+    let one_coin = aggregator("one_coin").ok_or("no such aggregator")?;
+    for (name, bootstrap) in [("information", 0), ("bootstrap", 200)] {
+        let settings = Settings { bootstrap, tolerance: 1e-9, ..Settings::default() };
+        let once = |rng: &mut Rng| -> Result<Vec<Bounds>, Failure> {
+            let found = one_coin.aggregate(&crowd(150, rng)?, &settings, rng)?;
+            let good = &found.annotators[3..];
+            let bounds = |low: Option<f64>, high: Option<f64>| low.zip(high).unwrap_or(NOWHERE);
+            Ok(good.iter().map(|who| Bounds { interval: bounds(who.low, who.high), truth: 0.8 }).collect())
+        };
+        report(&[one_coin.title, "150 units, 8 raters, 80 % rated", name], Some(0.8), replications, &once)?;
+    }
+    Ok(())
+}
+
+struct Bounds {
+    interval: (f64, f64),
+    truth: f64,
+}
+
+/// An interval that is left out holds nothing.
+const NOWHERE: (f64, f64) = (f64::NAN, f64::NAN);
+
+/// Of each replication: the share of intervals that hold the truth, that lie above it, that lie below it, and their width.
+type Shares = [f64; 4];
+
+type Once<'a> = dyn Fn(&mut Rng) -> Result<Vec<Bounds>, Failure> + Sync + 'a;
+
+/// One row of the table. A replication has a generator of its own, so that threads change nothing.
+fn report(names: &[&str; 3], truth: Option<f64>, replications: u64, once: &Once) -> Result<(), Failure> {
+    let n_threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+    let size = replications.div_ceil(n_threads);
+    let run = |seeds: Range<u64>| -> Result<Vec<Shares>, String> {
+        seeds.map(|seed| Ok(shares(&once(&mut Rng::seeded(seed)).map_err(|why| why.to_string())?))).collect()
+    };
+    let parts: Vec<Result<Vec<Shares>, String>> = std::thread::scope(|scope| {
+        let start = |thread: u64| scope.spawn(move || run(thread * size..((thread + 1) * size).min(replications)));
+        let threads: Vec<_> = (0..n_threads).map(start).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap_or(Err("a thread stopped".to_owned()))).collect()
+    });
+    let all: Vec<Shares> = parts.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
+    let n = all.len() as f64;
+    let mean = |at: usize| all.iter().map(|shares| shares[at]).sum::<f64>() / n;
+    let coverage = mean(0);
+    let error = (all.iter().map(|shares| (shares[0] - coverage).powi(2)).sum::<f64>() / n / n).sqrt();
+    let truth = truth.map_or("each".to_owned(), |truth| format!("{truth:.3}"));
+    println!(
+        "| {} | {truth} | {:.1} % | {:.1} % | {:.1}, {:.1} % | {:.3} |",
+        names.join(" | "),
+        100.0 * coverage,
+        100.0 * error,
+        100.0 * mean(1),
+        100.0 * mean(2),
+        mean(3),
+    );
+    Ok(())
+}
+
+fn shares(bounds: &[Bounds]) -> Shares {
+    let share = |holds: &dyn Fn(&Bounds) -> bool| bounds.iter().filter(|one| holds(one)).count() as f64;
+    let n = bounds.len() as f64;
+    [
+        share(&|one| one.interval.0 <= one.truth && one.truth <= one.interval.1) / n,
+        share(&|one| one.interval.0 > one.truth) / n,
+        share(&|one| one.interval.1 < one.truth) / n,
+        bounds.iter().map(|one| one.interval.1 - one.interval.0).sum::<f64>() / n,
+    ]
+}
