@@ -20,7 +20,7 @@ fn main() -> Result<(), Failure> {
     for (name, n) in [("100 units × 5 raters", 500), ("200 units × 3 raters", 600)] {
         strengths(name, n, replications)?;
     }
-    accuracies(replications)
+    CROWDS.iter().try_for_each(|crowd| accuracies(crowd, replications))
 }
 
 /// Labels and how common each is; annotators guess with the same chances.
@@ -64,7 +64,12 @@ impl Design {
                 for annotator in 0..self.n_annotators {
                     let value = if rng.fraction() < skill { truth } else { guess(rng) };
                     let name = format!("{group}/{unit}");
-                    rows.push_grouped(&name, &annotator.to_string(), &value.to_string(), &group.to_string())?;
+                    let (annotator, value) = (annotator.to_string(), value.to_string());
+                    if self.n_units > 1 {
+                        rows.push_grouped(&name, &annotator, &value, &group.to_string())?;
+                    } else {
+                        rows.push(&name, &annotator, &value)?;
+                    }
                 }
             }
         }
@@ -135,37 +140,60 @@ fn strengths(design: &str, n: usize, replications: u64) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Five annotators of accuracy 0.8, and three who always say the same or guess.
-fn crowd(n_units: usize, rng: &mut Rng) -> Result<Votes, Failure> {
-    let mut rows = Rows::nominal(&["0", "1"]);
-    for unit in 0..n_units {
-        let truth = rng.below(2);
-        for who in 0..8 {
-            let label = match who {
-                0 => 0,
-                1 | 2 => rng.below(2),
-                _ if rng.fraction() < 0.8 => truth,
-                _ => 1 - truth,
-            };
-            if rng.fraction() < 0.8 {
-                rows.push(&unit.to_string(), &who.to_string(), &label.to_string())?;
-            }
-        }
-    }
-    Ok(rows.votes()?)
+/// How often each annotator is right; those of 0 always say the same.
+struct Crowd {
+    name: &'static str,
+    n_units: usize,
+    accuracy: [f64; 8],
+    /// How many of the units each annotator rates.
+    rated: f64,
 }
 
-fn accuracies(replications: u64) -> Result<(), Failure> {
+const CROWDS: [Crowd; 4] = [
+    Crowd { name: "150 units × 6.4 of 8 raters", n_units: 150, accuracy: ONE_COIN, rated: 0.8 },
+    Crowd { name: "150 units × 3.6 of 8 raters", n_units: 150, accuracy: ONE_COIN, rated: 0.45 },
+    Crowd { name: "400 units × 2.8 of 8 raters", n_units: 400, accuracy: ONE_COIN, rated: 0.35 },
+    Crowd {
+        name: "150 units × 6.4, one rater always says the same",
+        n_units: 150,
+        accuracy: [0.0, 0.5, 0.5, 0.8, 0.8, 0.8, 0.8, 0.8],
+        rated: 0.8,
+    },
+];
+const ONE_COIN: [f64; 8] = [0.9, 0.85, 0.8, 0.8, 0.75, 0.7, 0.6, 0.55];
+
+impl Crowd {
+    fn votes(&self, rng: &mut Rng) -> Result<Votes, Failure> {
+        let mut rows = Rows::nominal(&["0", "1"]);
+        for unit in 0..self.n_units {
+            let truth = rng.below(2);
+            for (who, accuracy) in self.accuracy.iter().enumerate() {
+                let label = match *accuracy {
+                    0.0 => 0,
+                    accuracy if rng.fraction() < accuracy => truth,
+                    _ => 1 - truth,
+                };
+                if rng.fraction() < self.rated {
+                    rows.push(&unit.to_string(), &who.to_string(), &label.to_string())?;
+                }
+            }
+        }
+        Ok(rows.votes()?)
+    }
+}
+
+/// Of annotators who are better than chance.
+fn accuracies(crowd: &Crowd, replications: u64) -> Result<(), Failure> {
     let one_coin = aggregator("one_coin").ok_or("no such aggregator")?;
-    for (name, bootstrap) in [("information", 0), ("bootstrap", 200)] {
+    for (name, bootstrap) in [("sandwich", 0), ("bootstrap", 200)] {
         let settings = Settings { bootstrap, tolerance: 1e-9, ..Settings::default() };
         let once = |rng: &mut Rng| -> Result<Vec<Bounds>, Failure> {
-            let found = one_coin.aggregate(&crowd(150, rng)?, &settings, rng)?;
-            let good = &found.annotators[3..];
-            let bounds = |low: Option<f64>, high: Option<f64>| low.zip(high).unwrap_or(NOWHERE);
-            Ok(good.iter().map(|who| Bounds { interval: bounds(who.low, who.high), truth: 0.8 }).collect())
+            let found = one_coin.aggregate(&crowd.votes(rng)?, &settings, rng)?;
+            let good = found.annotators.iter().zip(crowd.accuracy).filter(|(_, accuracy)| *accuracy > 0.5);
+            let bounds = good.map(|(who, truth)| Bounds { interval: who.low.zip(who.high).unwrap_or(NOWHERE), truth });
+            Ok(bounds.collect())
         };
-        report(&[one_coin.title, "150 units, 8 raters, 80 % rated", name], Some(0.8), replications, &once)?;
+        report(&[one_coin.title, crowd.name, name], None, replications, &once)?;
     }
     Ok(())
 }

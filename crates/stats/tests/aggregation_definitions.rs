@@ -24,8 +24,8 @@ fn learned_weights_beat_the_majority() {
     }
 }
 
-/// How often 95 % intervals hold the true accuracy of 0.8 with 150 units: those from the information 88 %, as accuracies
-/// learned without gold come out a little high; those from resamples 94 %.
+/// How often 95 % intervals hold the true accuracy of 0.8 with 150 units in a crowd that the model does not describe: an
+/// annotator who always says the same is no coin. `examples/coverage.rs` has crowds of coins.
 #[test]
 fn intervals_of_accuracy_cover() {
     let mut covered = [0usize; 2];

@@ -1,4 +1,4 @@
-//! What every aggregator of the registry must hold, on random incomplete tables.
+//! What every aggregator of labels must hold, on random incomplete tables.
 
 #![allow(clippy::unwrap_used, reason = "these are tests")]
 
@@ -7,7 +7,7 @@ mod support;
 use crosscheck_stats::aggregation::{Aggregation, Decision, Settings};
 use crosscheck_stats::{AGGREGATORS, Aggregator, Level, Rng, Votes};
 use proptest::prelude::*;
-use support::crowds::{aggregate, crowd, numbered};
+use support::crowds::{aggregate, crowd, numbered, shuffled};
 
 fn rows() -> impl Strategy<Value = Vec<(usize, usize, usize)>> {
     let unit = prop::collection::vec(prop::option::weighted(0.8, 0usize..2), 4);
@@ -19,6 +19,7 @@ fn rows() -> impl Strategy<Value = Vec<(usize, usize, usize)>> {
     })
 }
 
+/// All that need no known labels; the others are in `aggregation_known.rs`.
 fn each_label_aggregator() -> impl Iterator<Item = &'static Aggregator> {
     AGGREGATORS.iter().filter(|found| found.levels.contains(&Level::Nominal) && found.id != "gold_majority")
 }
@@ -43,9 +44,7 @@ proptest! {
     #[test]
     fn the_order_of_rows_leaves_no_trace(rows in rows(), seed: u64) {
         prop_assume!(rows.iter().any(|row| row.2 == 0) && rows.iter().any(|row| row.2 == 1));
-        let mut shuffled = rows.clone();
-        let mut rng = Rng::seeded(seed);
-        (1..shuffled.len()).for_each(|i| shuffled.swap(i, rng.below(i as u64 + 1) as usize));
+        let shuffled = shuffled(&rows, seed);
         let [straight, other] = [rows, shuffled].map(|rows| numbered(&rows, |label| label.to_string()));
         for aggregator in each_label_aggregator() {
             match (outcome(aggregator, &straight), outcome(aggregator, &other)) {

@@ -1,7 +1,7 @@
 //! Choices between options whose appeal is a sum of strengths: the likelihood that most rankers share, its maximum by
 //! Newton's method, and the covariance of the strengths.
 
-use crate::linear::Cholesky;
+use crate::linear::{self, Cholesky};
 
 /// One choice that was made often: what each option is made of, and how often it was taken.
 #[derive(Debug, Clone)]
@@ -128,15 +128,5 @@ fn sandwich(choices: &[Choice], strengths: &[f64], n_entries: usize, ridge: f64)
             }
         }
     }
-    Some(product(&product(&inverse, &squares, n), &inverse, n))
-}
-
-fn product(left: &[f64], right: &[f64], n: usize) -> Vec<f64> {
-    let mut out = vec![0.0; n * n];
-    for (row, out) in left.chunks_exact(n.max(1)).zip(out.chunks_exact_mut(n.max(1))) {
-        for (k, &x) in row.iter().enumerate().filter(|(_, x)| **x != 0.0) {
-            out.iter_mut().zip(&right[k * n..(k + 1) * n]).for_each(|(cell, y)| *cell += x * y);
-        }
-    }
-    out
+    Some(linear::sandwich(&inverse, &squares, n))
 }

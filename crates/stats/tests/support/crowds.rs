@@ -44,3 +44,11 @@ pub fn numbered(rows: &[(usize, usize, usize)], name: impl Fn(usize) -> String) 
     }
     collected.votes().unwrap()
 }
+
+/// The same in another order.
+pub fn shuffled<T: Clone>(rows: &[T], seed: u64) -> Vec<T> {
+    let mut rows = rows.to_vec();
+    let mut rng = Rng::seeded(seed);
+    (1..rows.len()).for_each(|i| rows.swap(i, rng.below(i as u64 + 1) as usize));
+    rows
+}
