@@ -10,16 +10,14 @@ type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
     let replications: u64 = std::env::args().nth(1).map_or(Ok(2000), |n| n.parse())?;
-    println!("| measure | design | interval | truth | coverage | ± | missed below, above | mean width |");
+    println!("| measure | design | interval | truth | coverage | ± | truth below, above | mean width |");
     println!("|---|---|---|---:|---:|---:|---:|---:|");
     for design in [HUNDRED_BY_FIVE, TWO_HUNDRED_BY_THREE, CLAIMS] {
         for measure in ["krippendorff_alpha", "gwet_ac"] {
             agreement(measure, &design, replications)?;
         }
     }
-    for (name, n) in [("100 units × 5 raters", 500), ("200 units × 3 raters", 600)] {
-        strengths(name, n, replications)?;
-    }
+    CONTESTS.iter().try_for_each(|contest| strengths(contest, replications))?;
     CROWDS.iter().try_for_each(|crowd| accuracies(crowd, replications))
 }
 
@@ -111,31 +109,85 @@ fn agreement(measure: &str, design: &Design, replications: u64) -> Result<(), Fa
 
 const STRENGTHS: [f64; 5] = [1.0, 0.5, 0.0, -0.5, -1.0];
 
-fn comparisons(n: usize, rng: &mut Rng) -> Result<Preferences, Failure> {
-    let mut rows = PreferenceRows::default();
-    for _ in 0..n {
-        let left = rng.below(5) as usize;
-        let right = (left + 1 + rng.below(4) as usize) % 5;
-        let chance = 1.0 / (1.0 + (STRENGTHS[right] - STRENGTHS[left]).exp());
-        let winner = if rng.fraction() < chance { Winner::Left } else { Winner::Right };
-        rows.push((&left.to_string(), &right.to_string()), winner, None, None)?;
-    }
-    Ok(rows.finish()?)
+/// Two answers to each prompt, compared by several raters. On a prompt one answer is better or worse by `luck` than its
+/// entry is elsewhere, which the raters share.
+struct Contest {
+    name: &'static str,
+    n_prompts: usize,
+    n_raters: usize,
+    luck: f64,
+    grouped: bool,
 }
 
-fn strengths(design: &str, n: usize, replications: u64) -> Result<(), Failure> {
+const CONTESTS: [Contest; 4] = [
+    Contest { name: "100 units × 5 raters", n_prompts: 100, n_raters: 5, luck: 0.0, grouped: false },
+    Contest { name: "200 units × 3 raters", n_prompts: 200, n_raters: 3, luck: 0.0, grouped: false },
+    Contest { name: "100 prompts × 5 raters, grouped", n_prompts: 100, n_raters: 5, luck: 1.0, grouped: true },
+    Contest {
+        name: "100 prompts × 5 raters, groups left out", n_prompts: 100, n_raters: 5, luck: 1.0, grouped: false
+    },
+];
+
+fn chance(appeal: f64) -> f64 {
+    1.0 / (1.0 + (-appeal).exp())
+}
+
+impl Contest {
+    fn preferences(&self, rng: &mut Rng) -> Result<Preferences, Failure> {
+        let mut rows = PreferenceRows::default();
+        for prompt in 0..self.n_prompts {
+            let left = rng.below(5) as usize;
+            let right = (left + 1 + rng.below(4) as usize) % 5;
+            let luck = if rng.below(2) == 0 { self.luck } else { -self.luck };
+            let chance = chance(STRENGTHS[left] - STRENGTHS[right] + luck);
+            let names = (left.to_string(), right.to_string());
+            for _ in 0..self.n_raters {
+                let winner = if rng.fraction() < chance { Winner::Left } else { Winner::Right };
+                if self.grouped {
+                    rows.push_grouped((&names.0, &names.1), winner, None, None, &prompt.to_string())?;
+                } else {
+                    rows.push((&names.0, &names.1), winner, None, None)?;
+                }
+            }
+        }
+        Ok(rows.finish()?)
+    }
+
+    /// The strengths that fit the chances of all pairs best.
+    fn truth(&self) -> Result<Ranking, Failure> {
+        let mut rows = PreferenceRows::default();
+        for left in 0..5 {
+            for right in (0..5).filter(|&right| right != left) {
+                let apart = STRENGTHS[left] - STRENGTHS[right];
+                let wins = 0.5 * (chance(apart + self.luck) + chance(apart - self.luck));
+                let names = (left.to_string(), right.to_string());
+                rows.push((&names.0, &names.1), Winner::Left, Some(wins), None)?;
+                rows.push((&names.0, &names.1), Winner::Right, Some(1.0 - wins), None)?;
+            }
+        }
+        let ranker = ranker("bradley_terry").ok_or("no such ranker")?;
+        Ok(ranker.rank(&rows.finish()?, &RankSettings::default(), &mut Rng::seeded(1))?)
+    }
+}
+
+fn strengths(contest: &Contest, replications: u64) -> Result<(), Failure> {
     let ranker = ranker("bradley_terry").ok_or("no such ranker")?;
+    let truth = contest.truth()?;
+    let of = |name: &str| truth.entries.iter().find(|entry| entry.name == name).map_or(f64::NAN, |entry| entry.score);
     for (name, bootstrap) in [("sandwich", 0), ("bootstrap", 400)] {
+        if bootstrap > 0 && contest.grouped {
+            continue;
+        }
         let settings = RankSettings { bootstrap, ..RankSettings::default() };
         let once = |rng: &mut Rng| -> Result<Vec<Bounds>, Failure> {
-            let found: Ranking = ranker.rank(&comparisons(n, rng)?, &settings, rng)?;
-            let bounds = found.entries.iter().map(|entry| -> Result<Bounds, Failure> {
-                let interval = entry.low.zip(entry.high).unwrap_or(NOWHERE);
-                Ok(Bounds { interval, truth: STRENGTHS[entry.name.parse::<usize>()?] })
-            });
-            bounds.collect()
+            let found: Ranking = ranker.rank(&contest.preferences(rng)?, &settings, rng)?;
+            let bounds = found
+                .entries
+                .iter()
+                .map(|entry| Bounds { interval: entry.low.zip(entry.high).unwrap_or(NOWHERE), truth: of(&entry.name) });
+            Ok(bounds.collect())
         };
-        report(&[ranker.title, design, name], None, replications, &once)?;
+        report(&[ranker.title, contest.name, name], None, replications, &once)?;
     }
     Ok(())
 }

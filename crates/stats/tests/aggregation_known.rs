@@ -117,14 +117,20 @@ proptest! {
         }
     }
 
-    /// The order of rows changes no bit of a number; other names, or a point more for everything, do what they say.
+    /// The order of rows changes rounding at most; other names, or a point more for everything, do what they say.
     #[test]
     fn numbers_follow_what_is_done_to_them(rows in rows(), seed: u64) {
         for aggregator in each_of_numbers() {
             let plain = |row: &Row| row.2 as f64;
             let straight = scale(aggregator, &rows, |unit| unit, plain);
             let again = scale(aggregator, &shuffled(&rows, seed), |unit| unit, plain);
-            prop_assert_eq!(&straight, &again, "{}", aggregator.id);
+            for (unit, value) in &straight.0 {
+                prop_assert!((value - again.0[unit]).abs() < 1e-12, "{}: {straight:?} {again:?}", aggregator.id);
+            }
+            for (one, two) in straight.1.iter().zip(&again.1) {
+                let apart = one.bias.zip(two.bias).map_or(0.0, |(one, two)| (one - two).abs());
+                prop_assert!(apart < 1e-12 && one.n_ratings == two.n_ratings, "{one:?} {two:?}");
+            }
             let renamed = scale(aggregator, &rows, |unit| 90 - unit, plain).0;
             let higher = scale(aggregator, &rows, |unit| unit, |row| plain(row) + 1.0).0;
             for (unit, value) in straight.0 {

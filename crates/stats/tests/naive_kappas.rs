@@ -49,7 +49,7 @@ fn weight(weighting: Weighting, a: usize, b: usize) -> f64 {
 fn cells(n_annotators: usize) -> impl Strategy<Value = Cells> {
     let unit = prop::collection::vec(prop::option::weighted(0.8, 1usize..=5), n_annotators);
     prop::collection::vec(unit, 3..12).prop_filter("there are pairs that differ, and everybody rated", move |cells| {
-        let pairable = || cells.iter().map(given).filter(|values| values.len() >= 2);
+        let pairable = || cells.iter().map(|row| given(row)).filter(|values| values.len() >= 2);
         let first = pairable().next().map_or(0, |values| values[0]);
         let all_rated = (0..n_annotators).all(|who| cells.iter().any(|row| row[who].is_some()));
         all_rated && pairable().flatten().any(|value| value != first)
@@ -68,14 +68,14 @@ fn table(level: Level, cells: &Cells) -> Table {
     rows.finish().unwrap()
 }
 
-fn given(row: &Vec<Option<usize>>) -> Vec<usize> {
+fn given(row: &[Option<usize>]) -> Vec<usize> {
     row.iter().flatten().copied().collect()
 }
 
 /// Mean over units of the mean credit of their pairs.
 fn observed(cells: &Cells, weighting: Weighting) -> f64 {
     let mut of_units = Vec::new();
-    for values in cells.iter().map(given).filter(|values| values.len() >= 2) {
+    for values in cells.iter().map(|row| given(row)).filter(|values| values.len() >= 2) {
         let (mut credit, mut n_pairs) = (0.0, 0.0);
         for i in 0..values.len() {
             for j in (0..values.len()).filter(|&j| j != i) {
@@ -90,7 +90,7 @@ fn observed(cells: &Cells, weighting: Weighting) -> f64 {
 
 /// The mean over rated units of the share of a value.
 fn share(cells: &Cells, value: usize) -> f64 {
-    let rated: Vec<Vec<usize>> = cells.iter().map(given).filter(|values| !values.is_empty()).collect();
+    let rated: Vec<Vec<usize>> = cells.iter().map(|row| given(row)).filter(|values| !values.is_empty()).collect();
     let of_unit = |values: &Vec<usize>| values.iter().filter(|v| **v == value).count() as f64 / values.len() as f64;
     rated.iter().map(of_unit).sum::<f64>() / rated.len() as f64
 }
@@ -130,7 +130,7 @@ fn gwet(cells: &Cells, weighting: Weighting) -> f64 {
 
 /// Krippendorff's alpha with the difference 1 - weight, over all pairs of pairable ratings.
 fn alpha(cells: &Cells, weighting: Weighting) -> f64 {
-    let units: Vec<Vec<usize>> = cells.iter().map(given).filter(|values| values.len() >= 2).collect();
+    let units: Vec<Vec<usize>> = cells.iter().map(|row| given(row)).filter(|values| values.len() >= 2).collect();
     let apart = |values: &[usize]| {
         let mut sum = 0.0;
         for i in 0..values.len() {

@@ -4,7 +4,7 @@
 
 mod support;
 
-use crosscheck_stats::ranking::{PreferenceRows, Preferences, RankSettings, Ranking, Winner};
+use crosscheck_stats::ranking::{Entry, PreferenceRows, Preferences, RankSettings, Ranking, Winner};
 use crosscheck_stats::{RANKERS, Rng, ranker};
 use support::close;
 
@@ -242,6 +242,35 @@ fn intervals_of_strengths_cover() {
     }
     let shares = covered.map(|covered| f64::from(covered) / f64::from(asked));
     assert!(shares.iter().all(|share| (0.93..=0.97).contains(share)), "{shares:?}");
+}
+
+/// Every comparison in a group of its own is as without groups, but for n - 1; five equal ones in a group are worth one.
+#[test]
+fn groups_of_comparisons_count_once() {
+    let strengths = [0.8, 0.0, -0.8];
+    let (mut alone, mut single, mut repeated) =
+        (PreferenceRows::default(), PreferenceRows::default(), PreferenceRows::default());
+    let games = games(&mut Rng::seeded(12), &strengths, 200, 1);
+    for (game, (left, right, won, _)) in games.into_iter().enumerate() {
+        let names = (left.to_string(), right.to_string());
+        let (names, winner) = ((&*names.0, &*names.1), if won { Winner::Left } else { Winner::Right });
+        alone.push(names, winner, None, None).unwrap();
+        single.push_grouped(names, winner, None, None, &game.to_string()).unwrap();
+        (0..5).for_each(|_| repeated.push_grouped(names, winner, None, None, &game.to_string()).unwrap());
+    }
+    let [alone, single, repeated] =
+        [alone, single, repeated].map(|rows| rank("bradley_terry", &rows.finish().unwrap()));
+    for (alone, (single, repeated)) in alone.entries.iter().zip(single.entries.iter().zip(&repeated.entries)) {
+        let half = |entry: &Entry| entry.high.unwrap() - entry.score;
+        close(single.score, alone.score, 1e-9);
+        close(half(single), half(alone) * (200.0f64 / 199.0).sqrt(), 1e-9);
+        close(repeated.score, alone.score, 1e-9);
+        close(half(repeated), half(single), 1e-9);
+    }
+    let mut mixed = PreferenceRows::default();
+    mixed.push(("a", "b"), Winner::Left, None, None).unwrap();
+    mixed.push_grouped(("a", "b"), Winner::Left, None, None, "g").unwrap();
+    assert!(mixed.finish().unwrap_err().contains("group"));
 }
 
 /// Two of eight annotators pick left whatever they see.

@@ -157,7 +157,7 @@ fn an_order_that_all_agree_on_is_found() {
             }
             n_found += 1;
         }
-        assert!(n_found >= 6, "{n_found}");
+        assert!(n_found >= 5, "{n_found}");
     }
 }
 

@@ -58,7 +58,8 @@ pub struct Controlled {
 /// The log odds that one entry beats another are the difference of their strengths plus, for each covariate, a coefficient
 /// times the difference of the two sides in it. Differences are divided by their standard deviation, so that coefficients
 /// can be compared; they are not centred, since a mean would be an advantage of one side (which is `position`). A tie is
-/// half a win for both. Intervals of strengths and coefficients come from the sandwich covariance; `bootstrap` is not used.
+/// half a win for both. Intervals of strengths and coefficients come from the sandwich covariance, over groups where they
+/// are given; `bootstrap` is not used.
 /// ## When to use it
 /// When people may prefer longer or more decorated answers whatever they say, and the order should not reward that.
 /// ## When not
@@ -84,8 +85,11 @@ pub fn style_control(
     let first = n + usize::from(settings.position);
     check_identified(&request, &choices, covariates, first)?;
     let (ridge, notes) = regularisation(&request, &wins);
-    let fitted = logit::fit(&choices, first + covariates.len(), n, ridge);
-    if !fitted.converged || fitted.covariance.is_none() {
+    let mut fitted = logit::fit(&choices, first + covariates.len(), n, ridge);
+    if !preferences.group.is_empty() {
+        fitted.covariance = logit::clustered(&choices, &preferences.group, &fitted.strengths, n, ridge);
+    }
+    if !fitted.converged {
         return Err("the covariates tell nearly every winner, so no finite effect fits best; leave some out".to_owned());
     }
     let effects = effects(&fitted, covariates, &scaled, first, settings.confidence);
@@ -101,7 +105,7 @@ pub fn style_control(
 }
 
 /// Differences over their standard deviation.
-struct Scaled {
+pub(super) struct Scaled {
     deviation: f64,
     values: Vec<f64>,
 }
@@ -142,7 +146,7 @@ fn scale(Covariate { name, differences }: &Covariate, rows: usize) -> Result<Sca
 }
 
 /// One choice for each comparison; the covariates stand on the left side.
-fn choices(request: &Request, scaled: &[Scaled]) -> Vec<Choice> {
+pub(super) fn choices(request: &Request, scaled: &[Scaled]) -> Vec<Choice> {
     let (preferences, n) = (request.preferences, request.tally.n_entries);
     let side = request.settings.position.then_some((n, 1.0));
     let first = n + usize::from(request.settings.position);
@@ -173,27 +177,14 @@ fn check_identified(
     covariates: &[Covariate],
     first: usize,
 ) -> Result<(), String> {
-    let n = request.tally.n_entries;
     let all = first + covariates.len();
-    let mut products = vec![0.0; all * all];
-    let parts = graph::weak_parts(request.wins, n);
-    for i in 0..n {
-        (0..n).filter(|&j| parts[i] == parts[j]).for_each(|j| products[i * all + j] = 1.0);
-    }
-    for choice in choices {
-        let weight = choice.outcomes[0].1;
-        let other = choice.options[1].iter().map(|&(at, x)| (at, -x));
-        let row: Vec<(usize, f64)> = choice.options[0].iter().copied().chain(other).collect();
-        for &(i, x) in &row {
-            row.iter().for_each(|&(j, y)| products[i * all + j] += weight * x * y);
-        }
-    }
+    let products = products(request, choices, all);
     for (at, covariate) in (first..).zip(covariates) {
-        let block = |size: usize| (0..size * size).map(|cell| products[cell / size * all + cell % size]).collect();
-        let mut solved: Vec<f64> = (0..at).map(|row| products[row * all + at]).collect();
-        let column = solved.clone();
+        let before = (0..at * at).map(|cell| products[cell / at * all + cell % at]).collect();
+        let column: Vec<f64> = (0..at).map(|row| products[row * all + at]).collect();
+        let mut solved = column.clone();
         let whole = products[at * all + at];
-        let own = Cholesky::of(block(at), at).map(|before| {
+        let own = Cholesky::of(before, at).map(|before| {
             before.solve(&mut solved);
             whole - solved.iter().zip(&column).map(|(x, y)| x * y).sum::<f64>()
         });
@@ -207,6 +198,26 @@ fn check_identified(
         }
     }
     Ok(())
+}
+
+/// Sums over comparisons of the products of what stands on the left less the right. Entries that were compared with each
+/// other, directly or not, are held together by a constant.
+fn products(request: &Request, choices: &[Choice], size: usize) -> Vec<f64> {
+    let n = request.tally.n_entries;
+    let mut products = vec![0.0; size * size];
+    let parts = graph::weak_parts(request.wins, n);
+    for i in 0..n {
+        (0..n).filter(|&j| parts[i] == parts[j]).for_each(|j| products[i * size + j] = 1.0);
+    }
+    for choice in choices {
+        let weight = choice.outcomes[0].1;
+        let right = choice.options[1].iter().map(|&(at, x)| (at, -x));
+        let row: Vec<(usize, f64)> = choice.options[0].iter().copied().chain(right).collect();
+        for &(i, x) in &row {
+            row.iter().for_each(|&(j, y)| products[i * size + j] += weight * x * y);
+        }
+    }
+    products
 }
 
 fn effects(fitted: &Fitted, covariates: &[Covariate], scaled: &[Scaled], first: usize, confidence: f64) -> Vec<Effect> {
