@@ -156,9 +156,9 @@ impl Contest {
     /// The strengths that fit the chances of all pairs best.
     fn truth(&self) -> Result<Ranking, Failure> {
         let mut rows = PreferenceRows::default();
-        for left in 0..5 {
-            for right in (0..5).filter(|&right| right != left) {
-                let apart = STRENGTHS[left] - STRENGTHS[right];
+        for (left, strength) in STRENGTHS.iter().enumerate() {
+            for (right, other) in STRENGTHS.iter().enumerate().filter(|(right, _)| *right != left) {
+                let apart = strength - other;
                 let wins = 0.5 * (chance(apart + self.luck) + chance(apart - self.luck));
                 let names = (left.to_string(), right.to_string());
                 rows.push((&names.0, &names.1), Winner::Left, Some(wins), None)?;
