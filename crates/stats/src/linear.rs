@@ -56,6 +56,21 @@ impl Cholesky {
     }
 }
 
+/// Bread × filling × bread of symmetric matrices, row by row: a covariance from an inverse curvature and squared scores.
+pub(crate) fn sandwich(bread: &[f64], filling: &[f64], n: usize) -> Vec<f64> {
+    product(&product(bread, filling, n), bread, n)
+}
+
+fn product(left: &[f64], right: &[f64], n: usize) -> Vec<f64> {
+    let mut out = vec![0.0; n * n];
+    for (row, out) in left.chunks_exact(n.max(1)).zip(out.chunks_exact_mut(n.max(1))) {
+        for (k, &x) in row.iter().enumerate().filter(|(_, x)| **x != 0.0) {
+            out.iter_mut().zip(&right[k * n..(k + 1) * n]).for_each(|(cell, y)| *cell += x * y);
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,12 +1,11 @@
-//! Rankers on published data, against second implementations, and the properties that all of them must have.
+//! Rankers on published data, against second implementations, and what they must recover or refuse.
 
 #![allow(clippy::unwrap_used, reason = "these are tests")]
 
 mod support;
 
-use crosscheck_stats::ranking::{PreferenceRows, Preferences, RankSettings, Ranking, Winner};
+use crosscheck_stats::ranking::{Entry, PreferenceRows, Preferences, RankSettings, Ranking, Winner};
 use crosscheck_stats::{RANKERS, Rng, ranker};
-use proptest::prelude::*;
 use support::close;
 
 fn rank(id: &str, preferences: &Preferences) -> Ranking {
@@ -245,6 +244,35 @@ fn intervals_of_strengths_cover() {
     assert!(shares.iter().all(|share| (0.93..=0.97).contains(share)), "{shares:?}");
 }
 
+/// Every comparison in a group of its own is as without groups, but for n - 1; five equal ones in a group are worth one.
+#[test]
+fn groups_of_comparisons_count_once() {
+    let strengths = [0.8, 0.0, -0.8];
+    let (mut alone, mut single, mut repeated) =
+        (PreferenceRows::default(), PreferenceRows::default(), PreferenceRows::default());
+    let games = games(&mut Rng::seeded(12), &strengths, 200, 1);
+    for (game, (left, right, won, _)) in games.into_iter().enumerate() {
+        let names = (left.to_string(), right.to_string());
+        let (names, winner) = ((&*names.0, &*names.1), if won { Winner::Left } else { Winner::Right });
+        alone.push(names, winner, None, None).unwrap();
+        single.push_grouped(names, winner, None, None, &game.to_string()).unwrap();
+        (0..5).for_each(|_| repeated.push_grouped(names, winner, None, None, &game.to_string()).unwrap());
+    }
+    let [alone, single, repeated] =
+        [alone, single, repeated].map(|rows| rank("bradley_terry", &rows.finish().unwrap()));
+    for (alone, (single, repeated)) in alone.entries.iter().zip(single.entries.iter().zip(&repeated.entries)) {
+        let half = |entry: &Entry| entry.high.unwrap() - entry.score;
+        close(single.score, alone.score, 1e-9);
+        close(half(single), half(alone) * (200.0f64 / 199.0).sqrt(), 1e-9);
+        close(repeated.score, alone.score, 1e-9);
+        close(half(repeated), half(single), 1e-9);
+    }
+    let mut mixed = PreferenceRows::default();
+    mixed.push(("a", "b"), Winner::Left, None, None).unwrap();
+    mixed.push_grouped(("a", "b"), Winner::Left, None, None, "g").unwrap();
+    assert!(mixed.finish().unwrap_err().contains("group"));
+}
+
 /// Two of eight annotators pick left whatever they see.
 #[test]
 fn inattentive_annotators_are_found() {
@@ -311,82 +339,4 @@ fn wrong_rows_are_refused() {
     assert!(rows.finish().unwrap_err().contains("twice"));
     let none = PreferenceRows::default().finish().unwrap();
     assert!(RANKERS[0].rank(&none, &RankSettings::default(), &mut Rng::seeded(1)).is_err());
-}
-
-type Game = (usize, usize, usize, usize);
-
-fn some_games() -> impl Strategy<Value = Vec<Game>> {
-    let game = (0usize..4, 1usize..4, 0usize..3, 0usize..3);
-    prop::collection::vec(game.prop_map(|(left, by, won, who)| (left, (left + by) % 4, won, who)), 6..30)
-}
-
-fn preferences(games: &[Game], name: impl Fn(usize) -> String) -> Preferences {
-    let mut rows = PreferenceRows::default();
-    for &(left, right, won, who) in games {
-        let winner = [Winner::Left, Winner::Right, Winner::Tie][won];
-        rows.push((&name(left), &name(right)), winner, None, Some(&who.to_string())).unwrap();
-    }
-    rows.finish().unwrap()
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
-
-    /// Not a bit may change, intervals included, but for Elo, which is about order.
-    #[test]
-    fn the_order_of_rows_leaves_no_trace(games in some_games(), seed: u64) {
-        let mut shuffled = games.clone();
-        let mut rng = Rng::seeded(seed);
-        (1..shuffled.len()).for_each(|i| shuffled.swap(i, rng.below(i as u64 + 1) as usize));
-        let [straight, other] = [games, shuffled].map(|games| preferences(&games, |entry| entry.to_string()));
-        let settings = RankSettings { bootstrap: 20, ..RankSettings::default() };
-        for ranker in RANKERS.iter().filter(|ranker| ranker.id != "elo") {
-            let [left, right] = [&straight, &other].map(|it| ranker.rank(it, &settings, &mut Rng::seeded(5)));
-            prop_assert_eq!(left, right, "{}", ranker.id);
-        }
-    }
-
-    #[test]
-    fn names_mean_nothing(games in some_games()) {
-        let straight = preferences(&games, |entry| entry.to_string());
-        let renamed = preferences(&games, |entry| (9 - entry).to_string());
-        let settings = RankSettings { bootstrap: 1, ..RankSettings::default() };
-        for ranker in RANKERS {
-            let [left, right] = [&straight, &renamed].map(|it| ranker.rank(it, &settings, &mut Rng::seeded(5)));
-            let (Ok(left), Ok(right)) = (left, right) else { continue };
-            for entry in &left.entries {
-                let other = (9 - entry.name.parse::<usize>().unwrap()).to_string();
-                prop_assert!((entry.score - score(&right, &other)).abs() < 1e-6, "{} {left:?} {right:?}", ranker.id);
-            }
-        }
-    }
-
-    /// Sides changed and winners with them, everything stays; winners changed alone, the order is turned round.
-    #[test]
-    fn sides_mean_nothing_and_winners_everything(games in some_games()) {
-        let turned: Vec<Game> = games.iter().map(|&(l, r, won, who)| (r, l, [1, 0, 2][won], who)).collect();
-        let lost: Vec<Game> = games.iter().map(|&(l, r, won, who)| (l, r, [1, 0, 2][won], who)).collect();
-        let [straight, turned, lost] = [games, turned, lost].map(|games| preferences(&games, |entry| entry.to_string()));
-        for id in ["bradley_terry", "newman", "plackett_luce", "win_rate", "davidson"] {
-            let [straight, turned, lost] = [&straight, &turned, &lost]
-                .map(|it| ranker(id).unwrap().rank(it, &RankSettings { bootstrap: 1, ..RankSettings::default() }, &mut Rng::seeded(5)));
-            let (Ok(straight), Ok(turned), Ok(lost)) = (straight, turned, lost) else { continue };
-            let middle = if id == "win_rate" { 1.0 } else { 0.0 };
-            for entry in &straight.entries {
-                prop_assert!((entry.score - score(&turned, &entry.name)).abs() < 1e-6, "{id} {straight:?} {turned:?}");
-                prop_assert!((entry.score + score(&lost, &entry.name) - middle).abs() < 1e-6, "{id} {straight:?} {lost:?}");
-            }
-        }
-    }
-}
-
-#[test]
-fn every_ranker_explains_itself() {
-    for ranker in RANKERS {
-        for heading in ["What it does", "When to use it", "When not", "Example", "Reference"] {
-            assert!(ranker.doc.contains(&format!("## {heading}\n")), "{} lacks {heading:?}", ranker.id);
-        }
-        assert!(ranker.summary.ends_with('.'));
-        assert_eq!(RANKERS.iter().filter(|other| other.id == ranker.id).count(), 1);
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::outcome::Quality;
 use super::{Aggregation, Settings, Votes};
-use crate::linear::Cholesky;
+use crate::linear::{Cholesky, sandwich};
 use crate::sampling::{normal, percentile};
 
 /// Sums over the ratings of one annotator.
@@ -19,8 +19,9 @@ const MOST_TOGETHER: usize = 400;
 /// Expected accuracies with Wilson's interval, for as many ratings as the data are worth.
 ///
 /// The probability that a rating is right is itself uncertain, and depends on how good the others are. The worth follows
-/// from the observed information on all accuracies together: the sum over units of the products of the scores of their
-/// annotators (Meilijson 1989), which by Louis' identity is what complete data would hold less what is missing.
+/// from the sandwich covariance of all accuracies together, which holds better than the information alone where data are
+/// few or the model is not quite true: between twice the inverse of what complete data would hold less what is missing
+/// (Louis 1982), the sum over units of the products of the scores of their annotators.
 pub(super) fn qualities(votes: &Votes, found: &Aggregation, settings: &Settings) -> Vec<Quality> {
     let z = normal(0.5 + 0.5 * settings.confidence);
     let sums = sums(votes, found);
@@ -87,28 +88,49 @@ fn worth_together(votes: &Votes, found: &Aggregation, sums: &[Sums]) -> Option<V
     let mean: Vec<f64> = sums.iter().map(|sums| sums.right / sums.n).collect();
     let uncertain = |annotator: &usize| sums[*annotator].squares / sums[*annotator].n - mean[*annotator].powi(2) > 1e-9;
     let used: Vec<usize> = (0..sums.len()).filter(|annotator| sums[*annotator].n > 0.0).filter(uncertain).collect();
-    let n = used.len();
-    if n == 0 || n > MOST_TOGETHER {
+    if used.is_empty() || used.len() > MOST_TOGETHER {
         return None;
     }
     let mut place = vec![None; sums.len()];
     used.iter().enumerate().for_each(|(at, &annotator)| place[annotator] = Some(at));
-    let mut products = vec![0.0; n * n];
-    let mut scores: Vec<(usize, f64)> = Vec::new();
-    for slot in 0..votes.n_slots() {
-        let row = found.of_unit(votes.unit_of(slot));
-        scores.clear();
-        scores.extend(votes.ratings(slot).filter_map(|(who, label)| Some((place[who]?, row[label] - mean[who]))));
-        for &(a, score) in &scores {
-            scores.iter().for_each(|&(b, other)| products[a * n + b] += score * other);
-        }
+    let n = used.len();
+    let (products, missing) = scores(votes, found, &place, &mean, n);
+    let mut held: Vec<f64> = missing.iter().map(|missing| -missing).collect();
+    for (at, &annotator) in used.iter().enumerate() {
+        held[at * n + at] += sums[annotator].n * mean[annotator] * (1.0 - mean[annotator]);
     }
-    let inverse = Cholesky::of(products, n)?.inverse();
+    let covariance = match Cholesky::of(held, n) {
+        Some(held) => sandwich(&held.inverse(), &products, n),
+        // Probabilities that are at no maximum, as shares of votes, may leave less than nothing.
+        None => Cholesky::of(products, n)?.inverse(),
+    };
     let worth = |annotator: usize| match place[annotator] {
-        Some(at) => (1.0 / (mean[annotator] * (1.0 - mean[annotator]) * inverse[at * n + at])).min(sums[annotator].n),
+        Some(at) => {
+            (1.0 / (mean[annotator] * (1.0 - mean[annotator]) * covariance[at * n + at])).min(sums[annotator].n)
+        }
         None => sums[annotator].n,
     };
     Some((0..sums.len()).map(worth).collect())
+}
+
+/// Over units, the sum of the products of the scores of their annotators, and of the covariances of what is not known:
+/// whether each is right. Both are of `n` annotators, at their `place`, and lack the factor 1 / p (1 - p) of each.
+fn scores(votes: &Votes, found: &Aggregation, place: &[Option<usize>], mean: &[f64], n: usize) -> (Vec<f64>, Vec<f64>) {
+    let (mut products, mut missing) = (vec![0.0; n * n], vec![0.0; n * n]);
+    let mut here: Vec<(usize, usize, f64)> = Vec::new();
+    for slot in 0..votes.n_slots() {
+        let row = found.of_unit(votes.unit_of(slot));
+        here.clear();
+        here.extend(votes.ratings(slot).filter_map(|(who, label)| Some((place[who]?, label, row[label] - mean[who]))));
+        for &(a, label, score) in &here {
+            for &(b, other, other_score) in &here {
+                let both_right = if label == other { row[label] } else { 0.0 };
+                products[a * n + b] += score * other_score;
+                missing[a * n + b] += both_right - row[label] * row[other];
+            }
+        }
+    }
+    (products, missing)
 }
 
 /// Wilson's score interval (1927) of a share of `n`.

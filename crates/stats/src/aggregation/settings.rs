@@ -12,8 +12,9 @@ pub struct Settings {
     pub smoothing: f64,
     /// The confidence level of intervals.
     pub confidence: f64,
-    /// Resamples of units for the intervals of annotators. With zero they come from the observed information, which is
-    /// quick but too narrow on small data: where there is time, take two hundred.
+    /// Resamples of units for the intervals of annotators. With zero they come from the sandwich covariance, which is quick
+    /// but too narrow where a few hundred units have three ratings each or fewer, or where an annotator does not look at
+    /// all: where there is time, take two hundred.
     pub bootstrap: usize,
     /// Threads to work with; the result is the same to the last bit for any number.
     pub threads: usize,

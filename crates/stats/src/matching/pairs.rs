@@ -1,8 +1,8 @@
 //! Which marks of two annotators mean the same thing: the best one-to-one pairing by overlap.
 
 use super::assignment::{Candidate, assign};
-use super::shape::{Closeness, Mark};
-use crate::geometry::overlapping;
+use super::shape::{Closeness, Mark, Shape};
+use crate::geometry::{Rect, overlapping};
 
 /// Two marks that overlap.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,7 +17,15 @@ pub struct Pair {
 /// Settles which of two equally good pairings is taken, whatever the order of marks and annotators: equal labels before
 /// different ones, then marks whose limits are nearer. Far less than any difference of overlaps that matters.
 pub(super) fn preference(one: &Mark, two: &Mark, closeness: &Closeness) -> f64 {
-    let edges = |mark: &Mark| mark.shape.bounds(closeness).map(|rect| [rect.left, rect.top, rect.right, rect.bottom]);
+    let limits = |mark: &Mark| match &mark.shape {
+        // Key points are alike at any distance, and so have no bounds to search by.
+        Shape::Points(figure) => {
+            let marked = || figure.points.iter().copied().flatten();
+            marked().next().map(|_| Rect::around_points(marked()))
+        }
+        shape => shape.bounds(closeness),
+    };
+    let edges = |mark: &Mark| limits(mark).map(|rect| [rect.left, rect.top, rect.right, rect.bottom]);
     let apart = match (edges(one), edges(two)) {
         (Some(a), Some(b)) => a.iter().zip(b).map(|(a, b)| (a - b).abs()).sum(),
         _ => 0.0,

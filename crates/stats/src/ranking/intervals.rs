@@ -26,7 +26,7 @@ pub(super) fn of(ranker: &Ranker, request: &Request, found: &Fit, rng: &mut Rng)
 }
 
 /// Ranks are compared pair by pair at the same confidence, without correction for the number of pairs.
-fn normal_intervals(found: &Fit, covariance: &[f64], confidence: f64) -> Intervals {
+pub(super) fn normal_intervals(found: &Fit, covariance: &[f64], confidence: f64) -> Intervals {
     let n = found.score.len();
     let z = normal(0.5 + 0.5 * confidence);
     let spread = |i: usize| z * covariance[i * n + i].max(0.0).sqrt();

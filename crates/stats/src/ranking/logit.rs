@@ -1,7 +1,7 @@
 //! Choices between options whose appeal is a sum of strengths: the likelihood that most rankers share, its maximum by
 //! Newton's method, and the covariance of the strengths.
 
-use crate::linear::Cholesky;
+use crate::linear::{self, Cholesky};
 
 /// One choice that was made often: what each option is made of, and how often it was taken.
 #[derive(Debug, Clone)]
@@ -119,24 +119,57 @@ fn sandwich(choices: &[Choice], strengths: &[f64], n_entries: usize, ridge: f64)
     for choice in choices {
         let all = appeals(choice, strengths, &mut appeal);
         for (shares, weight) in &choice.outcomes {
-            let mut score: Vec<(usize, f64)> = Vec::new();
-            for ((parts, share), appeal) in choice.options.iter().zip(shares).zip(&appeal) {
-                score.extend(parts.iter().map(|(i, x)| (*i, (share - (appeal - all).exp()) * x)));
-            }
+            let score = score(choice, shares, &appeal, all);
             for &(i, x) in &score {
                 score.iter().for_each(|&(j, y)| squares[i * n + j] += weight * x * y);
             }
         }
     }
-    Some(product(&product(&inverse, &squares, n), &inverse, n))
+    Some(linear::sandwich(&inverse, &squares, n))
 }
 
-fn product(left: &[f64], right: &[f64], n: usize) -> Vec<f64> {
-    let mut out = vec![0.0; n * n];
-    for (row, out) in left.chunks_exact(n.max(1)).zip(out.chunks_exact_mut(n.max(1))) {
-        for (k, &x) in row.iter().enumerate().filter(|(_, x)| **x != 0.0) {
-            out.iter_mut().zip(&right[k * n..(k + 1) * n]).for_each(|(cell, y)| *cell += x * y);
+/// The slope of the log likelihood of one outcome.
+fn score(choice: &Choice, shares: &[f64], appeal: &[f64], all: f64) -> Vec<(usize, f64)> {
+    let mut score = Vec::new();
+    for ((parts, share), appeal) in choice.options.iter().zip(shares).zip(appeal) {
+        score.extend(parts.iter().map(|(i, x)| (*i, (share - (appeal - all).exp()) * x)));
+    }
+    score
+}
+
+/// The sandwich covariance where only clusters of choices are independent: scores are added up within each, and n clusters
+/// count as n - 1 (Liang and Zeger 1986). `cluster` holds the cluster of each choice.
+pub(super) fn clustered(
+    choices: &[Choice],
+    cluster: &[u32],
+    strengths: &[f64],
+    n_entries: usize,
+    ridge: f64,
+) -> Option<Vec<f64>> {
+    let n = strengths.len();
+    let (_, bend) = derivatives(choices, strengths, n_entries, ridge);
+    let inverse = Cholesky::of(bend, n)?.inverse();
+    let mut order: Vec<usize> = (0..choices.len()).collect();
+    order.sort_by_key(|&choice| cluster[choice]);
+    let (mut squares, mut total, mut n_clusters) = (vec![0.0; n * n], vec![0.0; n], 0.0);
+    let mut appeal = Vec::new();
+    for members in order.chunk_by(|&a, &b| cluster[a] == cluster[b]) {
+        n_clusters += 1.0;
+        total.fill(0.0);
+        for choice in members.iter().map(|&choice| &choices[choice]) {
+            let all = appeals(choice, strengths, &mut appeal);
+            for (shares, weight) in &choice.outcomes {
+                score(choice, shares, &appeal, all).iter().for_each(|(i, x)| total[*i] += weight * x);
+            }
+        }
+        for (row, x) in squares.chunks_exact_mut(n).zip(&total) {
+            row.iter_mut().zip(&total).for_each(|(cell, y)| *cell += x * y);
         }
     }
-    out
+    if n_clusters < 2.0 {
+        return None;
+    }
+    let mut covariance = linear::sandwich(&inverse, &squares, n);
+    covariance.iter_mut().for_each(|cell| *cell *= n_clusters / (n_clusters - 1.0));
+    Some(covariance)
 }

@@ -13,6 +13,7 @@ mod noisy_bradley_terry;
 mod outcome;
 mod plackett_luce;
 mod preferences;
+mod style_control;
 mod tally;
 mod win_rate;
 
@@ -20,6 +21,7 @@ pub use diagnostics::{Diagnostics, Share};
 pub use graph::Cycles;
 pub use outcome::{Attention, Entry, Ranking};
 pub use preferences::{PreferenceRows, Preferences, Winner};
+pub use style_control::{Controlled, Covariate, Effect, style_control};
 
 use crate::sampling::Rng;
 use logit::Fitted;
@@ -87,7 +89,12 @@ impl Ranker {
         let by_annotator = self.id == noisy_bradley_terry::RANKER.id;
         let tally = if by_annotator { Tally::by_annotator(preferences) } else { Tally::of(preferences) };
         let request = Request { preferences, tally: &tally, settings, wins: &wins };
-        let found = (self.fit)(&request, rng)?;
+        let mut found = (self.fit)(&request, rng)?;
+        if !preferences.group.is_empty() && self.id != bradley_terry::RANKER.id {
+            let note =
+                "intervals take comparisons of one group as independent and may be too narrow; see bradley_terry";
+            found.notes.push(note.to_owned());
+        }
         let intervals = intervals::of(self, &request, &found, rng);
         let diagnostics = Diagnostics::of(preferences, &wins, settings.confidence);
         Ok(Ranking::new(preferences, found, intervals, diagnostics))

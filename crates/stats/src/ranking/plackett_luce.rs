@@ -45,9 +45,27 @@ fn fit(request: &Request, _: &mut Rng) -> Result<Fit, String> {
             outcomes: [vec![1.0, 0.0], vec![0.0, 1.0], vec![0.5, 0.5]].into_iter().zip(cell.weight).collect(),
         }));
     }
-    let (ridge, notes) = regularisation(request, request.wins);
+    let (ridge, notes) = match request.preferences.n_rankings() {
+        0 => regularisation(request, request.wins),
+        _ => regularisation(request, &chosen(&request.preferences.rankings, n)),
+    };
     let mut found = strengths(logit::fit(&choices, n, n, ridge), n);
     found.notes.extend(notes);
     found.resamples = request.preferences.n_rankings() == 0;
     Ok(found)
+}
+
+/// How often each entry was chosen over each other. Those that share the last tier were not chosen, so unlike other ties
+/// theirs keep nobody at a finite distance.
+fn chosen(rankings: &[Vec<Vec<u32>>], n: usize) -> Vec<f64> {
+    let mut chosen = vec![0.0; n * n];
+    for tiers in rankings {
+        for (at, tier) in tiers.iter().enumerate().take(tiers.len() - 1) {
+            for &entry in tier {
+                let others = tiers[at..].iter().flatten().filter(|&&other| other != entry);
+                others.for_each(|&other| chosen[entry as usize * n + other as usize] += 1.0);
+            }
+        }
+    }
+    chosen
 }

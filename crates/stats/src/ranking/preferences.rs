@@ -36,6 +36,8 @@ pub struct Preferences {
     pub(super) weight: Vec<f64>,
     /// Empty where nobody is named.
     pub(super) annotator: Vec<u32>,
+    /// Comparisons of one group are not independent; empty where all are.
+    pub(super) group: Vec<u32>,
     /// Tiers of entries, the best first.
     pub(super) rankings: Vec<Vec<Vec<u32>>>,
 }
@@ -45,6 +47,7 @@ pub struct Preferences {
 pub struct PreferenceRows {
     entries: Interner<u8>,
     annotators: Interner<u8>,
+    groups: Interner<u8>,
     names: Interner<u8>,
     found: Preferences,
     /// Ranking, tier and entry of each row.
@@ -61,11 +64,13 @@ impl Default for PreferenceRows {
             winner: Vec::new(),
             weight: Vec::new(),
             annotator: Vec::new(),
+            group: Vec::new(),
             rankings: Vec::new(),
         };
         Self {
             entries: Interner::new(),
             annotators: Interner::new(),
+            groups: Interner::new(),
             names: Interner::new(),
             found,
             placed: Vec::new(),
@@ -108,6 +113,21 @@ impl PreferenceRows {
         Ok(())
     }
 
+    /// A comparison that belongs with others, for instance of the same two answers by several annotators. `bradley_terry`
+    /// and `style_control` then take groups, not comparisons, as independent; every comparison needs a group.
+    pub fn push_grouped(
+        &mut self,
+        sides: (&str, &str),
+        winner: Winner,
+        weight: Option<f64>,
+        annotator: Option<&str>,
+        group: &str,
+    ) -> Result<(), String> {
+        self.push(sides, winner, weight, annotator)?;
+        self.found.group.push(self.groups.intern(group.as_bytes()));
+        Ok(())
+    }
+
     /// The place of one entry in a ranking: tier 1 is best, and entries of one tier are tied.
     pub fn place(&mut self, ranking: &str, entry: &str, tier: f64) -> Result<(), String> {
         if !tier.is_finite() {
@@ -119,6 +139,9 @@ impl PreferenceRows {
     }
 
     pub fn finish(mut self) -> Result<Preferences, String> {
+        if !self.found.group.is_empty() && self.found.group.len() != self.found.left.len() {
+            return Err("some comparisons have a group and others none; give each one, or none at all".to_owned());
+        }
         let (entries, moved) = self.entries.sorted();
         for column in [&mut self.found.left, &mut self.found.right] {
             column.iter_mut().for_each(|entry| *entry = moved[*entry as usize]);

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, reason = "only tests build tables with these")]
 
+pub mod crowds;
+
 use crosscheck_stats::{Estimate, IntervalMethod, Level, Options, Rng, Rows, Table, metric};
 
 /// One row for each unit, one column for each annotator; `.` is missing.

@@ -1,10 +1,10 @@
-//! Slow second implementations of the remaining coefficients, straight from their definitions.
+//! Correlations and measures of order a second time, slowly and straight from their definitions.
 
 #![allow(clippy::unwrap_used, reason = "these are tests")]
 
 mod support;
 
-use crosscheck_stats::{Level, Options, Rng, Table, Weighting};
+use crosscheck_stats::{Level, Rng, Table};
 use support::*;
 
 /// Rows are units, columns annotators.
@@ -35,92 +35,8 @@ fn table(level: Level, cells: &Cells) -> Table {
     rows.finish().unwrap()
 }
 
-fn linear(a: usize, b: usize) -> f64 {
-    1.0 - a.abs_diff(b) as f64 / 4.0
-}
-
-fn identity(a: usize, b: usize) -> f64 {
-    f64::from(u8::from(a == b))
-}
-
 fn given(row: &[Option<usize>]) -> Vec<usize> {
     row.iter().flatten().copied().collect()
-}
-
-/// Mean over units of the mean credit of their pairs.
-fn observed(cells: &Cells, weight: fn(usize, usize) -> f64) -> f64 {
-    let of_unit = |row: &Vec<Option<usize>>| {
-        let values = given(row);
-        let pairs: Vec<f64> = (0..values.len())
-            .flat_map(|i| (0..i).map(move |j| (i, j)))
-            .map(|(i, j)| weight(values[i], values[j]))
-            .collect();
-        (!pairs.is_empty()).then(|| pairs.iter().sum::<f64>() / pairs.len() as f64)
-    };
-    let of_units: Vec<f64> = cells.iter().filter_map(of_unit).collect();
-    of_units.iter().sum::<f64>() / of_units.len() as f64
-}
-
-fn shares(cells: &Cells) -> Vec<f64> {
-    let rated: Vec<Vec<usize>> = cells.iter().map(|row| given(row)).filter(|values| !values.is_empty()).collect();
-    let share = |k: usize| {
-        let of_unit = |values: &Vec<usize>| values.iter().filter(|v| **v == k).count() as f64 / values.len() as f64;
-        rated.iter().map(of_unit).sum::<f64>() / rated.len() as f64
-    };
-    (0..5).map(share).collect()
-}
-
-fn corrected(observed: f64, chance: f64) -> f64 {
-    (observed - chance) / (1.0 - chance)
-}
-
-/// The mean chance agreement of all pairs of annotators.
-fn conger(cells: &Cells, weight: fn(usize, usize) -> f64) -> f64 {
-    let n_annotators = cells[0].len();
-    let share = |annotator: usize, k: usize| {
-        let values: Vec<usize> = cells.iter().filter_map(|row| row[annotator]).collect();
-        values.iter().filter(|v| **v == k).count() as f64 / values.len() as f64
-    };
-    let (mut sum, mut n) = (0.0, 0.0);
-    for g in 0..n_annotators {
-        for h in (0..n_annotators).filter(|&h| h != g) {
-            n += 1.0;
-            for k in 0..5 {
-                sum += (0..5).map(|l| weight(k, l) * share(g, k) * share(h, l)).sum::<f64>();
-            }
-        }
-    }
-    corrected(observed(cells, weight), sum / n)
-}
-
-#[test]
-fn kappas_equal_their_definitions() {
-    let mut rng = Rng::seeded(99);
-    for round in 0..80 {
-        let cells = random(&mut rng, 14, 2 + round % 4, 0.8);
-        let table = table(Level::Ordinal, &cells);
-        for (weights, weight) in
-            [(Weighting::Identity, identity as fn(usize, usize) -> f64), (Weighting::Linear, linear)]
-        {
-            let options = Options { weights, ..POINT };
-            let total: f64 = (0..25).map(|at| weight(at / 5, at % 5)).sum();
-            let shares = shares(&cells);
-            let observed = observed(&cells, weight);
-            let guess = total / 20.0 * shares.iter().map(|share| share * (1.0 - share)).sum::<f64>();
-            close(value("conger_kappa", &table, &options), conger(&cells, weight), 1e-9);
-            close(value("brennan_prediger", &table, &options), corrected(observed, total / 25.0), 1e-9);
-            close(value("gwet_ac", &table, &options), corrected(observed, guess), 1e-9);
-            let pooled: f64 = (0..25).map(|at| weight(at / 5, at % 5) * shares[at / 5] * shares[at % 5]).sum();
-            close(value("fleiss_kappa", &table, &options), corrected(observed, pooled), 1e-9);
-            if cells[0].len() == 2 {
-                let both: Cells = cells.iter().filter(|row| given(row).len() == 2).cloned().collect();
-                let shares = self::shares(&both);
-                let pooled: f64 = (0..25).map(|at| weight(at / 5, at % 5) * shares[at / 5] * shares[at % 5]).sum();
-                let expected = corrected(self::observed(&both, weight), pooled);
-                close(value("scott_pi", &table, &options), expected, 1e-9);
-            }
-        }
-    }
 }
 
 /// Least squares by the normal equations of all effects at once, solved by elimination; returns what is left over.
