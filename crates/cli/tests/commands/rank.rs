@@ -74,6 +74,26 @@ fn groups_that_never_met_are_told() {
 }
 
 #[test]
+fn comparisons_of_one_group_are_not_independent() {
+    let row = |n: usize, twin: usize, grouped: bool| {
+        let group = if grouped { format!(",p{n}") } else { String::new() };
+        format!("a,b,{},w{twin}{group}\n", if n % 3 == 0 { "right" } else { "left" })
+    };
+    let rows = |grouped: bool| (0..30).flat_map(|n| (0..4).map(move |twin| row(n, twin, grouped))).collect::<String>();
+    let (_alone, apart) = file("apart.csv", format!("left,right,winner,annotator\n{}", rows(false)));
+    let (_grouped, together) = file("together.csv", format!("left,right,winner,annotator,group\n{}", rows(true)));
+    let width = |table: &str| {
+        let entry = object(table, &["--method", "bradley_terry"])["entries"][0].clone();
+        entry["high"].as_f64().unwrap() - entry["low"].as_f64().unwrap()
+    };
+    let ratio = width(&together) / width(&apart);
+    assert!((ratio - 2.0).abs() < 0.1, "four copies of each say as much as one: {ratio}");
+    let (_folder, holes) = file("holes.csv", "left,right,winner,group\na,b,left,p\nb,a,left,\n".to_owned());
+    let (_, err) = run(&["rank", &holes], 1);
+    assert!(err.contains("holes.csv: line 3, column group"), "{err}");
+}
+
+#[test]
 fn dimensions_are_ranked_apart_and_winners_may_be_names() {
     let rows = "left,right,winner,dimension\nm1,m2,m1,style\nm1,m2,tie,style\nm2,m1,left,facts\nm1,m2,m1,facts\n";
     let (_folder, table) = file("t.csv", rows);

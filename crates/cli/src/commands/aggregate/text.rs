@@ -34,7 +34,7 @@ impl Outcome {
         if let Some(found) = self.convergence() {
             let rest = if found.converged { "converged" } else { "stopped before it converged" };
             let objective = found.objective.last().map_or_else(String::new, |value| format!(", objective {value:.4}"));
-            line(out, &format!("{rest} after {} iterations{objective}", found.iterations));
+            line(out, &format!("{rest} after {}{objective}", count(found.iterations, "iteration")));
         }
         let left_out = self.n_items() - n;
         if left_out > 0 {

@@ -14,6 +14,7 @@ const COMPARISONS: &[Column] = &[
     Column::required("winner", &["preference", "outcome"]),
     Column::optional("weight", &[]),
     Column::optional("annotator", &["worker", "judge", "rater"]),
+    Column::optional("group", &["prompt", "cluster"]),
     Column::optional("dimension", &["aspect", "criterion"]),
 ];
 
@@ -39,6 +40,7 @@ impl Rank {
         let mut found = ByDimension::new();
         let mut seen: HashSet<String> = HashSet::new();
         let dimension = columns.len() - 1;
+        let grouped = !rankings && has_column(given, &COMPARISONS[GROUP])?;
         read(given, columns, |row| {
             let of = row.get(dimension);
             if of.is_some_and(|of| !seen.contains(of)) {
@@ -48,7 +50,7 @@ impl Rank {
                 return Ok(());
             }
             let rows = rows_of(&mut found, of);
-            if rankings { ranking(row, rows) } else { comparison(row, rows) }
+            if rankings { ranking(row, rows) } else { comparison(row, rows, grouped) }
         })?;
         if found.is_empty() {
             let mut known: Vec<String> = seen.into_iter().collect();
@@ -74,11 +76,18 @@ fn rows_of<'f>(found: &'f mut ByDimension, dimension: Option<&str>) -> &'f mut P
     &mut found[at].1
 }
 
-fn comparison(row: &Row, rows: &mut PreferenceRows) -> Result<(), Wrong> {
+/// The column of what belongs together.
+const GROUP: usize = 5;
+
+fn comparison(row: &Row, rows: &mut PreferenceRows, grouped: bool) -> Result<(), Wrong> {
     let (left, right) = (row.named(0)?, row.named(1)?);
     let winner = winner(row.named(2)?, (left, right)).map_err(|message| row.wrong(2, message))?;
     let weight = row.get(3).map(|text| weight(row, text)).transpose()?;
-    rows.push((left, right), winner, weight, row.get(4)).map_err(|message| row.wrong(1, message))
+    let pushed = match grouped {
+        true => rows.push_grouped((left, right), winner, weight, row.get(4), row.named(GROUP)?),
+        false => rows.push((left, right), winner, weight, row.get(4)),
+    };
+    pushed.map_err(|message| row.wrong(1, message))
 }
 
 /// The side that won, by its name or by the name of the entry.
