@@ -26,6 +26,21 @@ def alpha(path):
     return {"value": float(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))}
 
 
+def alpha_with_interval(path):
+    """With the interval that people write around it: the value of 1,000 resamples of items."""
+    import krippendorff
+    import numpy
+    import pandas
+
+    rows = table(path)
+    counts = pandas.crosstab(rows.task, rows.label).to_numpy()
+    random = numpy.random.default_rng(1)
+    resample = lambda: counts[random.integers(0, len(counts), len(counts))]
+    values = [krippendorff.alpha(value_counts=resample(), level_of_measurement="nominal") for _ in range(1000)]
+    low, high = numpy.quantile(values, [0.025, 0.975])
+    return {"low": float(low), "high": float(high)}
+
+
 def alpha_resampled(path):
     """With an interval of 1,000 resamples, of pairs and not of items."""
     import evalica
@@ -97,6 +112,7 @@ def gamma(path):
 
 METHODS = {
     "alpha": alpha,
+    "alpha_with_interval": alpha_with_interval,
     "alpha_resampled": alpha_resampled,
     "dawid_skene": dawid_skene,
     "mace": mace,
