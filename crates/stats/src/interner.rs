@@ -53,9 +53,7 @@ impl<T: Copy + Ord + Into<u64>> Interner<T> {
     pub(crate) fn sorted(&self) -> (Self, Vec<u32>) {
         let mut order: Vec<(u64, u32)> =
             (0..self.ends.len() as u32).map(|id| (beginning(self.get(id as usize)), id)).collect();
-        order.sort_unstable_by(|a, b| {
-            a.0.cmp(&b.0).then_with(|| self.get(a.1 as usize).cmp(self.get(b.1 as usize)))
-        });
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.get(a.1 as usize).cmp(self.get(b.1 as usize))));
         let mut sorted = Self::new();
         sorted.items.reserve_exact(self.items.len());
         sorted.ends.reserve_exact(self.ends.len());
@@ -150,7 +148,8 @@ mod tests {
     #[test]
     fn sorting_is_that_of_the_sequences_however_they_begin() {
         let long = |n: usize| format!("the same beginning {}", n * 7919 % 1000);
-        let mut texts: Vec<String> = (0..1000).map(long).chain((0..1000).map(|n| (n * 31 % 1000).to_string())).collect();
+        let mut texts: Vec<String> =
+            (0..1000).map(long).chain((0..1000).map(|n| (n * 31 % 1000).to_string())).collect();
         texts.extend(["", "a", "a\0", "a\0b", "the same", "the sam", "\u{10ffff}"].map(str::to_owned));
         let mut names = Interner::<u8>::new();
         texts.iter().for_each(|text| _ = names.intern(text.as_bytes()));
