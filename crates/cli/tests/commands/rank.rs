@@ -77,7 +77,7 @@ fn groups_that_never_met_are_told() {
 fn comparisons_of_one_group_are_not_independent() {
     let row = |n: usize, twin: usize, grouped: bool| {
         let group = if grouped { format!(",p{n}") } else { String::new() };
-        format!("a,b,{},w{twin}{group}\n", if n % 3 == 0 { "right" } else { "left" })
+        format!("a,b,{},w{twin}{group}\n", if n.is_multiple_of(3) { "right" } else { "left" })
     };
     let rows = |grouped: bool| (0..30).flat_map(|n| (0..4).map(move |twin| row(n, twin, grouped))).collect::<String>();
     let (_alone, apart) = file("apart.csv", format!("left,right,winner,annotator\n{}", rows(false)));
@@ -88,7 +88,7 @@ fn comparisons_of_one_group_are_not_independent() {
     };
     let ratio = width(&together) / width(&apart);
     assert!((ratio - 2.0).abs() < 0.1, "four copies of each say as much as one: {ratio}");
-    let (_folder, holes) = file("holes.csv", "left,right,winner,group\na,b,left,p\nb,a,left,\n".to_owned());
+    let (_folder, holes) = file("holes.csv", "left,right,winner,group\na,b,left,p\nb,a,left,\n");
     let (_, err) = run(&["rank", &holes], 1);
     assert!(err.contains("holes.csv: line 3, column group"), "{err}");
 }
