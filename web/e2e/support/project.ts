@@ -1,5 +1,5 @@
 // A project of a test's own, and people who join it, so that no test takes another one's items.
-import { expect, type APIRequestContext, type BrowserContext } from '@playwright/test';
+import { expect, test, type APIRequestContext, type BrowserContext } from '@playwright/test';
 
 export const SAME_ORIGIN = { 'Sec-Fetch-Site': 'same-origin' };
 export const PASSWORD = 'a sentence to remember';
@@ -24,8 +24,9 @@ export async function captionProject(
 ): Promise<Project> {
   const api = manager.request;
   const policy = { overlap: { type: 'fixed', n: overlap }, order: 'sequence', lease_minutes: 60 };
+  const { repeatEachIndex, retry } = test.info();
   const made = await post<{ slug: string }>(api, '/api/projects', {
-    title,
+    title: [title, repeatEachIndex, retry].filter(Boolean).join(' '),
     template: 'caption-check',
     policy,
   });

@@ -149,7 +149,7 @@ export function rewordClaim(work: Work): void {
   if (!row) return;
   if (!row.own) work.setRewording(row.claim.id);
   const focus = work.focus();
-  if (focus) setTimeout(() => focusElement(focus, 'text'));
+  if (focus) queueMicrotask(() => focusElement(focus, 'text'));
 }
 
 /** Replaces a shared claim by an own one with other words; gives the own one's id. */

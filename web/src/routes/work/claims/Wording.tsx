@@ -28,8 +28,8 @@ export const Wording: Component<{ row: Row }> = (props) => {
     if (text === claim().text) return;
     const caret = field.selectionEnd;
     const id = putInOtherWords(work, claim(), text);
-    // Another row stands for the claim from now on; the writing goes on there.
-    setTimeout(() => {
+    // Another row stands for the claim from now on; the writing goes on there, before the next key comes.
+    queueMicrotask(() => {
       const own = document.querySelector<HTMLTextAreaElement>(
         `[data-target="claim:${id}"] [data-field="text"] textarea`,
       );
