@@ -149,6 +149,10 @@ pub struct ClaimError {
     /// What should stand in place of the span.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub correction: Option<String>,
+    /// By how much the claim's time is off, in milliseconds: positive where it comes too late. Its true time is its
+    /// own one less this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset_ms: Option<i64>,
     /// Error axis id → option id, such as clinical significance.
     #[serde(default)]
     pub axes: BTreeMap<String, String>,

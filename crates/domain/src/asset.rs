@@ -9,6 +9,8 @@ use utoipa::ToSchema;
 pub enum MediaKind {
     Text,
     Image,
+    Audio,
+    Video,
 }
 
 /// What an asset is, found out once by `media::probe` when the bytes arrive.
@@ -28,6 +30,40 @@ pub struct MediaInfo {
     /// The EXIF orientation of the stored bytes, 1 to 8; 1 where none is given.
     #[serde(default = "upright")]
     pub orientation: u8,
+    /// Milliseconds, of what moves or sounds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duration_ms: Option<u64>,
+    /// Samples a second of its sound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sample_rate: Option<u32>,
+    /// Channels of its sound; none where it is silent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channels: Option<u16>,
+    /// How many pictures a video has: the length of its frame table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frames: Option<u32>,
+    /// `h264`, `vp9`, `opus` and the like.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codecs: Vec<String>,
+}
+
+impl MediaInfo {
+    /// What every medium has; the rest is absent.
+    pub fn new(kind: MediaKind, mime: &str, size: u64) -> Self {
+        Self {
+            kind,
+            mime: mime.to_owned(),
+            size,
+            width: None,
+            height: None,
+            orientation: upright(),
+            duration_ms: None,
+            sample_rate: None,
+            channels: None,
+            frames: None,
+            codecs: Vec::new(),
+        }
+    }
 }
 
 fn upright() -> u8 {

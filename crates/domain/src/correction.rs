@@ -96,7 +96,7 @@ pub fn claim_source<'a>(item: &'a Item, annotation: &'a Annotation, id: &str) ->
     }
     let mut texts = item.slots.iter().flat_map(|(slot, parts)| parts.iter().map(move |part| (slot.as_str(), part)));
     let quoted = |part: &crate::Part| match &part.content {
-        Content::Text { text } => own.spans.iter().all(|span| slice(text, span) == Some(&span.quote)),
+        Content::Text { text, .. } => own.spans.iter().all(|span| slice(text, span) == Some(&span.quote)),
         Content::Asset { .. } => false,
     };
     texts.find(|(_, part)| quoted(part)).map(|(slot, part)| (own, slot, part.id.as_str()))
@@ -104,7 +104,7 @@ pub fn claim_source<'a>(item: &'a Item, annotation: &'a Annotation, id: &str) ->
 
 fn text<'a>(item: &'a Item, slot: &str, part: &str) -> Option<&'a str> {
     match &item.part(slot, part)?.content {
-        Content::Text { text } => Some(text),
+        Content::Text { text, .. } => Some(text),
         Content::Asset { .. } => None,
     }
 }

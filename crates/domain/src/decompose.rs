@@ -4,14 +4,18 @@ use std::collections::{HashMap, HashSet};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::{Certainty, Claim, ClaimOrigin, ClaimRules, ClaimSet, Content, Design, Item, Polarity, Span, Split};
+use crate::{
+    Certainty, Claim, ClaimOrigin, ClaimRules, ClaimSet, Codepoints, Content, Cue, Design, Item, Polarity, Span, Split,
+    TimeScope,
+};
 
 /// The claims of one text by the design's rule. Ids count from `c1`; white space around a claim is outside its span.
-pub fn split_claims(rules: &ClaimRules, slot: &str, part: &str, text: &str) -> ClaimSet {
+pub fn split_claims(rules: &ClaimRules, slot: &str, part: &str, text: &str, cues: &[Cue]) -> ClaimSet {
     let pieces: Vec<&str> = match rules.split {
         Split::None => Vec::new(),
         Split::Sentences => text.split_sentence_bounds().collect(),
         Split::Whole => vec![text],
+        Split::Cues => return cue_claims(slot, part, text, cues),
     };
     let mut claims = Vec::new();
     let mut start = 0;
@@ -38,7 +42,22 @@ fn claim(id: String, span: Span) -> Claim {
         attributes: Default::default(),
         parents: Vec::new(),
         from: Vec::new(),
+        time: None,
+        speaker: None,
     }
+}
+
+/// One claim a cue that says anything, with its time and speaker.
+fn cue_claims(slot: &str, part: &str, text: &str, cues: &[Cue]) -> ClaimSet {
+    let text = Codepoints::new(text);
+    let mut claims = Vec::with_capacity(cues.len());
+    for cue in cues {
+        let Some(words) = text.slice(cue.start, cue.end).filter(|words| !words.trim().is_empty()) else { continue };
+        let span = Span { start: cue.start, end: cue.end, quote: words.to_owned() };
+        let time = Some(TimeScope { start_ms: cue.start_ms, end_ms: cue.end_ms });
+        claims.push(Claim { time, speaker: cue.speaker.clone(), ..claim(format!("c{}", claims.len() + 1), span) });
+    }
+    ClaimSet { id: "cues".to_owned(), slot: slot.to_owned(), part: part.to_owned(), origin: ClaimOrigin::Rule, claims }
 }
 
 impl Item {
@@ -52,8 +71,8 @@ impl Item {
         let decomposed: HashSet<&str> = places.collect();
         let mut made = Vec::new();
         for part in parts.iter().filter(|part| !decomposed.contains(part.id.as_str())) {
-            let Content::Text { text } = &part.content else { continue };
-            let mut set = split_claims(rules, &rules.slot, &part.id, text);
+            let Content::Text { text, cues } = &part.content else { continue };
+            let mut set = split_claims(rules, &rules.slot, &part.id, text, cues);
             if parts.len() > 1 {
                 set.id = format!("{}.{}", set.id, part.id);
                 for claim in &mut set.claims {

@@ -14,7 +14,7 @@ const WORD_LENGTH: usize = 64;
 /// that they go on.
 pub fn excerpt(item: &Item) -> String {
     let texts = item.slots.values().flatten().filter_map(|part| match &part.content {
-        Content::Text { text } => Some(text.as_str()),
+        Content::Text { text, .. } => Some(text.as_str()),
         Content::Asset { .. } => None,
     });
     let mut line = String::new();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Asset, MediaKind};
+use crate::{Asset, Clock, Cue, MediaKind, TimeScope};
 
 /// One thing to annotate. Immutable; a re-import with other content makes a new revision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -37,8 +37,17 @@ pub struct Item {
 pub struct Part {
     /// Stable within the item and slot: `0`, `1`, …
     pub id: String,
+    /// How its time lies on the master clock of the item; it begins at zero and keeps the clock's pace where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<Clock>,
     #[serde(flatten)]
     pub content: Content,
+}
+
+impl Part {
+    pub fn new(id: impl Into<String>, content: Content) -> Self {
+        Self { id: id.into(), clock: None, content }
+    }
 }
 
 /// What a part holds.
@@ -46,12 +55,22 @@ pub struct Part {
 #[serde(tag = "content", rename_all = "snake_case")]
 pub enum Content {
     /// Text kept byte for byte: no trimming, no normalisation.
-    Text { text: String },
+    Text {
+        text: String,
+        /// Where the text has times, as subtitles and logs do: its pieces in the order of the text.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        cues: Vec<Cue>,
+    },
     /// Bytes in the blob store.
     Asset { asset: Asset },
 }
 
 impl Content {
+    /// A text without times.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text { text: text.into(), cues: Vec::new() }
+    }
+
     pub fn kind(&self) -> MediaKind {
         match self {
             Content::Text { .. } => MediaKind::Text,
@@ -115,6 +134,12 @@ pub struct Claim {
     /// Shared or own claims that this one was split, merged or reworded from.
     #[serde(default)]
     pub from: Vec<String>,
+    /// When it is said, or when it is said to hold: that of its cue, where it comes from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<TimeScope>,
+    /// Who says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
 }
 
 /// Half-open range of Unicode code points in a text part, with the text it covered.

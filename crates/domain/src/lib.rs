@@ -19,6 +19,7 @@ pub mod rating;
 pub mod reveal;
 pub mod selector;
 pub mod standing;
+pub mod time;
 
 pub use annotation::*;
 pub use asset::*;
@@ -36,3 +37,4 @@ pub use rating::{Rating, ratings};
 pub use reveal::{for_annotator, shown, withhold};
 pub use selector::*;
 pub use standing::{Standing, Vote, VoteKind, standing};
+pub use time::*;

@@ -16,6 +16,8 @@ pub const MAX_CLAIMS: usize = 10_000;
 pub const MAX_ENTRIES: usize = 50_000;
 /// Points of one selector.
 pub const MAX_POINTS: usize = 20_000;
+/// Keyframes of one track.
+pub const MAX_KEYFRAMES: usize = 20_000;
 /// Run lengths of one mask.
 pub const MAX_RUNS: usize = 5_000_000;
 /// Code points of a remark, a reason or a correction.

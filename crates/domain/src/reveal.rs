@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::json;
+
 use crate::{Answer, Content, Design, Item, Part, Provenance, Target, check::value_problems};
 
 /// The item without the slots that are not revealed yet, and the ids of those slots in the design's order.
@@ -52,10 +54,14 @@ pub fn for_annotator(item: Item) -> Item {
 pub fn shown(item: &Item) -> String {
     let part = |part: &Part| {
         let (kind, content) = match &part.content {
-            Content::Text { text } => ("text", text.clone()),
-            Content::Asset { asset } => ("asset", asset.sha256.clone()),
+            Content::Text { text, cues } if cues.is_empty() => ("text", json!(text)),
+            Content::Text { text, cues } => ("text", json!([text, cues])),
+            Content::Asset { asset } => ("asset", json!(asset.sha256)),
         };
-        (part.id.clone(), kind, content)
+        match part.clock {
+            None => json!([part.id, kind, content]),
+            Some(clock) => json!([part.id, kind, content, clock]),
+        }
     };
     let slots: BTreeMap<&str, Vec<_>> =
         item.slots.iter().map(|(slot, parts)| (slot.as_str(), parts.iter().map(part).collect())).collect();

@@ -55,12 +55,9 @@ fn media() -> BTreeMap<String, Asset> {
         sha256: text(medium, "sha256"),
         name: Some(text(medium, "name")),
         info: MediaInfo {
-            kind: MediaKind::Image,
-            mime: text(medium, "mime"),
-            size: medium["bytes"].as_u64().unwrap(),
             width: Some(medium["width"].as_u64().unwrap() as u32),
             height: Some(medium["height"].as_u64().unwrap() as u32),
-            orientation: 1,
+            ..MediaInfo::new(MediaKind::Image, &text(medium, "mime"), medium["bytes"].as_u64().unwrap())
         },
         provenance: Provenance {
             source: Some(text(medium, "source")),
@@ -76,12 +73,12 @@ fn item(design: &Design, media: &BTreeMap<String, Asset>, row: &Value) -> Item {
     let part = |slot: &str, value: &Value| {
         let value = value.as_str().unwrap();
         let content = match design.slot(slot).unwrap_or_else(|| panic!("{row}: no slot {slot}")).kind {
-            MediaKind::Text => Content::Text { text: value.to_owned() },
-            MediaKind::Image => {
+            MediaKind::Text => Content::text(value),
+            MediaKind::Image | MediaKind::Audio | MediaKind::Video => {
                 Content::Asset { asset: media.get(value).unwrap_or_else(|| panic!("no {value}")).clone() }
             }
         };
-        vec![Part { id: "0".to_owned(), content }]
+        vec![Part::new("0", content)]
     };
     let slots = row["slots"].as_object().unwrap();
     let claim_sets = row["claims"].as_array().map(|claims| imported(design, slots, claims)).into_iter().collect();

@@ -58,13 +58,13 @@ fn parts(
     let mut problems = Vec::new();
     for (index, value) in values.into_iter().enumerate() {
         let content = match kind {
-            MediaKind::Text => Ok(Content::Text { text: value }),
-            MediaKind::Image => MediaRef::parse(&value)
+            MediaKind::Text => Ok(Content::text(value)),
+            MediaKind::Image | MediaKind::Audio | MediaKind::Video => MediaRef::parse(&value)
                 .and_then(|reference| asset(&reference))
                 .map(|asset| Content::Asset { asset: with_provenance(asset, provenance) }),
         };
         match content {
-            Ok(content) => parts.push(Part { id: index.to_string(), content }),
+            Ok(content) => parts.push(Part::new(index.to_string(), content)),
             Err(problem) => problems.push(problem.within(index)),
         }
     }
@@ -140,6 +140,8 @@ fn claim(index: usize, input: &ClaimInput, source: &Source, room: &mut usize) ->
         attributes: input.attributes.clone(),
         parents: input.parents.clone(),
         from: Vec::new(),
+        time: input.time,
+        speaker: input.speaker.clone(),
     })
 }
 
@@ -167,7 +169,7 @@ struct Source<'a> {
 impl<'a> Source<'a> {
     fn new(item: &'a Item, slot: &str, part: &str) -> Self {
         let text = match item.part(slot, part).map(|part| &part.content) {
-            Some(Content::Text { text }) => text.as_str(),
+            Some(Content::Text { text, .. }) => text.as_str(),
             _ => "",
         };
         Self { text, points: Codepoints::new(text) }

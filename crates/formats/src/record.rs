@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crosscheck_domain::{Certainty, Polarity, Problem, Provenance};
+use crosscheck_domain::{Certainty, Polarity, Problem, Provenance, TimeScope};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -47,6 +47,9 @@ pub struct ClaimInput {
     pub certainty: Certainty,
     pub parents: Vec<String>,
     pub attributes: BTreeMap<String, Value>,
+    /// Milliseconds of the master clock.
+    pub time: Option<TimeScope>,
+    pub speaker: Option<String>,
 }
 
 /// A half-open range of code points, with the words that it should cover, where they are known.

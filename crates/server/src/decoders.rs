@@ -44,8 +44,7 @@ mod tests {
     use super::*;
 
     fn png(width: u32, height: u32) -> MediaInfo {
-        let mime = "image/png".to_owned();
-        MediaInfo { kind: MediaKind::Image, mime, size: 1, width: Some(width), height: Some(height), orientation: 1 }
+        MediaInfo { width: Some(width), height: Some(height), ..MediaInfo::new(MediaKind::Image, "image/png", 1) }
     }
 
     #[test]

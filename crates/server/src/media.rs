@@ -10,14 +10,14 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use crosscheck_domain::{Asset, Content, Item, MediaInfo};
+use crosscheck_domain::{Asset, Content, Item, MediaInfo, MediaKind};
 use crosscheck_media as media;
 use futures_util::StreamExt;
 
 use crate::app::App;
 use crate::error::{Result, bad_request, internal, invalid, not_found};
 use crate::headers::ASSET_POLICY;
-use crate::wire::{ImageUrls, MediaUrls};
+use crate::wire::{AudioUrls, ImageUrls, MediaUrls, PartUrls, SoundUrls, VideoUrls};
 
 /// Ranges are read from the blob store in pieces of this many bytes, so that no file is ever held in memory whole.
 const PIECE: u64 = 1 << 20;
@@ -72,13 +72,49 @@ pub fn image_urls(base: &str, info: &MediaInfo) -> Option<ImageUrls> {
     })
 }
 
+/// The URLs of one asset below `base`; none where it could not be read.
+fn part_urls(base: &str, info: &MediaInfo) -> Option<PartUrls> {
+    match info.kind {
+        MediaKind::Text => None,
+        MediaKind::Image => image_urls(base, info).map(PartUrls::Image),
+        MediaKind::Audio => Some(PartUrls::Audio(AudioUrls {
+            original: base.to_owned(),
+            play: format!("{base}/play"),
+            sound: sound_urls(base, info)?,
+            duration_ms: info.duration_ms?,
+        })),
+        MediaKind::Video => Some(PartUrls::Video(VideoUrls {
+            original: base.to_owned(),
+            play: format!("{base}/play"),
+            frames: format!("{base}/frames"),
+            frame: None,
+            thumbnail: None,
+            storyboard: None,
+            sound: sound_urls(base, info),
+            duration_ms: info.duration_ms?,
+            width: info.width?,
+            height: info.height?,
+            n_frames: info.frames?,
+        })),
+    }
+}
+
+fn sound_urls(base: &str, info: &MediaInfo) -> Option<SoundUrls> {
+    Some(SoundUrls {
+        peaks: format!("{base}/peaks"),
+        spectrogram: format!("{base}/spectrogram/{{n}}"),
+        channels: info.channels?,
+        sample_rate: info.sample_rate?,
+    })
+}
+
 /// The URLs of every asset of an item; `base` tells where one lives.
 pub fn item_urls(item: &Item, base: impl Fn(&str, &str, &Asset) -> String) -> MediaUrls {
     let mut urls = BTreeMap::new();
     for (slot, parts) in &item.slots {
         for part in parts {
             if let Content::Asset { asset } = &part.content
-                && let Some(found) = image_urls(&base(slot, &part.id, asset), &asset.info)
+                && let Some(found) = part_urls(&base(slot, &part.id, asset), &asset.info)
             {
                 urls.insert(format!("{slot}/{}", part.id), found);
             }

@@ -88,7 +88,7 @@ fn first_item(slug: &str, design: &Design) -> Option<Item> {
     item.slots.clear();
     for slot in design.slots.iter().filter(|slot| slot.kind == MediaKind::Text) {
         if let Some(found) = row["slots"][&slot.id].as_str() {
-            let part = Part { id: "0".to_owned(), content: Content::Text { text: found.to_owned() } };
+            let part = Part::new("0", Content::text(found));
             item.slots.insert(slot.id.clone(), vec![part]);
         }
     }
@@ -99,7 +99,7 @@ fn blank(design: &Design) -> Item {
     let mut slots = BTreeMap::new();
     for slot in design.slots.iter().filter(|slot| slot.kind == MediaKind::Text) {
         let text = "Two dogs sleep on a red sofa. A cat watches them.".to_owned();
-        slots.insert(slot.id.clone(), vec![Part { id: "0".to_owned(), content: Content::Text { text } }]);
+        slots.insert(slot.id.clone(), vec![Part::new("0", Content::text(text))]);
     }
     Item {
         external_id: "sample".to_owned(),

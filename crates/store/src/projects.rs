@@ -254,6 +254,8 @@ pub(crate) fn read_kinds(words: &str) -> Vec<MediaKind> {
     let known = |word: &str| match word {
         "text" => Some(MediaKind::Text),
         "image" => Some(MediaKind::Image),
+        "audio" => Some(MediaKind::Audio),
+        "video" => Some(MediaKind::Video),
         _ => None,
     };
     words.split(' ').filter_map(known).collect()
@@ -263,6 +265,8 @@ pub(crate) fn kinds_text(kinds: &[MediaKind]) -> String {
     let words = kinds.iter().map(|kind| match kind {
         MediaKind::Text => "text",
         MediaKind::Image => "image",
+        MediaKind::Audio => "audio",
+        MediaKind::Video => "video",
     });
     words.collect::<Vec<_>>().join(" ")
 }

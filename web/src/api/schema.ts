@@ -1085,6 +1085,15 @@ export interface components {
             /** @description Falls back to the id. */
             title?: string;
         };
+        /** @description URLs of one sound. */
+        AudioUrls: {
+            /** Format: int64 */
+            duration_ms: number;
+            original: string;
+            /** @description What a browser plays: the original, or a rendition of it. */
+            play: string;
+            sound: components["schemas"]["SoundUrls"];
+        };
         AuditEntry: {
             /** @description `people.invite`, `design.publish`, … */
             action: string;
@@ -1166,7 +1175,10 @@ export interface components {
             polarity?: components["schemas"]["Polarity"];
             /** @description Where it stands in the claim source; none for an omission, several when discontinuous. */
             spans?: components["schemas"]["Span"][];
+            /** @description Who says it. */
+            speaker?: string | null;
             text: string;
+            time?: components["schemas"]["TimeScope"] | null;
         };
         /** @description One error in a claim. */
         ClaimError: {
@@ -1176,6 +1188,12 @@ export interface components {
             };
             /** @description What should stand in place of the span. */
             correction?: string | null;
+            /**
+             * Format: int64
+             * @description By how much the claim's time is off, in milliseconds: positive where it comes too late. Its true time is its
+             *     own one less this.
+             */
+            offset_ms?: number | null;
             /**
              * Format: int64
              * @description A value of the design's severities.
@@ -1238,6 +1256,19 @@ export interface components {
             part: string;
             slot: string;
         };
+        /** @description How a part's own time lies on the master clock: `master = offset_ms + own · (1 + drift_ppm / 1,000,000)`. */
+        Clock: {
+            /**
+             * Format: double
+             * @description How much faster than its own clock the master clock runs, in millionths.
+             */
+            drift_ppm?: number;
+            /**
+             * Format: int64
+             * @description The master time, in milliseconds, at which the medium begins; negative where it began earlier.
+             */
+            offset_ms?: number;
+        };
         /** @description A test on the answers given so far. */
         Condition: {
             /** @description The answer to this question (on the same target, else on the item) is one of these values. */
@@ -1256,6 +1287,8 @@ export interface components {
         Content: {
             /** @enum {string} */
             content: "text";
+            /** @description Where the text has times, as subtitles and logs do: its pieces in the order of the text. */
+            cues?: components["schemas"]["Cue"][];
             text: string;
         } | {
             asset: components["schemas"]["Asset"];
@@ -1281,6 +1314,23 @@ export interface components {
         Credentials: {
             email: string;
             password: string;
+        };
+        /** @description A piece of a text with its time: a cue of subtitles, an utterance within one, a line of a log. */
+        Cue: {
+            end: number;
+            /**
+             * Format: int64
+             * @description Milliseconds of the master clock; cues may overlap in time.
+             */
+            end_ms: number;
+            speaker?: string | null;
+            /** @description Code points of the part's text, half open. */
+            start: number;
+            /**
+             * Format: int64
+             * @description Milliseconds of the master clock.
+             */
+            start_ms: number;
         };
         Deadline: {
             /** Format: int64 */
@@ -1404,6 +1454,8 @@ export interface components {
             help?: string | null;
             /** @description Errors are stored with it. */
             id: string;
+            /** @description A signed offset in milliseconds says by how much the claim's time is off. */
+            offset?: boolean;
             /** @description It is a type of omission rather than of a wrong statement. */
             omission?: boolean;
             /** @description Falls back to the id. */
@@ -1603,7 +1655,7 @@ export interface components {
             annotations: components["schemas"]["AnnotationView"][];
             item: components["schemas"]["Item"];
             media: {
-                [key: string]: components["schemas"]["ImageUrls"];
+                [key: string]: components["schemas"]["PartUrls"];
             };
             /** @description What it showed before, where somebody has judged that; newest first. */
             older: components["schemas"]["OlderItem"][];
@@ -1703,6 +1755,30 @@ export interface components {
         };
         /** @enum {string} */
         JobState: "queued" | "running" | "done" | "failed" | "cancelled";
+        /** @description Where a track's shape is at one time, and how it goes on from there. */
+        Keyframe: {
+            /** @description Attributes that hold from here on: attribute id → value. */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int32
+             * @description The frame in the video's frame table, counted from 0.
+             */
+            frame: number;
+            /** @description Stays as it is until the next keyframe; moves there evenly otherwise. */
+            hold?: boolean;
+            /** @description From here to the next keyframe something hides it. */
+            occluded?: boolean;
+            /** @description From here to the next keyframe the thing is out of sight of the camera. */
+            outside?: boolean;
+            shape: components["schemas"]["TrackShape"];
+            /**
+             * Format: int64
+             * @description Milliseconds of the master clock: the time of presentation of the frame.
+             */
+            time_ms: number;
+        };
         /** @description A label that a region can carry. */
         Label: {
             /** @description What is said about each region with this label. */
@@ -1763,6 +1839,7 @@ export interface components {
             from?: components["schemas"]["LinkEnd"][];
             /** @description Links are stored with it. */
             id: string;
+            order?: components["schemas"]["TimeOrder"] | null;
             /** @description Falls back to the id. */
             title?: string;
             /** @description Any of these; everything when empty. */
@@ -1786,6 +1863,23 @@ export interface components {
         MediaInfo: {
             /**
              * Format: int32
+             * @description Channels of its sound; none where it is silent.
+             */
+            channels?: number | null;
+            /** @description `h264`, `vp9`, `opus` and the like. */
+            codecs?: string[];
+            /**
+             * Format: int64
+             * @description Milliseconds, of what moves or sounds.
+             */
+            duration_ms?: number | null;
+            /**
+             * Format: int32
+             * @description How many pictures a video has: the length of its frame table.
+             */
+            frames?: number | null;
+            /**
+             * Format: int32
              * @description Pixels *after* EXIF orientation was applied.
              */
             height?: number | null;
@@ -1797,6 +1891,11 @@ export interface components {
              * @description The EXIF orientation of the stored bytes, 1 to 8; 1 where none is given.
              */
             orientation?: number;
+            /**
+             * Format: int32
+             * @description Samples a second of its sound.
+             */
+            sample_rate?: number | null;
             /**
              * Format: int64
              * @description Bytes.
@@ -1812,7 +1911,7 @@ export interface components {
          * @description What kind of medium an asset or a part is. A new modality adds its word here.
          * @enum {string}
          */
-        MediaKind: "text" | "image";
+        MediaKind: "text" | "image" | "audio" | "video";
         Member: {
             /** Format: int64 */
             joined_at: number;
@@ -1927,7 +2026,7 @@ export interface components {
             annotations: components["schemas"]["AnnotationView"][];
             item: components["schemas"]["Item"];
             media: {
-                [key: string]: components["schemas"]["ImageUrls"];
+                [key: string]: components["schemas"]["PartUrls"];
             };
             /**
              * Format: int32
@@ -2045,9 +2144,21 @@ export interface components {
         };
         /** @description One medium in a slot. A place is always slot + part. */
         Part: components["schemas"]["Content"] & {
+            clock?: components["schemas"]["Clock"] | null;
             /** @description Stable within the item and slot: `0`, `1`, … */
             id: string;
         };
+        /** @description URLs of one part, by what it is. */
+        PartUrls: (components["schemas"]["ImageUrls"] & {
+            /** @enum {string} */
+            kind: "image";
+        }) | (components["schemas"]["AudioUrls"] & {
+            /** @enum {string} */
+            kind: "audio";
+        }) | (components["schemas"]["VideoUrls"] & {
+            /** @enum {string} */
+            kind: "video";
+        });
         /** @description Another password for oneself. */
         PasswordChange: {
             current: string;
@@ -2379,6 +2490,32 @@ export interface components {
             /** Format: int32 */
             width: number;
         } | {
+            /**
+             * Format: int32
+             * @description Of the sound, counted from 0; all channels where absent.
+             */
+            channel?: number | null;
+            /** Format: int64 */
+            end_ms: number;
+            /**
+             * Format: double
+             * @description Upper end of the frequency band in hertz.
+             */
+            high_hz?: number | null;
+            /**
+             * Format: double
+             * @description Lower end of the frequency band in hertz.
+             */
+            low_hz?: number | null;
+            /** Format: int64 */
+            start_ms: number;
+            /** @enum {string} */
+            type: "interval";
+        } | {
+            keyframes: components["schemas"]["Keyframe"][];
+            /** @enum {string} */
+            type: "track";
+        } | {
             reason: string;
             /** @enum {string} */
             type: "none";
@@ -2387,7 +2524,7 @@ export interface components {
          * @description The kinds of selectors that a design can allow.
          * @enum {string}
          */
-        SelectorKind: "whole" | "text" | "box" | "polygon" | "polyline" | "points" | "ellipse" | "mask" | "none";
+        SelectorKind: "whole" | "text" | "box" | "polygon" | "polyline" | "points" | "ellipse" | "mask" | "interval" | "track" | "none";
         SelectorOption: {
             id: components["schemas"]["SelectorKind"];
             media: components["schemas"]["MediaKind"][];
@@ -2427,8 +2564,24 @@ export interface components {
             reveal_after?: string[];
             /** @description What the slot is for. */
             role: components["schemas"]["Role"];
+            /** @description A text with times: WebVTT, SubRip or TTML. Its cues stand on the timeline. */
+            timed?: boolean;
             /** @description Falls back to the id. */
             title?: string;
+        };
+        /** @description URLs of what is heard, and of what is computed from it. */
+        SoundUrls: {
+            /** Format: int32 */
+            channels: number;
+            /** @description Extremes of the samples at several zoom levels, as bytes; takes ranges. */
+            peaks: string;
+            /**
+             * Format: int32
+             * @description Samples a second.
+             */
+            sample_rate: number;
+            /** @description `…/spectrogram/{n}`: pictures of ten seconds each. */
+            spectrogram: string;
         };
         /** @description Half-open range of Unicode code points in a text part, with the text it covered. */
         Span: {
@@ -2438,7 +2591,7 @@ export interface components {
             start: number;
         };
         /** @enum {string} */
-        Split: "none" | "sentences" | "whole";
+        Split: "none" | "sentences" | "whole" | "cues";
         /** @enum {string} */
         Stance: "supports" | "contradicts" | "context";
         Submission: {
@@ -2493,7 +2646,7 @@ export interface components {
             /** @description Without what could tell where it comes from; slots that are not yet revealed are absent. */
             item: components["schemas"]["Item"];
             media: {
-                [key: string]: components["schemas"]["ImageUrls"];
+                [key: string]: components["schemas"]["PartUrls"];
             };
             previous?: components["schemas"]["Annotation"] | null;
             progress: components["schemas"]["Progress"];
@@ -2518,6 +2671,18 @@ export interface components {
             text: string;
             title: string;
         };
+        /**
+         * @description How one stretch of time lies to another one.
+         * @enum {string}
+         */
+        TimeOrder: "before" | "after" | "during";
+        /** @description A stretch of the master clock, in milliseconds. */
+        TimeScope: {
+            /** Format: int64 */
+            end_ms: number;
+            /** Format: int64 */
+            start_ms: number;
+        };
         Token: {
             /** Format: int64 */
             created_at: number;
@@ -2536,6 +2701,32 @@ export interface components {
          * @enum {string}
          */
         Tone: "supported" | "contradicted" | "partial" | "unverifiable" | "subjective" | "not_applicable" | "neutral";
+        /** @description A shape of a track, in pixels of the upright video, origin top left. All keyframes of a track have the same kind. */
+        TrackShape: {
+            /** Format: double */
+            height: number;
+            /**
+             * Format: double
+             * @description Degrees clockwise about the centre.
+             */
+            rotation?: number;
+            /** @enum {string} */
+            type: "box";
+            /** Format: double */
+            width: number;
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+        } | {
+            points: components["schemas"]["Point"][];
+            /** @enum {string} */
+            type: "polygon";
+        } | {
+            points: components["schemas"]["Point"][];
+            /** @enum {string} */
+            type: "points";
+        };
         User: {
             admin: boolean;
             email: string;
@@ -2581,6 +2772,29 @@ export interface components {
             title?: string;
             /** @description How it looks: colour, shape and word belong together. */
             tone?: components["schemas"]["Tone"];
+        };
+        /** @description URLs of one video. */
+        VideoUrls: {
+            /** Format: int64 */
+            duration_ms: number;
+            /** @description `…/frames/{index}`: one frame as a picture; null where the server cannot decode it. */
+            frame?: string | null;
+            /** @description The times at which its frames are shown, as bytes. */
+            frames: string;
+            /** Format: int32 */
+            height: number;
+            /** Format: int32 */
+            n_frames: number;
+            original: string;
+            /** @description What a browser plays: the original, or a rendition of it with the same times. */
+            play: string;
+            sound?: components["schemas"]["SoundUrls"] | null;
+            /** @description Pictures from evenly spaced times beside each other; null where the server cannot decode it. */
+            storyboard?: string | null;
+            /** @description At most 320 pixels; null where the server cannot decode it. */
+            thumbnail?: string | null;
+            /** Format: int32 */
+            width: number;
         };
         VoteCount: {
             annotators: string[];

@@ -19,6 +19,7 @@ export type Disputed = Schemas['Disputed'];
 export type Export = Schemas['Export'];
 export type FieldAgreement = Schemas['FieldAgreement'];
 export type ImageUrls = Schemas['ImageUrls'];
+export type PartUrls = Schemas['PartUrls'];
 export type Invitation = Omit<Schemas['Invitation'], 'role'> & { role: ProjectRole };
 export type InvitationLink = Schemas['InvitationLink'];
 export type InvitationView = Omit<Schemas['InvitationView'], 'role'> & { role: ProjectRole };

@@ -3,7 +3,17 @@ import type { Component } from 'solid-js';
 
 /** The kinds of selectors that a design can allow. */
 export type SelectorKind =
-  'whole' | 'text' | 'box' | 'polygon' | 'polyline' | 'points' | 'ellipse' | 'mask' | 'none';
+  | 'whole'
+  | 'text'
+  | 'box'
+  | 'polygon'
+  | 'polyline'
+  | 'points'
+  | 'ellipse'
+  | 'mask'
+  | 'interval'
+  | 'track'
+  | 'none';
 
 export interface ToolDescription<Id extends string = string> {
   readonly id: Id;

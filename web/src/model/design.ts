@@ -85,6 +85,8 @@ export function labelColor(design: Design, id: string): string {
 const SELECTORS: Record<MediaKind, readonly SelectorKind[]> = {
   text: ['text', 'whole'],
   image: ['box', 'polygon', 'polyline', 'points', 'ellipse', 'mask', 'whole'],
+  audio: ['interval', 'whole'],
+  video: ['interval', 'track', 'whole'],
 };
 
 /** Which selectors may be drawn in a slot: what its labels allow, and everything where evidence may lie. */

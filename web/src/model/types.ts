@@ -33,7 +33,16 @@ export type Problem = S['Problem'];
 export type Progress = S['Progress'];
 export type AssignmentView = S['AssignmentView'];
 export type ImageUrls = S['ImageUrls'];
-export type MediaUrls = Readonly<Record<string, ImageUrls>>;
+export type AudioUrls = S['AudioUrls'];
+export type VideoUrls = S['VideoUrls'];
+export type SoundUrls = S['SoundUrls'];
+export type PartUrls = S['PartUrls'];
+export type MediaUrls = Readonly<Record<string, PartUrls>>;
+export type Clock = Readonly<S['Clock']>;
+export type Cue = Readonly<S['Cue']>;
+export type TimeScope = Readonly<S['TimeScope']>;
+export type TimeOrder = S['TimeOrder'];
+export type TrackShape = S['TrackShape'];
 export type MyWork = S['MyWork'];
 export type Receipt = S['Receipt'];
 export type User = S['User'];
@@ -63,8 +72,23 @@ export interface TextPlace {
   readonly spans: readonly Span[];
 }
 
-/** A place in a picture or in a text. */
-export type Place = Shape | TextPlace;
+/** A stretch of the master clock; a point event where both ends are equal. */
+export type IntervalPlace = { readonly type: 'interval' } & TimeScope & {
+    readonly channel?: number | null;
+    readonly low_hz?: number | null;
+    readonly high_hz?: number | null;
+  };
+
+export type Keyframe = Readonly<Omit<S['Keyframe'], 'attributes'>> & { readonly attributes?: Attributes };
+
+/** A shape that moves; there from its first keyframe to its last one, but for stretches marked `outside`. */
+export interface TrackPlace {
+  readonly type: 'track';
+  readonly keyframes: readonly Keyframe[];
+}
+
+/** A place in any medium. */
+export type Place = Shape | TextPlace | IntervalPlace | TrackPlace;
 
 export interface Region {
   readonly id: string;

@@ -209,7 +209,7 @@ impl Collected {
 fn length(item: &Item, slot: &str) -> Option<f64> {
     match item.slots.get(slot)?.as_slice() {
         [part] => match &part.content {
-            Content::Text { text } => Some(text.chars().count() as f64),
+            Content::Text { text, .. } => Some(text.chars().count() as f64),
             Content::Asset { .. } => None,
         },
         _ => None,
@@ -224,7 +224,11 @@ fn stretches(spans: &[Span]) -> Vec<Stretch> {
 fn shape(selector: &Selector) -> Result<Option<(&'static str, Shape)>, String> {
     let ring = |points: &[Point]| points.iter().map(|point| [point.0, point.1]).collect::<Vec<_>>();
     Ok(match selector {
-        Selector::Whole | Selector::None { .. } => None,
+        Selector::Whole | Selector::Track { .. } | Selector::None { .. } => None,
+        Selector::Interval { start_ms, end_ms, .. } => {
+            let stretch = Stretch { start: *start_ms as f64, end: *end_ms as f64 };
+            Some(("interval", Shape::Stretches(vec![stretch])))
+        }
         Selector::Text { spans } => Some(("text", Shape::Stretches(stretches(spans)))),
         Selector::Box { x, y, width, height, rotation } => {
             let rect = Rect::sized([*x, *y], *width, *height);

@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::{
-    ClaimOrigin, ClaimRules, ClaimSet, Content, Design, Item, Part, Problem, Slot,
+    ClaimOrigin, ClaimRules, ClaimSet, Content, Cue, Design, Item, Part, Problem, Slot,
     limits::{MAX_CLAIMS, MAX_PARTS, MAX_PRIORITY, MAX_PROBLEMS, MAX_TEXT_LENGTH},
     selector::Place,
 };
@@ -73,10 +73,13 @@ fn part_problem(slot: &Slot, part: &Part) -> Option<Problem> {
         let message = format!("slot `{}` holds another kind of medium; give it {}", slot.id, medium(slot));
         return Some(Problem::new("slot_kind", message));
     }
-    let Content::Text { text } = &part.content else { return None };
+    let Content::Text { text, cues } = &part.content else { return None };
     if text.contains('\0') {
         let message = "the text contains U+0000, which cannot be stored; remove that character";
         return Some(Problem::new("text_null", message).within("text"));
+    }
+    if let Some(problem) = cue_problem(slot, text, cues) {
+        return Some(problem);
     }
     let length = if text.len() <= MAX_TEXT_LENGTH { 0 } else { text.chars().count() };
     (length > MAX_TEXT_LENGTH).then(|| {
@@ -85,10 +88,37 @@ fn part_problem(slot: &Slot, part: &Part) -> Option<Problem> {
     })
 }
 
+/// Cues stand in a timed slot, in the order of the text, each within it and with a time that does not run backwards.
+fn cue_problem(slot: &Slot, text: &str, cues: &[Cue]) -> Option<Problem> {
+    if !cues.is_empty() && !slot.timed {
+        let message = format!("slot `{}` takes no times; declare it `timed: true`, or leave the cues out", slot.id);
+        return Some(Problem::new("cues_unexpected", message).within("cues"));
+    }
+    let length = if cues.is_empty() { 0 } else { text.chars().count() };
+    let mut end = 0;
+    for (index, cue) in cues.iter().enumerate() {
+        let message = if cue.start < end || cue.end < cue.start || cue.end > length {
+            format!(
+                "the cue covers {}–{} of {length} characters; let cues follow each other in the text",
+                cue.start, cue.end
+            )
+        } else if cue.end_ms < cue.start_ms {
+            format!("the cue ends at {} ms, before it begins at {} ms; correct its times", cue.end_ms, cue.start_ms)
+        } else {
+            end = cue.end;
+            continue;
+        };
+        return Some(Problem::new("cue_invalid", message).within(index).within("cues"));
+    }
+    None
+}
+
 fn medium(slot: &Slot) -> &'static str {
     match slot.kind {
         crate::MediaKind::Text => "a text",
         crate::MediaKind::Image => "an image",
+        crate::MediaKind::Audio => "a sound",
+        crate::MediaKind::Video => "a video",
     }
 }
 
@@ -144,7 +174,7 @@ fn set_problems(rules: &ClaimRules, part: Option<&Part>, set: &ClaimSet) -> Vec<
     let place = Place::new(part);
     let text = match &place {
         Place::Text(text) => Some(text),
-        Place::Image(_) => None,
+        Place::Image(_) | Place::Audio(_) | Place::Video(..) => None,
     };
     let known: HashSet<&str> = set.claims.iter().map(|claim| claim.id.as_str()).collect();
     let mut ids = words::Ids::with_room_for(set.claims.len());

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{subject::Subject, words};
-use crate::{Link, LinkEnd, Problem, Target};
+use crate::{Link, LinkEnd, LinkType, Problem, Target, TimeOrder, TimeScope};
 
 pub(super) fn problems(subject: &Subject) -> Vec<Problem> {
     let links = &subject.annotation.links;
@@ -31,12 +31,45 @@ fn link_problems(subject: &Subject, link: &Link) -> Vec<Problem> {
         .into_iter()
         .filter_map(|(name, target, allowed)| Some(end_problem(subject, target, allowed)?.within(name)))
         .collect();
+    problems.extend(order_problem(subject, link, declared));
     if link.from == link.to {
         problems.push(
             Problem::new("link_to_itself", "the link joins a thing with itself; choose another end").within("to"),
         );
     }
     problems
+}
+
+/// What the link says of the order in time is what its two regions show.
+fn order_problem(subject: &Subject, link: &Link, declared: &LinkType) -> Option<Problem> {
+    let order = declared.order?;
+    let extent = |target: &Target| match target {
+        Target::Region(id) => subject.regions.get(id.as_str()).and_then(|region| region.selector.extent()),
+        _ => None,
+    };
+    let (from, to) = (extent(&link.from)?, extent(&link.to)?);
+    let holds = match order {
+        TimeOrder::Before => from.start_ms < to.start_ms,
+        TimeOrder::After => from.start_ms > to.start_ms,
+        TimeOrder::During => from.start_ms >= to.start_ms && from.end_ms <= to.end_ms,
+    };
+    let (word, other) = match order {
+        TimeOrder::Before => ("begins before", "turn the link around"),
+        TimeOrder::After => ("begins after", "turn the link around"),
+        TimeOrder::During => ("lies within", "move an end, or choose another type"),
+    };
+    let message = || {
+        let stretch = |scope: TimeScope| format!("{}–{} ms", scope.start_ms, scope.end_ms);
+        format!(
+            "`{}` says that {} ({}) {word} {} ({}), which it does not; {other}",
+            link.link_type,
+            named(&link.from),
+            stretch(from),
+            named(&link.to),
+            stretch(to)
+        )
+    };
+    (!holds).then(|| Problem::new("link_order", message()).within("type"))
 }
 
 fn end_problem(subject: &Subject, target: &Target, allowed: &[LinkEnd]) -> Option<Problem> {

@@ -106,6 +106,7 @@ fn reason_problem(value: &VerdictValue, reason: Option<&str>) -> Option<Problem>
 fn error_problems(subject: &Subject, rules: &ClaimRules, claim: Option<&Claim>, error: &ClaimError) -> Vec<Problem> {
     let mut problems = Vec::new();
     problems.extend(error_type_problem(rules, &error.error_type, OfOmission::No).map(|problem| problem.within("type")));
+    problems.extend(offset_problem(rules, error).map(|problem| problem.within("offset_ms")));
     problems.extend(severity_problem(&rules.severities, error.severity).map(|problem| problem.within("severity")));
     problems.extend(axis_problems(&rules.error_axes, &error.axes));
     problems.extend(error.correction.as_deref().and_then(words::remark).map(|problem| problem.within("correction")));
@@ -119,6 +120,13 @@ fn error_problems(subject: &Subject, rules: &ClaimRules, claim: Option<&Claim>, 
         None => {}
     }
     problems
+}
+
+/// A time belongs only to errors whose type declares it.
+fn offset_problem(rules: &ClaimRules, error: &ClaimError) -> Option<Problem> {
+    let declared = rules.error_type(&error.error_type).is_none_or(|declared| declared.offset);
+    let message = || format!("errors of type `{}` have no offset in time; leave it out", error.error_type);
+    (error.offset_ms.is_some() && !declared).then(|| Problem::new("offset_unexpected", message()))
 }
 
 /// The wrong words stand in the text, between the first and the last word of their claim.

@@ -62,6 +62,8 @@ pub enum Split {
     Sentences,
     /// The whole text is one claim.
     Whole,
+    /// One claim a cue, with its time and speaker. For a slot with `timed: true`.
+    Cues,
 }
 
 /// A sort of statement, with its typed attributes.
@@ -150,6 +152,9 @@ pub struct ErrorType {
     /// It is a type of omission rather than of a wrong statement.
     #[serde(default)]
     pub omission: bool,
+    /// A signed offset in milliseconds says by how much the claim's time is off.
+    #[serde(default)]
+    pub offset: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -231,6 +236,7 @@ pub fn default_error_types() -> Vec<ErrorType> {
         title: title.to_owned(),
         help: None,
         omission: id.starts_with("omission"),
+        offset: false,
     };
     [
         ("object_hallucinated", "Object that is not there"),

@@ -71,6 +71,9 @@ pub struct Slot {
     /// Several parts are allowed.
     #[serde(default)]
     pub many: bool,
+    /// A text with times: WebVTT, SubRip or TTML. Its cues stand on the timeline.
+    #[serde(default)]
+    pub timed: bool,
     /// Questions on the item that must be answered before the server shows this slot.
     #[serde(default)]
     pub reveal_after: Vec<String>,
@@ -125,6 +128,21 @@ pub struct LinkType {
     /// Any of these; everything when empty.
     #[serde(default)]
     pub to: Vec<LinkEnd>,
+    /// What the times of the two ends must show, where both are regions in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<TimeOrder>,
+}
+
+/// How one stretch of time lies to another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeOrder {
+    /// Begins earlier.
+    Before,
+    /// Begins later.
+    After,
+    /// Lies within.
+    During,
 }
 
 /// What may stand at one end of a link.
@@ -187,6 +205,8 @@ impl Design {
                 SelectorKind::Mask,
                 SelectorKind::Whole,
             ],
+            MediaKind::Audio => &[SelectorKind::Interval, SelectorKind::Whole],
+            MediaKind::Video => &[SelectorKind::Interval, SelectorKind::Track, SelectorKind::Whole],
         }
     }
 }

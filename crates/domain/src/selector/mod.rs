@@ -3,6 +3,7 @@
 mod area;
 mod r#box;
 mod ellipse;
+mod interval;
 mod mask;
 mod overlap;
 mod place;
@@ -10,16 +11,19 @@ mod points;
 mod polygon;
 mod polyline;
 mod text;
+mod track;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Design, Part, Problem, Span, limits::MAX_POINTS};
+use crate::{Design, Part, Problem, Span, TimeScope, limits::MAX_POINTS};
 
 use r#box::Rectangle;
 use ellipse::Ellipse;
+use interval::Interval;
 pub use place::Codepoints;
 pub(crate) use place::Place;
+pub use track::{Keyframe, TrackShape, shape_at};
 
 /// A place inside a part. Image coordinates are pixels of the original after EXIF orientation, floats, origin top left.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -68,6 +72,25 @@ pub enum Selector {
         height: u32,
         counts: Vec<u32>,
     },
+    /// A stretch of time in milliseconds of the item's master clock; a point event where both ends are equal.
+    Interval {
+        start_ms: i64,
+        end_ms: i64,
+        /// Of the sound, counted from 0; all channels where absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<u16>,
+        /// Lower end of the frequency band in hertz.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        low_hz: Option<f64>,
+        /// Upper end of the frequency band in hertz.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        high_hz: Option<f64>,
+    },
+    /// A shape that moves, by its keyframes in the order of time. It is there from the first keyframe to the last one,
+    /// but for the stretches that begin with a keyframe marked `outside`.
+    Track {
+        keyframes: Vec<Keyframe>,
+    },
     /// Explicitly no place, and why. The reason is one of the design's `no_evidence_reasons`.
     None {
         reason: String,
@@ -91,6 +114,8 @@ pub enum SelectorKind {
     Points,
     Ellipse,
     Mask,
+    Interval,
+    Track,
     None,
 }
 
@@ -105,12 +130,26 @@ impl Selector {
             Selector::Points { .. } => SelectorKind::Points,
             Selector::Ellipse { .. } => SelectorKind::Ellipse,
             Selector::Mask { .. } => SelectorKind::Mask,
+            Selector::Interval { .. } => SelectorKind::Interval,
+            Selector::Track { .. } => SelectorKind::Track,
             Selector::None { .. } => SelectorKind::None,
         }
     }
 }
 
 impl Selector {
+    /// The stretch of the master clock that it covers, where it lies in time.
+    pub fn extent(&self) -> Option<TimeScope> {
+        match self {
+            Selector::Interval { start_ms, end_ms, .. } => Some(TimeScope { start_ms: *start_ms, end_ms: *end_ms }),
+            Selector::Track { keyframes } => {
+                let (first, last) = (keyframes.first()?, keyframes.last()?);
+                Some(TimeScope { start_ms: first.time_ms, end_ms: last.time_ms })
+            }
+            _ => None,
+        }
+    }
+
     /// What is wrong with this selector on this part; empty when it lies within and quotes what is there.
     pub fn check(&self, part: &Part) -> Vec<Problem> {
         self.problems(&Place::new(part))
@@ -138,14 +177,26 @@ impl Selector {
                 Ellipse { cx: *cx, cy: *cy, rx: *rx, ry: *ry, rotation: *rotation }.problems(canvas)
             }
             (
+                Selector::Interval { start_ms, end_ms, channel, low_hz, high_hz },
+                Place::Audio(timeline) | Place::Video(_, timeline),
+            ) => {
+                Interval { start_ms: *start_ms, end_ms: *end_ms, channel: *channel, low_hz: *low_hz, high_hz: *high_hz }
+                    .problems(timeline)
+            }
+            (Selector::Track { keyframes }, Place::Video(canvas, timeline)) => {
+                track::problems(keyframes, canvas, timeline)
+            }
+            (
                 Selector::Text { .. }
                 | Selector::Box { .. }
                 | Selector::Polygon { .. }
                 | Selector::Polyline { .. }
                 | Selector::Points { .. }
                 | Selector::Ellipse { .. }
-                | Selector::Mask { .. },
-                Place::Text(_) | Place::Image(_),
+                | Selector::Mask { .. }
+                | Selector::Interval { .. }
+                | Selector::Track { .. },
+                Place::Text(_) | Place::Image(_) | Place::Audio(_) | Place::Video(..),
             ) => {
                 let (kind, medium) = (self.kind(), place.kind());
                 let fitting = Design::selectors_for(medium);

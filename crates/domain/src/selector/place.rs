@@ -1,6 +1,6 @@
 //! A part as selectors see it: a text with quick access by code point, or an image with its bounds.
 
-use crate::{Content, MediaKind, Part, Point, Problem, Span};
+use crate::{Clock, Content, MediaInfo, MediaKind, Part, Point, Problem, Span};
 
 /// How far outside of its image a coordinate may lie, in pixels: browsers round when they zoom.
 const TOLERANCE_PX: f64 = 0.01;
@@ -9,17 +9,24 @@ const TOLERANCE_PX: f64 = 0.01;
 pub(crate) enum Place<'a> {
     Text(Codepoints<'a>),
     Image(Canvas),
+    Audio(Timeline),
+    Video(Canvas, Timeline),
 }
 
 impl<'a> Place<'a> {
     pub fn new(part: &'a Part) -> Self {
         match &part.content {
-            Content::Text { text } => Place::Text(Codepoints::new(text)),
-            Content::Asset { asset } => match asset.info.kind {
-                // A text in the blob store is not at hand here, so nothing can be quoted from it.
-                MediaKind::Text => Place::Text(Codepoints::new("")),
-                MediaKind::Image => Place::Image(Canvas { width: asset.info.width, height: asset.info.height }),
-            },
+            Content::Text { text, .. } => Place::Text(Codepoints::new(text)),
+            Content::Asset { asset } => {
+                let canvas = Canvas { width: asset.info.width, height: asset.info.height };
+                match asset.info.kind {
+                    // A text in the blob store is not at hand here, so nothing can be quoted from it.
+                    MediaKind::Text => Place::Text(Codepoints::new("")),
+                    MediaKind::Image => Place::Image(canvas),
+                    MediaKind::Audio => Place::Audio(Timeline::new(&asset.info, part.clock)),
+                    MediaKind::Video => Place::Video(canvas, Timeline::new(&asset.info, part.clock)),
+                }
+            }
         }
     }
 
@@ -27,7 +34,44 @@ impl<'a> Place<'a> {
         match self {
             Place::Text(_) => MediaKind::Text,
             Place::Image(_) => MediaKind::Image,
+            Place::Audio(_) => MediaKind::Audio,
+            Place::Video(..) => MediaKind::Video,
         }
+    }
+}
+
+/// How far outside of its medium a time may lie, in milliseconds: containers round, and players differ by a frame.
+const TOLERANCE_MS: f64 = 100.0;
+
+/// The stretch of the master clock that a medium fills, and what its sound consists of.
+#[derive(Clone, Copy)]
+pub(crate) struct Timeline {
+    start_ms: f64,
+    /// Where the duration is known.
+    end_ms: Option<f64>,
+    pub channels: Option<u16>,
+    pub sample_rate: Option<u32>,
+}
+
+impl Timeline {
+    pub fn new(info: &MediaInfo, clock: Option<Clock>) -> Self {
+        let clock = clock.unwrap_or_default();
+        Self {
+            start_ms: clock.master_ms(0.0),
+            end_ms: info.duration_ms.map(|duration| clock.master_ms(duration as f64)),
+            channels: info.channels,
+            sample_rate: info.sample_rate,
+        }
+    }
+
+    /// A problem when the time lies before the medium begins or after it has ended.
+    pub fn problem(&self, time_ms: i64) -> Option<Problem> {
+        let outside = (time_ms as f64) < self.start_ms - TOLERANCE_MS
+            || self.end_ms.is_some_and(|end| time_ms as f64 > end + TOLERANCE_MS);
+        let end = self.end_ms.map_or("its end".to_owned(), |end| format!("{end:.0} ms"));
+        let message =
+            || format!("{time_ms} ms lies outside of the medium ({:.0} ms to {end}); move it inside", self.start_ms);
+        outside.then(|| Problem::new("outside_time", message()))
     }
 }
 

@@ -10,7 +10,7 @@ fn rules(split: Split) -> ClaimRules {
 
 /// Splits into sentences and compares `id start–end quote`.
 fn check(text: &str, expected: &[&str]) {
-    let set = split_claims(&rules(Split::Sentences), "caption", "0", text);
+    let set = split_claims(&rules(Split::Sentences), "caption", "0", text, &[]);
     let code_points: Vec<char> = text.chars().collect();
     let found = set.claims.iter().map(|claim| {
         let span = &claim.spans[0];
@@ -40,10 +40,10 @@ fn positions_are_code_points_in_every_script() {
 
 #[test]
 fn other_rules() {
-    let whole = split_claims(&rules(Split::Whole), "caption", "0", " A dog. A cat. ");
+    let whole = split_claims(&rules(Split::Whole), "caption", "0", " A dog. A cat. ", &[]);
     assert_eq!(whole.claims.len(), 1);
     assert_eq!(whole.claims[0].text, "A dog. A cat.");
-    assert!(split_claims(&rules(Split::None), "caption", "0", "A dog.").claims.is_empty());
+    assert!(split_claims(&rules(Split::None), "caption", "0", "A dog.", &[]).claims.is_empty());
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_rule_set_is_added_only_where_none_was_imported() {
 
 #[test]
 fn ids_stay_unique_over_several_parts() {
-    let part = |id: &str, text: &str| Part { id: id.to_owned(), content: Content::Text { text: text.to_owned() } };
+    let part = |id: &str, text: &str| Part::new(id, Content::text(text));
     let item = item(&[("caption", vec![part("a", "One. Two."), part("b", "Three.")])]).with_claims(&caption_check());
     let ids: Vec<&str> = item.claim_sets.iter().flat_map(|set| &set.claims).map(|claim| claim.id.as_str()).collect();
     assert_eq!(ids, ["a.c1", "a.c2", "b.c1"]);

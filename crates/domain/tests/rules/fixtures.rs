@@ -21,22 +21,15 @@ pub fn report_check() -> Design {
 }
 
 pub fn text(text: &str) -> Vec<Part> {
-    vec![Part { id: "0".to_owned(), content: Content::Text { text: text.to_owned() } }]
+    vec![Part::new("0", Content::text(text))]
 }
 
 /// A part with an image of 640 × 480 pixels.
 pub fn image() -> Part {
-    let info = MediaInfo {
-        kind: MediaKind::Image,
-        mime: "image/jpeg".to_owned(),
-        size: 1,
-        width: Some(640),
-        height: Some(480),
-        orientation: 1,
-    };
+    let info = MediaInfo { width: Some(640), height: Some(480), ..MediaInfo::new(MediaKind::Image, "image/jpeg", 1) };
     let asset =
         Asset { sha256: "0".repeat(64), name: Some("sofa.jpg".to_owned()), info, provenance: Provenance::default() };
-    Part { id: "0".to_owned(), content: Content::Asset { asset } }
+    Part::new("0", Content::Asset { asset })
 }
 
 pub fn item(slots: &[(&str, Vec<Part>)]) -> Item {

@@ -40,7 +40,7 @@ fn priorities_have_bounds() {
 fn parts_have_ids_of_their_own() {
     let mut design = caption_check();
     design.slots[1].many = true;
-    let part = |id: &str| Part { id: id.to_owned(), content: Content::Text { text: "dog".to_owned() } };
+    let part = |id: &str| Part::new(id, Content::text("dog"));
     let item = item(&[("image", vec![image()]), ("caption", vec![part("a"), part("a"), part("x/y")])]);
     let expected = ["id_twice slots/caption/1/id", "id_malformed slots/caption/2/id"];
     assert_eq!(places(&check_item(&design, &item)), expected);

@@ -78,7 +78,7 @@ pub fn shape(selector: &Selector, size: (u32, u32)) -> Result<Shape, Loss> {
             Ok(masked(&Mask { width: *width, height: *height, counts: counts.clone() }))
         }
         Selector::Polyline { .. } | Selector::Points { .. } => Err(Loss::PointsOrLines),
-        Selector::Text { .. } => Err(Loss::NotOnAPicture),
+        Selector::Text { .. } | Selector::Interval { .. } | Selector::Track { .. } => Err(Loss::NotOnAPicture),
         Selector::None { .. } => Err(Loss::Nowhere),
     }
 }

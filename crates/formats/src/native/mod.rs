@@ -46,7 +46,7 @@ fn read_items<'a>(reader: Box<dyn BufRead + Send + 'a>, context: &ReadContext<'a
 
 fn record(line: u64, item: Item) -> Record {
     let value = |part: &crosscheck_domain::Part| match &part.content {
-        Content::Text { text } => text.clone(),
+        Content::Text { text, .. } => text.clone(),
         Content::Asset { asset } => asset.sha256.clone(),
     };
     let slots = item.slots.iter().map(|(slot, parts)| (slot.clone(), parts.iter().map(value).collect())).collect();

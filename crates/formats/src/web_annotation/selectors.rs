@@ -64,7 +64,11 @@ fn shape_element(selector: &Selector) -> String {
             points.iter().map(|Point(x, y)| format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"0.5\"/>")).collect()
         }
         Selector::Mask { height, counts, .. } => format!("<path d=\"{}\"/>", mask(*height, counts)),
-        Selector::Whole | Selector::Text { .. } | Selector::None { .. } => String::new(),
+        Selector::Whole
+        | Selector::Text { .. }
+        | Selector::Interval { .. }
+        | Selector::Track { .. }
+        | Selector::None { .. } => String::new(),
     }
 }
 

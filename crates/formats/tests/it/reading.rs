@@ -17,14 +17,7 @@ fn stored(reference: &MediaRef) -> Result<Asset, Problem> {
         MediaRef::Sha256(hash) => (None, hash.clone()),
         MediaRef::Url(_) => return Err(Problem::new("url_refused", "addresses are not fetched here")),
     };
-    let info = MediaInfo {
-        kind: MediaKind::Image,
-        mime: "image/jpeg".to_owned(),
-        size: 1,
-        width: Some(4),
-        height: Some(3),
-        orientation: 1,
-    };
+    let info = MediaInfo { width: Some(4), height: Some(3), ..MediaInfo::new(MediaKind::Image, "image/jpeg", 1) };
     Ok(Asset { sha256, name, info, provenance: Provenance::default() })
 }
 

@@ -75,12 +75,10 @@ fn read(bytes: &[u8], mime: &'static str, limits: &Limits) -> Result<MediaInfo, 
     let orientation = orientation::read(bytes);
     let (width, height) = if turns(orientation) { (height, width) } else { (width, height) };
     Ok(MediaInfo {
-        kind: MediaKind::Image,
-        mime: mime.to_owned(),
-        size: bytes.len() as u64,
         width: Some(width),
         height: Some(height),
         orientation,
+        ..MediaInfo::new(MediaKind::Image, mime, bytes.len() as u64)
     })
 }
 

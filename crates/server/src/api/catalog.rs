@@ -105,8 +105,10 @@ fn selectors() -> Vec<SelectorOption> {
         (SelectorKind::Points, "Points"),
         (SelectorKind::Ellipse, "Ellipse"),
         (SelectorKind::Mask, "Mask"),
+        (SelectorKind::Interval, "Interval"),
+        (SelectorKind::Track, "Track"),
     ];
-    let media = [MediaKind::Text, MediaKind::Image];
+    let media = [MediaKind::Text, MediaKind::Image, MediaKind::Audio, MediaKind::Video];
     let option = |(id, title): (SelectorKind, &str)| SelectorOption {
         id,
         title: title.to_owned(),

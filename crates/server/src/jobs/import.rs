@@ -244,7 +244,7 @@ pub(super) fn new_item(design: &Design, item: Item, line: u64) -> Result<NewItem
             kinds.push(part.content.kind());
         }
         match &part.content {
-            Content::Text { text: found } => {
+            Content::Text { text: found, .. } => {
                 text.push(' ');
                 text.push_str(found);
             }

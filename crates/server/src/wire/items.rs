@@ -76,8 +76,61 @@ pub struct ImageUrls {
     pub height: u32,
 }
 
+/// URLs of what is heard, and of what is computed from it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SoundUrls {
+    /// Extremes of the samples at several zoom levels, as bytes; takes ranges.
+    pub peaks: String,
+    /// `…/spectrogram/{n}`: pictures of ten seconds each.
+    pub spectrogram: String,
+    pub channels: u16,
+    /// Samples a second.
+    pub sample_rate: u32,
+}
+
+/// URLs of one sound.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AudioUrls {
+    pub original: String,
+    /// What a browser plays: the original, or a rendition of it.
+    pub play: String,
+    pub sound: SoundUrls,
+    pub duration_ms: u64,
+}
+
+/// URLs of one video.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct VideoUrls {
+    pub original: String,
+    /// What a browser plays: the original, or a rendition of it with the same times.
+    pub play: String,
+    /// The times at which its frames are shown, as bytes.
+    pub frames: String,
+    /// `…/frames/{index}`: one frame as a picture; null where the server cannot decode it.
+    pub frame: Option<String>,
+    /// At most 320 pixels; null where the server cannot decode it.
+    pub thumbnail: Option<String>,
+    /// Pictures from evenly spaced times beside each other; null where the server cannot decode it.
+    pub storyboard: Option<String>,
+    /// Null where it is silent.
+    pub sound: Option<SoundUrls>,
+    pub duration_ms: u64,
+    pub width: u32,
+    pub height: u32,
+    pub n_frames: u32,
+}
+
+/// URLs of one part, by what it is.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PartUrls {
+    Image(ImageUrls),
+    Audio(AudioUrls),
+    Video(VideoUrls),
+}
+
 /// `slot/part` → URLs.
-pub type MediaUrls = BTreeMap<String, ImageUrls>;
+pub type MediaUrls = BTreeMap<String, PartUrls>;
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AnnotatorRef {
@@ -128,7 +181,7 @@ pub struct ImportedFrom {
 pub struct ItemDetail {
     pub row: ItemRow,
     pub item: Item,
-    #[schema(value_type = BTreeMap<String, ImageUrls>)]
+    #[schema(value_type = BTreeMap<String, PartUrls>)]
     pub media: MediaUrls,
     /// Those that were made on what the item shows now.
     pub annotations: Vec<AnnotationView>,
@@ -144,7 +197,7 @@ pub struct OlderItem {
     /// The first revision that shows it.
     pub revision: u32,
     pub item: Item,
-    #[schema(value_type = BTreeMap<String, ImageUrls>)]
+    #[schema(value_type = BTreeMap<String, PartUrls>)]
     pub media: MediaUrls,
     pub annotations: Vec<AnnotationView>,
 }

@@ -4,7 +4,7 @@ use crosscheck_domain::{Annotation, Answer, Design, Item, Outcome};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{ImageUrls, MediaUrls};
+use super::{MediaUrls, PartUrls};
 
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 pub struct NextQuery {
@@ -41,7 +41,7 @@ pub struct Task {
     /// Without what could tell where it comes from; slots that are not yet revealed are absent.
     pub item: Item,
     pub hidden_slots: Vec<String>,
-    #[schema(value_type = BTreeMap<String, ImageUrls>)]
+    #[schema(value_type = BTreeMap<String, PartUrls>)]
     pub media: MediaUrls,
     pub draft: Option<Draft>,
     /// The submission that is being corrected.

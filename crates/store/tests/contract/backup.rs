@@ -12,14 +12,7 @@ use crate::{
 pub async fn a_copy_can_be_restored(engine: &Engine) {
     let world = World::with_policy(engine, 30, overlap(2)).await;
     let sha = world.store.put_blob(Bytes::from_static(b"picture"), NOW).await.unwrap();
-    let info = MediaInfo {
-        kind: MediaKind::Image,
-        mime: "image/png".to_owned(),
-        size: 7,
-        width: None,
-        height: None,
-        orientation: 1,
-    };
+    let info = MediaInfo::new(MediaKind::Image, "image/png", 7);
     let asset = Asset { sha256: sha.clone(), name: None, info, provenance: Default::default() };
     world.store.add_asset(world.id(), &asset, NOW).await.unwrap();
 

@@ -106,14 +106,7 @@ pub async fn one_manager_stays(engine: &Engine) {
 }
 
 fn asset(sha256: &str) -> Asset {
-    let info = MediaInfo {
-        kind: MediaKind::Image,
-        mime: "image/png".to_owned(),
-        size: 8,
-        width: Some(2),
-        height: Some(1),
-        orientation: 1,
-    };
+    let info = MediaInfo { width: Some(2), height: Some(1), ..MediaInfo::new(MediaKind::Image, "image/png", 8) };
     Asset { sha256: sha256.to_owned(), name: Some("a.png".to_owned()), info, provenance: Default::default() }
 }
 

@@ -1,14 +1,14 @@
 // The real workbench on one item, to see what a design does; nothing is sent.
 import type { Item as WorkItem } from '../../model/types';
 import { ErrorBoundary, lazy, Show, Suspense, type Component } from 'solid-js';
-import type { Design, ImageUrls, Item } from '../../api/types';
+import type { Design, PartUrls, Item } from '../../api/types';
 import { Skeleton } from '../../ui/Skeleton';
 import { messages } from './messages';
 
 export interface PreviewProps {
   design: Design;
   item: Item;
-  media: Record<string, ImageUrls>;
+  media: Record<string, PartUrls>;
 }
 
 const Workbench = lazy(() => import('../work/Preview'));

@@ -1,7 +1,7 @@
 // All media of an item: pictures with everybody's regions, texts with everybody's spans.
 import { createMemo, For, Match, Switch, type Component } from 'solid-js';
 import type { components } from '../../api/schema';
-import type { Design, ImageUrls, Item } from '../../api/types';
+import type { Design, Item, PartUrls } from '../../api/types';
 import { Picture } from './Picture';
 import { TextPart } from './TextPart';
 import type { Reader } from './readers';
@@ -12,14 +12,14 @@ interface Place {
   slot: string;
   title: string;
   part: Part;
-  urls: ImageUrls | undefined;
+  urls: PartUrls | undefined;
   text: string | undefined;
 }
 
 export interface MediaProps {
   design: Design;
   item: Item;
-  media: Readonly<Record<string, ImageUrls>>;
+  media: Readonly<Record<string, PartUrls>>;
   /** Those whose regions are shown. */
   readers: readonly Reader[];
   /** Regions to light up, as `annotation/region`. */
@@ -44,7 +44,7 @@ export const Media: Component<MediaProps> = (props) => {
       <For each={places()}>
         {(place) => (
           <Switch>
-            <Match when={place.urls}>
+            <Match when={place.urls?.kind === 'image' && place.urls}>
               {(urls) => (
                 <figure class="media-picture">
                   <figcaption class="media-title">{place.title}</figcaption>

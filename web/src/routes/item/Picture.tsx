@@ -29,6 +29,8 @@ function shape(region: Region): Shape | null {
   switch (selector.type) {
     case 'text':
     case 'none':
+    case 'interval':
+    case 'track':
       return null;
     case 'box':
     case 'ellipse':

@@ -1,10 +1,10 @@
 // A drawn picture for templates whose example brings none, so that the preview can be tried out with every tool.
-import type { Design, ImageUrls, Item } from '../../api/types';
+import type { Design, PartUrls, Item } from '../../api/types';
 import { claimSets } from './preview_claims';
 
 export interface ExampleItem {
   item: Item;
-  media: Record<string, ImageUrls>;
+  media: Record<string, PartUrls>;
 }
 
 const WIDTH = 960;
@@ -37,7 +37,7 @@ function draw(canvas: HTMLCanvasElement, n: number): void {
   });
 }
 
-async function picture(n: number): Promise<ImageUrls | null> {
+async function picture(n: number): Promise<PartUrls | null> {
   const canvas = document.createElement('canvas');
   canvas.width = WIDTH;
   canvas.height = HEIGHT;
@@ -46,6 +46,7 @@ async function picture(n: number): Promise<ImageUrls | null> {
   if (!blob) return null;
   const url = URL.createObjectURL(blob);
   return {
+    kind: 'image',
     original: url,
     thumbnail: url,
     display: url,
@@ -60,7 +61,7 @@ async function picture(n: number): Promise<ImageUrls | null> {
 /** The template's own example with a drawn picture in each slot for pictures that it leaves empty. */
 export async function exampleItem(design: Design, sample: Item): Promise<ExampleItem> {
   const slots = { ...sample.slots };
-  const media: Record<string, ImageUrls> = {};
+  const media: Record<string, PartUrls> = {};
   let n = 0;
   for (const slot of design.slots) {
     if (slot.kind !== 'image') continue;

@@ -1,6 +1,6 @@
 // Builds the first item out of files that were dropped, so that the preview shows the user's own data.
 import type { components } from '../../api/schema';
-import type { Design, ImageUrls, Item } from '../../api/types';
+import type { Design, PartUrls, Item } from '../../api/types';
 import type { Upload } from '../../api/upload';
 import { claimSets } from './preview_claims';
 import { firstRow, type Row } from './table';
@@ -10,7 +10,7 @@ type Slot = components['schemas']['Slot'];
 
 export interface FirstItem {
   item: Item;
-  media: Record<string, ImageUrls>;
+  media: Record<string, PartUrls>;
   /** Where it was read from. */
   from: string;
   /** Slots that nothing was found for. */
@@ -42,13 +42,16 @@ function values(slot: Slot, row: Row): string[] {
   return slot.many ? String(value).split('|') : [String(value)];
 }
 
-async function picture(upload: Upload): Promise<ImageUrls | null> {
+type Pictured = Extract<PartUrls, { kind: 'image' }>;
+
+async function picture(upload: Upload): Promise<Pictured | null> {
   try {
     const bitmap = await createImageBitmap(upload.file);
     const url = URL.createObjectURL(upload.file);
     const { width, height } = bitmap;
     bitmap.close();
     return {
+      kind: 'image',
       original: url,
       thumbnail: url,
       display: url,
@@ -94,7 +97,7 @@ export async function firstItem(design: Design, uploads: readonly Upload[]): Pro
   const found = await source(design, uploads);
   if (!found) return null;
   const slots: Record<string, Part[]> = {};
-  const media: Record<string, ImageUrls> = {};
+  const media: Record<string, PartUrls> = {};
   const missing: string[] = [];
   for (const slot of design.slots) {
     const parts: Part[] = [];

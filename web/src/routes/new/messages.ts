@@ -13,7 +13,7 @@ export const messages = {
     next: 'Begin with a project: choose what people should do, drop your files, invite people. To look at finished samples first, start crosscheck demo beside this server.',
     skip: 'Later',
   },
-  kinds: { text: 'text', image: 'pictures' },
+  kinds: { text: 'text', image: 'pictures', audio: 'sound', video: 'video' },
   other: 'Another template',
   step: 'Make it yours',
   stepWhat: 'Change what you like; the preview shows it on the first item.',

@@ -241,6 +241,7 @@ function useLife(desk: Desk): void {
 /** Lets the browser fetch the pictures of a task before it is shown. */
 function preload(task: Task): void {
   for (const urls of Object.values(task.media)) {
+    if (urls.kind !== 'image') continue;
     const picture = new Image();
     picture.src = urls.display;
   }

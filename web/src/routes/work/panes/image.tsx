@@ -19,11 +19,15 @@ import { panBySpace } from './space_pan';
 import type { PaneHandle, PaneKind, PaneProps } from './types';
 
 const isTool = (id: string): id is ToolId => image.tools.some((tool) => tool.id === id);
-const isShape = (place: Place): place is Shape => place.type !== 'text';
+const isShape = (place: Place): place is Shape =>
+  place.type !== 'text' && place.type !== 'interval' && place.type !== 'track';
 
 const ImagePane: Component<PaneProps> = (props) => {
   const work = useWork();
-  const urls = () => work.media[props.pane.key];
+  const urls = () => {
+    const found = work.media[props.pane.key];
+    return found?.kind === 'image' ? found : undefined;
+  };
   return <Show when={urls()}>{(found) => <Picture {...props} urls={found()} />}</Show>;
 };
 
@@ -195,4 +199,8 @@ export const imagePane: PaneKind = {
     if (tool !== 'select') setLastImageTool(tool);
   },
   drawingTool: () => lastImageTool(),
+  describe: (place, urls) =>
+    urls?.kind === 'image' && isShape(place)
+      ? image.describe(place, { ...urls, tile: urls.tile ?? null, tileSize: urls.tile_size })
+      : '',
 };

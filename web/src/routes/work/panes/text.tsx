@@ -162,4 +162,5 @@ export const textPane: PaneKind = {
   tool: (work) => work.textTool(),
   setTool: (work, tool) => work.setTextTool(tool),
   drawingTool: () => 'text',
+  describe: (place) => (place.type === 'text' ? text.describe(place, { text: '' }) : ''),
 };

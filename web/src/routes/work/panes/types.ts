@@ -1,7 +1,7 @@
 // What the workbench asks of a medium on the screen, whatever its kind.
 import type { Component } from 'solid-js';
 import type { SelectorKind, ToolDescription } from '../../../modalities/types';
-import type { Place, TextPlace } from '../../../model/types';
+import type { PartUrls, Place, TextPlace } from '../../../model/types';
 import type { Pane, Work } from '../work';
 
 /** Commands that a pane may understand; those without a meaning for its medium are absent. */
@@ -48,6 +48,8 @@ export interface PaneKind {
   setTool(work: Work, tool: string): void;
   /** The tool that E starts. */
   drawingTool(work: Work): string;
+  /** A place in words, for lists and screen readers. */
+  describe(place: Place, urls: PartUrls | undefined): string;
 }
 
 export type { SelectorKind };

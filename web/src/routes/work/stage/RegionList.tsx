@@ -1,9 +1,7 @@
 // All regions in a list that stays quick with thousands: filter, show, hide, lock, select, delete.
 import { createVirtualizer } from '@tanstack/solid-virtual';
 import { createMemo, createSignal, For, Show, type Component } from 'solid-js';
-import { image } from '../../../modalities/image';
-import { text } from '../../../modalities/text';
-import { labelOf, titled } from '../../../model/design';
+import { labelOf, placeKey, titled } from '../../../model/design';
 import type { Region } from '../../../model/types';
 import { Icon } from '../../../ui/Icon';
 import { IconButton } from '../../../ui/IconButton';
@@ -12,6 +10,7 @@ import { givesFocusBack, removed } from '../focus_back';
 import { hint } from '../hints';
 import { regionColor, regionNumber } from '../looks';
 import { work as words } from '../messages';
+import { paneKinds } from '../panes';
 import { revealRegions } from '../regions';
 import { useWork, type Work } from '../work';
 import './region_list.css';
@@ -147,8 +146,6 @@ function inWords(work: Work, region: Region): string {
 }
 
 function placeInWords(work: Work, { selector, slot, part }: Region): string {
-  if (selector.type === 'text') return text.describe(selector, { text: '' });
-  const urls = work.media[`${slot}/${part}`];
-  if (!urls) return '';
-  return image.describe(selector, { ...urls, tile: urls.tile ?? null, tileSize: urls.tile_size });
+  const kind = work.world.design.slots.find((each) => each.id === slot)?.kind;
+  return kind ? paneKinds[kind].describe(selector, work.media[placeKey(slot, part)]) : '';
 }

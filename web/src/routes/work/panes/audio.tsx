@@ -1,0 +1,28 @@
+// Sounds on the workbench.
+import { Show, type Component } from 'solid-js';
+import { useWork } from '../work';
+import type { PaneKind, PaneProps } from './types';
+
+const AudioPane: Component<PaneProps> = (props) => {
+  const work = useWork();
+  const urls = () => {
+    const found = work.media[props.pane.key];
+    return found?.kind === 'audio' ? found : undefined;
+  };
+  return (
+    <Show when={urls()}>
+      {(found) => <audio src={found().play} controls aria-label={props.pane.title} />}
+    </Show>
+  );
+};
+
+export const audioPane: PaneKind = {
+  Pane: AudioPane,
+  tools: [],
+  begins: true,
+  zooms: false,
+  tool: () => 'select',
+  setTool: () => undefined,
+  drawingTool: () => 'select',
+  describe: () => '',
+};
