@@ -13,6 +13,8 @@ export default defineConfig({
   workers: 1,
   timeout: 60_000,
   forbidOnly: true,
+  // On a build machine a test may be tried again; one that needs it is named as flaky at the end.
+  retries: process.env.CI ? 1 : 0,
   reporter: 'line',
   grepInvert: process.env.SCREENSHOTS ? undefined : /@screenshots/,
   use: {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{subject::Subject, value::value_problems, words};
 use crate::{
-    Attribute, Design, Label, MediaKind, Problem, Region, Selector, SelectorKind, default_no_evidence_reasons,
+    Attribute, Design, Keyframe, Label, MediaKind, Problem, Region, Selector, SelectorKind, default_no_evidence_reasons,
 };
 
 pub(super) fn problems(subject: &Subject) -> Vec<Problem> {
@@ -46,6 +46,21 @@ fn region_problems(subject: &Subject, region: &Region) -> Vec<Problem> {
     }
     let declared = label.map_or(&[] as &[Attribute], |label| &label.attributes);
     problems.extend(attribute_problems(declared, &region.attributes));
+    if let Selector::Track { keyframes } = &region.selector {
+        problems.extend(keyframe_problems(declared, keyframes));
+    }
+    problems
+}
+
+/// What a keyframe says differently from its region, whose attributes hold for the whole track.
+fn keyframe_problems(declared: &[Attribute], keyframes: &[Keyframe]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (index, keyframe) in keyframes.iter().enumerate().filter(|(_, keyframe)| !keyframe.attributes.is_empty()) {
+        let found = given_problems(declared, &keyframe.attributes).into_iter();
+        let placed =
+            |problem: Problem| problem.within("attributes").within(index).within("keyframes").within("selector");
+        problems.extend(found.map(placed));
+    }
     problems
 }
 
@@ -82,6 +97,16 @@ fn unknown_reason(design: &Design, selector: &Selector) -> Option<Problem> {
 
 /// Attributes of a region or a claim against those that its label or kind declares.
 pub(super) fn attribute_problems(declared: &[Attribute], given: &BTreeMap<String, Value>) -> Vec<Problem> {
+    let mut problems = given_problems(declared, given);
+    for attribute in declared.iter().filter(|attribute| attribute.required && !given.contains_key(&attribute.id)) {
+        let message = format!("attribute `{}` is missing; give it a value", attribute.id);
+        problems.push(Problem::new("attribute_missing", message).within(&attribute.id));
+    }
+    problems.into_iter().map(|problem| problem.within("attributes")).collect()
+}
+
+/// What is given must be declared, and have a value of its kind.
+fn given_problems(declared: &[Attribute], given: &BTreeMap<String, Value>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (id, value) in given {
         match declared.iter().find(|attribute| attribute.id == *id) {
@@ -94,9 +119,5 @@ pub(super) fn attribute_problems(declared: &[Attribute], given: &BTreeMap<String
             }
         }
     }
-    for attribute in declared.iter().filter(|attribute| attribute.required && !given.contains_key(&attribute.id)) {
-        let message = format!("attribute `{}` is missing; give it a value", attribute.id);
-        problems.push(Problem::new("attribute_missing", message).within(&attribute.id));
-    }
-    problems.into_iter().map(|problem| problem.within("attributes")).collect()
+    problems
 }

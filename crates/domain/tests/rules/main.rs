@@ -15,5 +15,6 @@ mod reports;
 mod roundtrip;
 mod selectors;
 mod standings;
+mod time;
 mod validate;
 mod views;

@@ -44,7 +44,9 @@ fn ids(rows: impl Iterator<Item = Result<Record, Rejected>>) -> Vec<String> {
 
 const GIGABYTE: usize = 1_000_000_000;
 /// More than the test may hold, and a multiple of what is repeated.
-const HUGE: usize = 15 * 10_000_000;
+const HUGE: usize = 15 * 30_000_000;
+/// What other tests of this process may take meanwhile is more than what reading takes, and less than the row.
+const MOST_KILOBYTES: u64 = 300_000;
 
 #[test]
 fn a_json_line_of_a_gigabyte_is_skipped_in_flat_memory() {
@@ -54,7 +56,7 @@ fn a_json_line_of_a_gigabyte_is_skipped_in_flat_memory() {
     let found = ids(read_jsonl(BufReader::new(input), ReadLimits::default(), 0));
     assert_eq!(found, ["1:a", "2:row_too_long", "3:b"]);
     if let (Some(before), Some(after)) = (before, peak_kilobytes()) {
-        assert!(after - before < 100_000, "it took {} kB", after - before);
+        assert!(after - before < MOST_KILOBYTES, "it took {} kB", after - before);
     }
 }
 
@@ -68,7 +70,7 @@ fn a_huge_csv_row_is_skipped_in_flat_memory() {
     assert_eq!(found[..2], ["2:a", "3:row_too_long"]);
     assert_eq!(found[2], format!("{}:c", 4 + HUGE / 15));
     if let (Some(before), Some(after)) = (before, peak_kilobytes()) {
-        assert!(after - before < 100_000, "it took {} kB", after - before);
+        assert!(after - before < MOST_KILOBYTES, "it took {} kB", after - before);
     }
 }
 

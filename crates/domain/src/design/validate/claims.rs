@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use super::{choice_problems, id_problems, ontology::attribute_problems, unknown_names};
-use crate::{ClaimRules, Design, ErrorAxis, Need, Problem, Role, VerdictValue};
+use crate::{ClaimRules, Design, ErrorAxis, Need, Problem, Role, Split, VerdictValue};
 
 pub(super) fn problems(design: &Design) -> Vec<Problem> {
     let Some(rules) = &design.claims else { return Vec::new() };
     let mut problems: Vec<Problem> = source_problem(design, rules).into_iter().collect();
+    problems.extend(split_problem(design, rules));
     problems.extend(kind_problems(rules));
     problems.extend(verdict_problems(design, rules));
     problems.extend(error_problems(rules));
@@ -28,6 +29,13 @@ fn source_problem(design: &Design, rules: &ClaimRules) -> Option<Problem> {
         Some(_) => return None,
     };
     Some(Problem::new("claim_source", message).within("slot"))
+}
+
+/// Cues are in timed texts only.
+fn split_problem(design: &Design, rules: &ClaimRules) -> Option<Problem> {
+    let timed = design.slot(&rules.slot).is_none_or(|slot| slot.timed);
+    let message = || format!("slot `{}` has no cues to split; give it `timed: true`", rules.slot);
+    (rules.split == Split::Cues && !timed).then(|| Problem::new("split_cues", message()).within("split"))
 }
 
 fn kind_problems(rules: &ClaimRules) -> Vec<Problem> {

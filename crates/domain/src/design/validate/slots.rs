@@ -14,6 +14,11 @@ pub(super) fn problems(design: &Design) -> Vec<Problem> {
             let message = format!("slot `{}` is a claim source but no text; make it `kind: text`", slot.id);
             problems.push(Problem::new("claim_source_kind", message).within("role").within(index));
         }
+        if slot.timed && slot.kind != MediaKind::Text {
+            let message =
+                format!("slot `{}` has times of its own; `timed` is for texts with cues, leave it out", slot.id);
+            problems.push(Problem::new("timed_kind", message).within("timed").within(index));
+        }
         for (step, question) in slot.reveal_after.iter().enumerate() {
             let problem = reveal_problem(design, question).map(|p| p.within(step).within("reveal_after").within(index));
             problems.extend(problem);
