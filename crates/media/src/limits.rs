@@ -1,33 +1,51 @@
 //! How much of anything a single file may ask for.
 
-use crosscheck_domain::Problem;
+use crosscheck_domain::{MediaKind, Problem};
 
 /// Limits that are checked before memory is taken. The defaults suit photographs, scans and long reports.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Limits {
-    /// Bytes of a media file.
+    /// Bytes of a picture, which is read whole.
     pub max_bytes: u64,
+    /// Bytes of a sound or a video, which are read piece by piece.
+    pub max_timed_bytes: u64,
     /// Width times height of a picture.
     pub max_pixels: u64,
     /// Width or height of a picture in pixels.
     pub max_edge: u32,
     /// Bytes of an inline text.
     pub max_text: usize,
+    /// Frames of a video: 18 hours at 60 a second.
+    pub max_frames: u64,
+    /// Milliseconds of a sound or a video.
+    pub max_duration_ms: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_bytes: 200_000_000, max_pixels: 400_000_000, max_edge: 65_500, max_text: 1_000_000 }
+        Self {
+            max_bytes: 200_000_000,
+            max_timed_bytes: 8_000_000_000,
+            max_pixels: 400_000_000,
+            max_edge: 65_500,
+            max_text: 1_000_000,
+            max_frames: 4_000_000,
+            max_duration_ms: 48 * 3_600_000,
+        }
     }
 }
 
 impl Limits {
-    pub(crate) fn check_size(&self, bytes: u64) -> Result<(), Problem> {
-        if bytes == 0 {
-            return Err(Problem::new("media_empty", "the file is empty; export or upload it again"));
-        }
-        if bytes > self.max_bytes {
-            let message = format!("the file has {bytes} bytes, the limit is {}; make it smaller", self.max_bytes);
+    /// Bytes of the largest file of any kind.
+    pub fn largest(&self) -> u64 {
+        self.max_bytes.max(self.max_timed_bytes)
+    }
+
+    pub(crate) fn check_size(&self, bytes: u64, kinds: &[MediaKind]) -> Result<(), Problem> {
+        let timed = kinds.iter().any(|kind| matches!(kind, MediaKind::Audio | MediaKind::Video));
+        let most = if timed { self.max_timed_bytes } else { self.max_bytes };
+        if bytes > most {
+            let message = format!("the file has {bytes} bytes, the limit is {most}; make it smaller");
             return Err(Problem::new("media_too_large", message));
         }
         Ok(())
@@ -50,6 +68,24 @@ impl Limits {
             megabytes(bytes),
             megabytes(most)
         );
+        Err(Problem::new("media_too_large", message))
+    }
+
+    pub(crate) fn check_duration(&self, ms: u64) -> Result<(), Problem> {
+        if ms <= self.max_duration_ms {
+            return Ok(());
+        }
+        let hours = |ms: u64| ms / 3_600_000;
+        let (found, most) = (hours(ms), hours(self.max_duration_ms));
+        let message = format!("the file says that it lasts {found} hours, the limit is {most}; cut it into pieces");
+        Err(Problem::new("media_too_large", message))
+    }
+
+    pub(crate) fn check_frames(&self, n: u64) -> Result<(), Problem> {
+        if n <= self.max_frames {
+            return Ok(());
+        }
+        let message = format!("the video has {n} frames, the limit is {}; cut it into pieces", self.max_frames);
         Err(Problem::new("media_too_large", message))
     }
 

@@ -13,6 +13,8 @@ use ::image::ImageDecoder;
 use crosscheck_domain::{MediaInfo, MediaKind, Problem};
 
 use crate::picture::decoder;
+use crate::probe::unreadable;
+use crate::source::Source;
 use crate::{Limits, Probe};
 
 pub(crate) use orientation::turns;
@@ -38,7 +40,7 @@ pub(crate) struct Format {
 static FORMATS: &[Format] = &[jpeg::FORMAT, png::FORMAT, webp::FORMAT, gif::FORMAT, bmp::FORMAT, tiff::FORMAT];
 
 pub(crate) const PROBE: Probe = Probe {
-    kind: MediaKind::Image,
+    kinds: &[MediaKind::Image],
     mimes: &[
         jpeg::FORMAT.mime,
         png::FORMAT.mime,
@@ -63,7 +65,9 @@ pub fn decoded_bytes(info: &MediaInfo) -> u64 {
     pixels.saturating_mul(format(&info.mime).map_or(0, |format| format.widest))
 }
 
-fn read(bytes: &[u8], mime: &'static str, limits: &Limits) -> Result<MediaInfo, Problem> {
+fn read(source: &mut Source<'_>, mime: &'static str, limits: &Limits) -> Result<MediaInfo, Problem> {
+    let bytes = source.at(0, limits.max_bytes).map_err(unreadable)?;
+    let bytes = bytes.as_slice();
     let format = format(mime).expect("the type was found in this list");
     let (width, height) = (format.dimensions)(bytes)?;
     if width == 0 || height == 0 {

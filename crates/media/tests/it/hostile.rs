@@ -1,5 +1,7 @@
 //! Files that somebody sends to do harm, and files that broke on their way.
 
+use std::io::Cursor;
+
 use crosscheck_media::{Limits, Picture, decoded_bytes, probe};
 use image::{DynamicImage, ImageFormat};
 
@@ -7,7 +9,7 @@ use crate::make::{FORMATS, encoded, gradient, header_only_png, headers, png_that
 
 /// Probes `bytes` and expects a refusal with this code, whose message has this in it.
 fn refused(bytes: &[u8], code: &str, says: &str) {
-    let problem = probe(bytes, &Limits::default()).expect_err("it is refused");
+    let problem = probe(&mut Cursor::new(bytes), &Limits::default()).expect_err("it is refused");
     assert_eq!(problem.code, code, "{problem}");
     assert!(problem.message.contains(says), "{problem}");
 }
@@ -36,7 +38,7 @@ fn a_picture_with_markup_behind_it_is_only_a_picture() {
     for (format, mime) in FORMATS {
         let mut bytes = encoded(gradient(20, 10), format);
         bytes.extend(b"<html><script>alert(1)</script></html>");
-        let info = probe(&bytes, &Limits::default()).unwrap();
+        let info = probe(&mut Cursor::new(&bytes), &Limits::default()).unwrap();
         assert_eq!(info.mime, mime);
         let view = Picture::decode(&bytes, &info).unwrap().display();
         assert!(!view.windows(7).any(|window| window == b"<script"), "{mime}: the view carries the script");
@@ -53,7 +55,7 @@ fn a_huge_header_is_refused_before_decoding() {
         (100_000, 100_000, "100000 × 100000"),
     ] {
         for (format, bytes) in headers(width, height) {
-            let problem = probe(&bytes, &Limits::default()).expect_err(format);
+            let problem = probe(&mut Cursor::new(&bytes), &Limits::default()).expect_err(format);
             assert_eq!(problem.code, "media_too_large", "{format}: {problem}");
             assert!(problem.message.contains(says), "{format}: {problem}");
         }
@@ -67,7 +69,7 @@ fn wide_pixels_count_as_what_they_take_decoded() {
     refused(&png_that_says(wide(), 20_000, 20_000), "media_too_large", "takes 3200 megabytes once it is decoded");
     refused(&png_that_says(DynamicImage::new_rgb16(2, 2), 20_000, 20_000), "media_too_large", "the limit is 1600");
     let accepted = |image: DynamicImage, width, height| {
-        let info = probe(&png_that_says(image, width, height), &Limits::default()).unwrap();
+        let info = probe(&mut Cursor::new(png_that_says(image, width, height)), &Limits::default()).unwrap();
         assert!(decoded_bytes(&info) >= u64::from(width) * u64::from(height) * 4);
     };
     accepted(wide(), 8660, 5774);
@@ -79,7 +81,7 @@ fn wide_pixels_count_as_what_they_take_decoded() {
 #[test]
 fn more_bytes_than_allowed_are_refused() {
     let bytes = encoded(gradient(20, 10), ImageFormat::Bmp);
-    let problem = probe(&bytes, &Limits { max_bytes: 100, ..Limits::default() }).unwrap_err();
+    let problem = probe(&mut Cursor::new(&bytes), &Limits { max_bytes: 100, ..Limits::default() }).unwrap_err();
     assert_eq!(problem.code, "media_too_large");
     assert!(problem.message.contains("the limit is 100"));
 }
@@ -89,7 +91,8 @@ fn a_file_that_was_cut_off_is_refused() {
     for (format, mime) in FORMATS {
         let bytes = encoded(gradient(200, 100), format);
         for kept in [30, bytes.len() / 2, bytes.len() - 5] {
-            let problem = probe(&bytes[..kept], &Limits::default()).expect_err(&format!("{mime} with {kept} bytes"));
+            let problem = probe(&mut Cursor::new(&bytes[..kept]), &Limits::default())
+                .expect_err(&format!("{mime} with {kept} bytes"));
             let codes = ["media_truncated", "media_damaged", "unsupported_media"];
             assert!(codes.contains(&problem.code.as_str()), "{problem}");
             if kept == bytes.len() / 2 {
@@ -117,7 +120,7 @@ fn no_damage_makes_it_panic() {
                 bytes[at] = u8::try_from(random() % 256).expect("it is a byte");
             }
             let limits = Limits { max_pixels: 1_000_000, ..Limits::default() };
-            if let Ok(info) = probe(&bytes, &limits) {
+            if let Ok(info) = probe(&mut Cursor::new(&bytes), &limits) {
                 let decoded = Picture::decode(&bytes, &info).map(|picture| picture.dimensions());
                 assert!(decoded.is_err() || decoded == Ok((info.width.unwrap(), info.height.unwrap())));
             }
@@ -128,7 +131,7 @@ fn no_damage_makes_it_panic() {
 #[test]
 fn another_size_than_probed_is_refused() {
     let small = encoded(gradient(20, 10), ImageFormat::Png);
-    let info = probe(&small, &Limits::default()).unwrap();
+    let info = probe(&mut Cursor::new(&small), &Limits::default()).unwrap();
     let large = encoded(gradient(200, 100), ImageFormat::Png);
     assert_eq!(Picture::decode(&large, &info).err().unwrap().code, "media_damaged");
 }

@@ -1,5 +1,7 @@
 //! Files that people really have: every format, every orientation.
 
+use std::io::Cursor;
+
 use crosscheck_domain::MediaKind;
 use crosscheck_media::{Limits, PROBES, Picture, probe};
 use image::{Rgb, RgbImage};
@@ -10,7 +12,7 @@ use crate::make::{FORMATS, encoded, gradient, with_exif};
 fn every_format_is_recognised_by_its_bytes() {
     for (format, mime) in FORMATS {
         let bytes = encoded(gradient(70, 50), format);
-        let info = probe(&bytes, &Limits::default()).unwrap();
+        let info = probe(&mut Cursor::new(&bytes), &Limits::default()).unwrap();
         assert_eq!(info.kind, MediaKind::Image);
         assert_eq!(info.mime, mime);
         assert_eq!((info.width, info.height, info.orientation), (Some(70), Some(50), 1), "{mime}");
@@ -32,7 +34,7 @@ fn every_orientation_is_turned_upright() {
             image.put_pixel(x, y, Rgb([255, 0, 0]));
         }
         let bytes = with_exif(image, orientation);
-        let info = probe(&bytes, &Limits::default()).unwrap();
+        let info = probe(&mut Cursor::new(&bytes), &Limits::default()).unwrap();
         let expected = if orientation < 5 { (64, 32) } else { (32, 64) };
         assert_eq!((info.width.unwrap(), info.height.unwrap()), expected, "orientation {orientation}");
         assert_eq!(info.orientation, orientation);
@@ -50,6 +52,6 @@ fn every_orientation_is_turned_upright() {
 
 #[test]
 fn a_senseless_orientation_is_upright() {
-    let info = probe(&with_exif(gradient(64, 32), 9), &Limits::default()).unwrap();
+    let info = probe(&mut Cursor::new(with_exif(gradient(64, 32), 9)), &Limits::default()).unwrap();
     assert_eq!((info.width, info.height, info.orientation), (Some(64), Some(32), 1));
 }

@@ -1,7 +1,7 @@
 //! Tiles cover the picture once at every level.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Cursor};
 
 use crosscheck_media::{CutError, Limits, TILE_SIZE, cut, levels, probe};
 use image::ImageFormat;
@@ -12,7 +12,7 @@ type Tiles = BTreeMap<(u8, u32, u32), image::RgbImage>;
 
 fn tiles(width: u32, height: u32) -> Tiles {
     let bytes = encoded(gradient(width, height), ImageFormat::Png);
-    let info = probe(&bytes, &Limits::default()).unwrap();
+    let info = probe(&mut Cursor::new(&bytes), &Limits::default()).unwrap();
     let mut tiles = Tiles::new();
     cut(&bytes, &info, &mut |level, column, row, jpeg| {
         let tile = image::load_from_memory_with_format(&jpeg, ImageFormat::Jpeg).unwrap().into_rgb8();
@@ -74,7 +74,7 @@ fn a_pixel_of_a_level_lies_over_its_pixels_of_the_original() {
 #[test]
 fn the_first_error_of_the_sink_ends_it() {
     let bytes = encoded(gradient(1200, 600), ImageFormat::Png);
-    let info = probe(&bytes, &Limits::default()).unwrap();
+    let info = probe(&mut Cursor::new(&bytes), &Limits::default()).unwrap();
     let mut seen = 0;
     let result = cut(&bytes, &info, &mut |_, _, _, _| {
         seen += 1;
