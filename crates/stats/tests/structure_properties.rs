@@ -116,9 +116,10 @@ fn same(matcher: &Matcher, kind: Kind, one: &[Sheet], two: &[Sheet], within: f64
 
 #[test]
 fn annotators_and_items_may_be_swapped_and_labels_renamed() {
-    let mut rng = Rng::seeded(2);
     for n_annotators in [2, 3] {
         each(|matcher, kind| {
+            // Each measure has sheets of its own, so that one more measure does not change those of the others.
+            let mut rng = Rng::seeded(matcher.id.bytes().map(u64::from).sum());
             // What gamma expects by chance is sampled, and other annotators get other shifts.
             let within = if matcher.id == "gamma" { 0.2 } else { 1e-6 };
             let straight = sheets_for(matcher, kind, n_annotators, &mut rng);
@@ -252,4 +253,47 @@ fn wrong_sheets_are_refused() {
     let link = Link { from: 0, to: 1, kind: 0, verdict: None };
     let missing = Sheet::new(0, 0, vec![Mark::stretch(0.0, 5.0, 0)]).linked(vec![link]);
     assert!(matches!(new(vec![missing]), SheetError::NoMark { mark: 1, .. }));
+}
+
+/// What items contribute one by one is the same value as that of all sheets together, and the order of items is free.
+#[test]
+fn items_one_by_one_make_the_same_value() {
+    let mut rng = Rng::seeded(7);
+    each(|matcher, kind| {
+        let options = Options { interval: IntervalMethod::Bootstrap { resamples: 50 }, ..options() };
+        let Some(by_item) = matcher.by_item(kind, &options) else { return };
+        let sheets = Sheets::new(kind, sheets_for(matcher, kind, 3, &mut rng)).unwrap();
+        let whole = matcher.estimate(&sheets, &options, &mut Rng::seeded(1));
+        let items: Vec<OfItem> = sheets.items().filter_map(|item| by_item.of(item)).collect();
+        let told = by_item.told(&items.iter().collect::<Vec<_>>(), &mut Rng::seeded(1));
+        assert_eq!((told.value, told.interval), (whole.value, whole.interval), "{} of {kind:?}", matcher.id);
+        let turned = by_item.told(&items.iter().rev().collect::<Vec<_>>(), &mut Rng::seeded(1));
+        let apart = (turned.value.unwrap() - told.value.unwrap()).abs();
+        assert!(apart < 1e-9, "{} of {kind:?}: {apart}", matcher.id);
+        let mut joined = OfItem::default();
+        items.iter().cloned().for_each(|item| joined.join(item));
+        let apart = (by_item.value(&joined).unwrap() - told.value.unwrap()).abs();
+        assert!(apart < 1e-9, "{} of {kind:?} joined: {apart}", matcher.id);
+    });
+}
+
+#[test]
+fn the_first_measure_by_item_has_an_item_and_fits_its_kind() {
+    for matcher in MATCHERS {
+        for &kind in matcher.kinds {
+            for first in by_item(kind) {
+                assert!(first.kinds.contains(&kind) && first.by_item(kind, &options()).is_some(), "{}", first.id);
+            }
+        }
+    }
+}
+
+/// The example of its documentation.
+#[test]
+fn the_median_boundary_difference_by_hand() {
+    let ann = vec![Mark::stretch(1000.0, 2000.0, 0), Mark::stretch(5000.0, 6000.0, 0)];
+    let bo = vec![Mark::stretch(1100.0, 1950.0, 0), Mark::stretch(5000.0, 6020.0, 0)];
+    let sheets = Sheets::new(Kind::Intervals, vec![Sheet::new(0, 0, ann), Sheet::new(0, 1, bo)]).unwrap();
+    let found = matcher("boundary_median").unwrap().estimate(&sheets, &options(), &mut Rng::seeded(1));
+    assert_eq!((found.value, found.part("n_values")), (Some(35.0), Some(4.0)));
 }

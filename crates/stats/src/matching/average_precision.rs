@@ -2,7 +2,7 @@
 
 use super::coco::{Category, Totals};
 use super::finding::{Finding, Part};
-use super::measure::{no_pairs, pairs};
+use super::measure::{Compute, no_pairs, pairs};
 use super::{Kind, Mark, Matcher, Options, Sheet, Sheets};
 use crate::sampling::Rng;
 
@@ -26,7 +26,7 @@ Between people, who give no scores. A label that the reference never uses does n
 One mark in the reference; the model finds it with the second best of two scores: precision 0.5 at every recall, 0.5.
 ## Reference
 T.-Y. Lin et al., Microsoft COCO: Common objects in context, ECCV 2014, and its evaluation code (2014 onwards).",
-    compute,
+    compute: Compute::Whole(compute),
 };
 
 fn compute(sheets: &Sheets, options: &Options, _: &mut Rng) -> Finding {

@@ -1,10 +1,9 @@
 //! How far apart the ends of matched intervals are.
 
-use super::finding::{Finding, Part};
-use super::measure::{Measure, estimate};
+use super::finding::Part;
+use super::measure::{Compute, Measure};
 use super::pairs::matched;
-use super::{Kind, Matcher, NOTHING_MARKED, NOTHING_MATCHED, Options, Sheet, Sheets};
-use crate::sampling::Rng;
+use super::{Kind, Matcher, NOTHING_MARKED, NOTHING_MATCHED, Options, Sheet};
 
 pub(super) const MATCHER: Matcher = Matcher {
     id: "boundary_error",
@@ -26,12 +25,8 @@ One annotator marks 1000–2000 ms, the other 1100–1950 ms: starts 100, ends 5
 ## Reference
 Segment boundaries: A. Mesaros, T. Heittola & T. Virtanen, Metrics for polyphonic sound event detection, Applied Sciences
 6, 2016.",
-    compute,
+    compute: Compute::Sums(|options, _| Box::new(BoundaryError { options })),
 };
-
-fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(sheets, &BoundaryError { options }, options, rng)
-}
 
 struct BoundaryError<'a> {
     options: &'a Options,

@@ -1,11 +1,10 @@
 //! Whether annotators find the same claims in a text, apart from what they think of them.
 
 use super::aligned_claims::align_claims;
-use super::finding::{Finding, Part};
-use super::measure::{Measure, estimate};
+use super::finding::Part;
+use super::measure::{Compute, Measure};
 use super::shape::{Stretch, length, shared};
-use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet, Sheets};
-use crate::sampling::Rng;
+use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet};
 
 pub(super) const MATCHER: Matcher = Matcher {
     id: "claim_alignment",
@@ -29,12 +28,8 @@ One annotator makes two claims of a sentence, the other three of the same words:
 second of the two was split in two, 2 of the 5 were split alike, 0.4.
 ## Reference
 Defined here; the rule of half of the shorter is the overlap coefficient of D. Szymkiewicz (1934) and G. G. Simpson (1943).",
-    compute,
+    compute: Compute::Sums(|options, _| Box::new(ClaimAlignment { options })),
 };
-
-fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(sheets, &ClaimAlignment { options }, options, rng)
-}
 
 struct ClaimAlignment<'a> {
     options: &'a Options,

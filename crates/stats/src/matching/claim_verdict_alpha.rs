@@ -3,6 +3,7 @@
 use super::aligned_claims::align_claims;
 use super::finding::{Finding, Part};
 use super::label_alpha::{Units, from_estimate};
+use super::measure::Compute;
 use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheets};
 use crate::sampling::Rng;
 use crate::table::{Level, Values};
@@ -27,7 +28,7 @@ One annotator calls a sentence supported; the other splits it and calls one part
 differ by 1 - 1/2 · 2/3, two thirds.
 ## Reference
 R. Passonneau, Measuring agreement on set-valued items (MASI) for semantic and pragmatic annotation, LREC 2006.",
-    compute,
+    compute: Compute::Whole(compute),
 };
 
 /// Annotators with their verdicts on a group, ascending.

@@ -1,10 +1,9 @@
 //! Diarization error rate: how much speech has the wrong speaker, none, or one too many.
 
-use super::finding::{Finding, Part};
-use super::measure::{Measure, estimate};
+use super::finding::Part;
+use super::measure::{Compute, Measure};
 use super::speech::Pieces;
-use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet, Sheets};
-use crate::sampling::Rng;
+use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet};
 
 pub(super) const MATCHER: Matcher = Matcher {
     id: "diarization_error",
@@ -28,12 +27,8 @@ Reference: A 0–10, B 12–20, A 24–27, C 30–40. Hypothesis: a 2–13, d 13
 confused 7, over 31: 0.516.
 ## Reference
 NIST, Rich Transcription evaluation plan, 2009. H. Bredin, pyannote.metrics, Interspeech 2017.",
-    compute,
+    compute: Compute::Sums(|options, _| Box::new(DiarizationError { options })),
 };
-
-fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(sheets, &DiarizationError { options }, options, rng)
-}
 
 struct DiarizationError<'a> {
     options: &'a Options,

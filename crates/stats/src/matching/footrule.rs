@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::finding::{Finding, Part};
-use super::measure::{Measure, estimate};
+use super::finding::Part;
+use super::measure::{Compute, Measure};
 use super::shape::Shape;
-use super::{Kind, Matcher, Options, Sheet, Sheets};
-use crate::sampling::Rng;
+use super::{Kind, Matcher, Sheet};
 
 pub(super) const MATCHER: Matcher = Matcher {
     id: "footrule",
@@ -28,12 +27,8 @@ a, b, c against b, a, c: two entries move by one place of at most four in all: 0
 ## Reference
 P. Diaconis & R. L. Graham, Spearman's footrule as a measure of disarray, Journal of the Royal Statistical Society B 39,
 1977; ties by mean places as in R. Fagin et al., Comparing and aggregating rankings with ties, PODS 2004.",
-    compute,
+    compute: Compute::Sums(|_, _| Box::new(Footrule)),
 };
-
-fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(sheets, &Footrule, options, rng)
-}
 
 struct Footrule;
 

@@ -1,11 +1,10 @@
 //! HOTA: tracking as the balance of finding objects and keeping them apart over time.
 
 use super::assignment::{Candidate, assign};
-use super::finding::{Finding, Part};
+use super::finding::Part;
 use super::frames::{Frame, frames, lengths};
-use super::measure::{Measure, estimate};
-use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet, Sheets};
-use crate::sampling::Rng;
+use super::measure::{Compute, Measure};
+use super::{Kind, Matcher, NOTHING_MARKED, Sheet};
 
 pub(super) const MATCHER: Matcher = Matcher {
     id: "hota",
@@ -27,12 +26,8 @@ To count how often an identity is lost; that is `mota`. Labels are not compared.
 A track of ten frames that the other annotator draws exactly but as two of five: detection 1, association 0.5, HOTA 0.707.
 ## Reference
 J. Luiten et al., HOTA: a higher order metric for evaluating multi-object tracking, IJCV 129, 2021.",
-    compute,
+    compute: Compute::Sums(|_, _| Box::new(Hota)),
 };
-
-fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(sheets, &Hota, options, rng)
-}
 
 struct Hota;
 

@@ -1,11 +1,10 @@
 //! IDF1: how long one track of the other annotator stands for the same object.
 
 use super::assignment::{Candidate, assign};
-use super::finding::{Finding, Part};
+use super::finding::Part;
 use super::frames::{frames, lengths};
-use super::measure::{Measure, estimate};
-use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet, Sheets};
-use crate::sampling::Rng;
+use super::measure::{Compute, Measure};
+use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet};
 
 pub(super) const MATCHER: Matcher = Matcher {
     id: "identity_f1",
@@ -26,12 +25,8 @@ Two objects in five and three frames, two tracks of four and five; the best pair
 ## Reference
 E. Ristani, F. Solera, R. Zou, R. Cucchiara & C. Tomasi, Performance measures and a data set for multi-target,
 multi-camera tracking, ECCV workshops 2016.",
-    compute,
+    compute: Compute::Sums(|options, _| Box::new(IdentityF1 { options })),
 };
-
-fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(sheets, &IdentityF1 { options }, options, rng)
-}
 
 struct IdentityF1<'a> {
     options: &'a Options,

@@ -1,10 +1,9 @@
 //! Jaccard error rate: like the diarization error, but every speaker counts the same.
 
-use super::finding::{Finding, Part};
-use super::measure::{Measure, estimate};
+use super::finding::Part;
+use super::measure::{Compute, Measure};
 use super::speech::{Overlaps, Pieces, Speech};
-use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet, Sheets};
-use crate::sampling::Rng;
+use super::{Kind, Matcher, NOTHING_MARKED, Sheet};
 
 pub(super) const MATCHER: Matcher = Matcher {
     id: "jaccard_error",
@@ -25,12 +24,8 @@ When the reference splits off speakers of a few words: each weighs as much as th
 The reference has A 0–10, the other a 5–10: one minus 5 / 10, 0.5.
 ## Reference
 N. Ryant et al., The second DIHARD diarization challenge, Interspeech 2019.",
-    compute,
+    compute: Compute::Sums(|_, _| Box::new(JaccardError)),
 };
-
-fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(sheets, &JaccardError, options, rng)
-}
 
 struct JaccardError;
 

@@ -2,6 +2,7 @@
 
 use super::clusters::clusters;
 use super::finding::{Finding, Part};
+use super::measure::Compute;
 use super::{Kind, Matcher, NOTHING_MARKED, NOTHING_MATCHED, Options, Sheets};
 use crate::agreement::{self, metric};
 use crate::sampling::{Estimate, Rng};
@@ -28,7 +29,7 @@ Two annotators mark the same twelve regions and give ten of them the same of two
 K. Krippendorff, Computing Krippendorff's alpha-reliability, University of Pennsylvania, 2011. Grouping by overlap before
 labels are compared: J. Braylan, O. Alonso & M. Lease, Measuring annotator agreement generally across complex structured,
 multi-object, and free-text annotation tasks, WWW 2022.",
-    compute,
+    compute: Compute::Whole(compute),
 };
 
 fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {

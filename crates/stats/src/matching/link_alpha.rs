@@ -1,11 +1,10 @@
 //! Whether annotators link a mark to the same targets more than chance would.
 
-use super::finding::{Finding, Part};
+use super::finding::Part;
 use super::linked::{Joined, joined};
-use super::measure::{Measure, estimate};
-use super::{Kind, Matcher, Options, Sheet, Sheets};
+use super::measure::{Compute, Measure};
+use super::{Kind, Matcher, Options, Sheet};
 use crate::agreement::{SetDistance, set_distance};
-use crate::sampling::Rng;
 
 pub(super) const MATCHER: Matcher = Matcher {
     id: "link_alpha",
@@ -29,12 +28,8 @@ Two phrases, two boxes; both annotators link each phrase to its own box: distanc
 ## Reference
 R. Passonneau, Measuring agreement on set-valued items (MASI), LREC 2006. Chance by permutation within units that belong
 together: K. J. Berry & P. W. Mielke, A generalization of Cohen's kappa, Educational and Psychological Measurement 48, 1988.",
-    compute,
+    compute: Compute::Sums(|options, _| Box::new(LinkAlpha { options })),
 };
-
-fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(sheets, &LinkAlpha { options }, options, rng)
-}
 
 struct LinkAlpha<'a> {
     options: &'a Options,

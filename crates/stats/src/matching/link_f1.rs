@@ -1,10 +1,9 @@
 //! Whether annotators draw the same links between marks, across media too.
 
-use super::finding::{Finding, Part};
+use super::finding::Part;
 use super::linked::{Joined, joined};
-use super::measure::{Measure, estimate};
-use super::{Kind, Matcher, Options, Sheet, Sheets};
-use crate::sampling::Rng;
+use super::measure::{Compute, Measure};
+use super::{Kind, Matcher, Options, Sheet};
 
 pub(super) const MATCHER: Matcher = Matcher {
     id: "link_f1",
@@ -27,12 +26,8 @@ To correct for chance: with few possible targets, links agree by luck. See `link
 Both link the same phrase to a box, but the boxes overlap by 0.3 only: no shared link, 0, and 2 of 4 end points matched.
 ## Reference
 Defined here after F1 on relations as in message understanding: N. Chinchor, MUC-4 evaluation metrics, 1992.",
-    compute,
+    compute: Compute::Sums(|options, _| Box::new(LinkF1 { options })),
 };
-
-fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(sheets, &LinkF1 { options }, options, rng)
-}
 
 struct LinkF1<'a> {
     options: &'a Options,

@@ -1,10 +1,9 @@
 //! How much matched marks overlap on average.
 
-use super::finding::{Finding, Part};
-use super::measure::{Measure, estimate};
+use super::finding::Part;
+use super::measure::{Compute, Measure};
 use super::pairs::matched;
-use super::{Kind, Matcher, NOTHING_MARKED, NOTHING_MATCHED, Options, Sheet, Sheets};
-use crate::sampling::Rng;
+use super::{Kind, Matcher, NOTHING_MARKED, NOTHING_MATCHED, Options, Sheet};
 
 pub(super) const MATCHER: Matcher = Matcher {
     id: "mean_overlap",
@@ -26,17 +25,10 @@ To see whether people mark the same things: a mark without partner does not coun
 Two annotators draw a box of 2 × 2 pixels, one of them shifted by half a pixel: 3 of 5 square pixels, 0.6; Dice 0.75.
 ## Reference
 P. Jaccard, New Phytologist 11, 1912; L. R. Dice, Ecology 26, 1945. Pairing: R. Jonker & A. Volgenant, Computing 38, 1987.",
-    compute,
+    compute: Compute::Sums(|options, kind| {
+        Box::new(MeanOverlap { options, is_share: !matches!(kind, Kind::Points | Kind::Lines) })
+    }),
 };
-
-fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(
-        sheets,
-        &MeanOverlap { options, is_share: !matches!(sheets.kind, Kind::Points | Kind::Lines) },
-        options,
-        rng,
-    )
-}
 
 struct MeanOverlap<'a> {
     options: &'a Options,

@@ -1,8 +1,8 @@
 //! Measures that are computed from sums over pairs of sheets, which makes resampling items cheap.
 
-use super::Options;
 use super::finding::{Finding, Part};
 use super::sheets::{Sheet, Sheets};
+use super::{Kind, Options};
 use crate::sampling::{Interval, IntervalMethod, Method, Rng, percentile};
 
 /// A measure whose value follows from sums: each item is looked at once, and a resample only adds sums again.
@@ -24,23 +24,15 @@ pub(super) trait Measure {
     }
 }
 
-/// The measure on all pairs of annotators, with an interval over items.
-pub(super) fn estimate(sheets: &Sheets, measure: &impl Measure, options: &Options, rng: &mut Rng) -> Finding {
-    let of_items = sums_of_items(sheets, measure, options);
-    let mut total = vec![0.0; measure.n_sums()];
-    of_items.iter().flatten().for_each(|&(at, sum)| total[at as usize] += sum);
-    let value = if of_items.is_empty() { Err(no_pairs(options)) } else { measure.value(&total) };
-    let parts = if value.is_ok() { measure.parts(&total) } else { Vec::new() };
-    let mut finding = Finding::new(sheets, value, parts);
-    if finding.value.is_some() {
-        let value_of = |drawn: &mut dyn FnMut() -> usize| {
-            total.fill(0.0);
-            (0..of_items.len()).for_each(|_| of_items[drawn()].iter().for_each(|&(at, sum)| total[at as usize] += sum));
-            measure.value(&total).ok()
-        };
-        finding.interval = bootstrap(of_items.len(), value_of, options, rng);
-    }
-    finding
+/// How a measure comes to its value.
+#[derive(Clone, Copy)]
+pub(super) enum Compute {
+    /// From sums over pairs of sheets; for the sheets' kind.
+    Sums(for<'a> fn(&'a Options, Kind) -> Box<dyn Measure + 'a>),
+    /// As the median of numbers that pairs of sheets give, in either order; and why there may be none.
+    Median(fn(&Sheet, &Sheet, &Options) -> Vec<f64>),
+    /// From all sheets together.
+    Whole(fn(&Sheets, &Options, &mut Rng) -> Finding),
 }
 
 /// The percentile interval over resampled items; `None` with fewer than two items, without spread, or when more than one
@@ -88,25 +80,4 @@ pub(super) fn no_pairs(options: &Options) -> String {
         None => "no item was answered by two annotators; collect a second answer for some items".to_owned(),
         Some(named) => format!("no item was answered by annotator {named} and another; name another reference"),
     }
-}
-
-/// The sums of each item with a pair, without those that are zero.
-fn sums_of_items(sheets: &Sheets, measure: &impl Measure, options: &Options) -> Vec<Vec<(u32, f64)>> {
-    let both_ways = measure.directed() && options.reference.is_none();
-    let mut sums = vec![0.0; measure.n_sums()];
-    let mut of_items = Vec::new();
-    for item in sheets.items() {
-        sums.fill(0.0);
-        let mut any = false;
-        for (one, two) in pairs(item, options) {
-            any = true;
-            measure.add(one, two, &mut sums);
-            if both_ways {
-                measure.add(two, one, &mut sums);
-            }
-        }
-        let found = (0u32..).zip(&sums).filter(|(_, sum)| **sum != 0.0).map(|(at, &sum)| (at, sum));
-        of_items.extend(any.then(|| found.collect()));
-    }
-    of_items
 }

@@ -7,6 +7,8 @@ mod aligned_claims;
 mod assignment;
 mod average_precision;
 mod boundary_error;
+mod boundary_median;
+mod by_item;
 mod claim_alignment;
 mod claim_verdict_alpha;
 mod clusters;
@@ -26,6 +28,7 @@ mod linked;
 mod mean_overlap;
 mod measure;
 mod mota;
+mod ner_score;
 mod pairs;
 mod panoptic;
 mod region_f1;
@@ -41,14 +44,18 @@ pub mod words;
 
 pub use aligned_claims::{AlignedClaims, align_claims};
 pub use assignment::{Candidate, assign};
+pub use by_item::{ByItem, OfItem, Told};
 pub use clusters::{Member, clusters};
 pub use finding::{Finding, Part};
 pub use gamma::Gamma;
+pub use ner_score::{ACCEPTABLE, NerError, NerScore, Seriousness, ner_score};
 pub use pairs::{Pair, matched, overlaps};
 pub use shape::{Closeness, Mark, Shape, Stretch};
 pub use sheets::{Kind, Link, Sheet, SheetError, Sheets};
-pub use speech::{Overlaps, Speech};
+pub use speech::{Overlaps, Speech, disputed_speech};
 pub use words::Normaliser;
+
+use measure::Compute;
 
 use crate::geometry::COCO_PERSON_SIGMAS;
 use crate::sampling::{IntervalMethod, Rng};
@@ -68,7 +75,7 @@ pub struct Matcher {
     /// What it does, when to use it, when not, an example and the reference, in Markdown.
     pub doc: &'static str,
     /// Trusts that the kind fits; callers use [`Matcher::estimate`].
-    compute: fn(&Sheets, &Options, &mut Rng) -> Finding,
+    compute: Compute,
 }
 
 /// Every measure on structure; a new one is a file and a line.
@@ -84,6 +91,7 @@ pub const MATCHERS: &[Matcher] = &[
     unitized_alpha::MATCHER,
     time_alpha::MATCHER,
     boundary_error::MATCHER,
+    boundary_median::MATCHER,
     diarization_error::MATCHER,
     jaccard_error::MATCHER,
     word_error::MATCHER,
@@ -136,7 +144,10 @@ impl Matcher {
             let why = format!("{} is not made for {kind}; use {use_instead}", self.id);
             return Finding::new(sheets, Err(why), Vec::new());
         }
-        (self.compute)(sheets, options, rng)
+        match (self.compute, self.by_item(sheets.kind, options)) {
+            (Compute::Whole(compute), _) => compute(sheets, options, rng),
+            (_, by_item) => by_item.expect("only what needs all sheets has no items").finding(sheets, rng),
+        }
     }
 }
 
@@ -158,6 +169,22 @@ pub fn recommended(kind: Kind) -> &'static str {
         Kind::Rankings => footrule::MATCHER.id,
         Kind::Claims => claim_alignment::MATCHER.id,
         Kind::Links => link_f1::MATCHER.id,
+    }
+}
+
+/// The measures by which items can be compared one by one, the one to show first in front; see [`Matcher::by_item`].
+pub fn by_item(kind: Kind) -> &'static [&'static Matcher] {
+    match kind {
+        Kind::Boxes | Kind::Polygons | Kind::Points | Kind::Lines => &[&region_f1::MATCHER, &mean_overlap::MATCHER],
+        Kind::Masks => &[&mean_overlap::MATCHER, &region_f1::MATCHER],
+        Kind::Spans => &[&span_f1::MATCHER, &mean_overlap::MATCHER],
+        Kind::Intervals => &[&region_f1::MATCHER, &mean_overlap::MATCHER, &boundary_median::MATCHER],
+        Kind::Speech => &[&diarization_error::MATCHER, &jaccard_error::MATCHER],
+        Kind::Transcripts => &[&word_error::MATCHER],
+        Kind::Tracks => &[&hota::MATCHER, &identity_f1::MATCHER],
+        Kind::Rankings => &[&footrule::MATCHER],
+        Kind::Claims => &[&claim_alignment::MATCHER],
+        Kind::Links => &[&link_f1::MATCHER],
     }
 }
 

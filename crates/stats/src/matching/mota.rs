@@ -1,11 +1,10 @@
 //! MOTA: missed and false boxes and lost identities over all boxes of the reference.
 
 use super::assignment::{Candidate, assign};
-use super::finding::{Finding, Part};
+use super::finding::Part;
 use super::frames::{frames, lengths};
-use super::measure::{Measure, estimate};
-use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet, Sheets};
-use crate::sampling::Rng;
+use super::measure::{Compute, Measure};
+use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet};
 
 pub(super) const MATCHER: Matcher = Matcher {
     id: "mota",
@@ -26,12 +25,8 @@ As the only number: it says nearly nothing about identity (`hota`, `identity_f1`
 Two objects in five and three frames, four of their eight boxes found, five false boxes, no switch: (4 - 5) / 8, -0.125.
 ## Reference
 K. Bernardin & R. Stiefelhagen, Evaluating multiple object tracking performance: the CLEAR MOT metrics, EURASIP JIVP 2008.",
-    compute,
+    compute: Compute::Sums(|options, _| Box::new(Mota { options })),
 };
-
-fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(sheets, &Mota { options }, options, rng)
-}
 
 struct Mota<'a> {
     options: &'a Options,

@@ -1,7 +1,8 @@
 //! Panoptic quality: recognition and drawing in one number, by label.
 
+use super::by_item::estimate;
 use super::finding::{Finding, Part};
-use super::measure::{Measure, estimate};
+use super::measure::{Compute, Measure};
 use super::pairs::{best, overlaps, same_label};
 use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet, Sheets};
 use crate::sampling::Rng;
@@ -26,11 +27,11 @@ told apart, read its two parts. Boxes of one annotator that overlap make the pai
 One label, two masks against one, one pair with an overlap of 0.8: 0.8 / (1 + 0.5) = 0.533.
 ## Reference
 A. Kirillov, K. He, R. Girshick, C. Rother & P. Dollár, Panoptic segmentation, CVPR 2019.",
-    compute,
+    compute: Compute::Whole(compute),
 };
 
 fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(sheets, &Panoptic { options, n_labels: sheets.n_labels() }, options, rng)
+    estimate(sheets, Panoptic { options, n_labels: sheets.n_labels() }, options, rng)
 }
 
 struct Panoptic<'a> {

@@ -1,10 +1,9 @@
 //! Whether annotators mark the same things: F1 of matched marks at stated overlaps.
 
-use super::finding::{Finding, Part};
-use super::measure::{Measure, estimate};
+use super::finding::Part;
+use super::measure::{Compute, Measure};
 use super::pairs::{Pair, best, overlaps, same_label};
-use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet, Sheets};
-use crate::sampling::Rng;
+use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet};
 
 pub(super) const MATCHER: Matcher = Matcher {
     id: "region_f1",
@@ -28,12 +27,8 @@ One annotator draws three boxes, the other four, and two pairs overlap by half o
 ## Reference
 C. J. van Rijsbergen, Information Retrieval, 1979. G. Hripcsak & A. S. Rothschild, Agreement, the F-measure, and
 reliability in information retrieval, JAMIA 12, 2005. Steps of overlap: T.-Y. Lin et al., Microsoft COCO, ECCV 2014.",
-    compute,
+    compute: Compute::Sums(|options, _| Box::new(RegionF1 { options })),
 };
-
-fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(sheets, &RegionF1 { options }, options, rng)
-}
 
 struct RegionF1<'a> {
     options: &'a Options,

@@ -52,6 +52,27 @@ pub enum Kind {
     Links,
 }
 
+impl Kind {
+    /// The name in addresses and files; it never changes.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Boxes => "boxes",
+            Self::Polygons => "polygons",
+            Self::Masks => "masks",
+            Self::Points => "points",
+            Self::Lines => "lines",
+            Self::Spans => "spans",
+            Self::Intervals => "intervals",
+            Self::Speech => "speech",
+            Self::Transcripts => "transcripts",
+            Self::Tracks => "tracks",
+            Self::Rankings => "rankings",
+            Self::Claims => "claims",
+            Self::Links => "links",
+        }
+    }
+}
+
 /// Sheets of one kind, by item and annotator.
 #[derive(Debug, Clone)]
 pub struct Sheets {

@@ -1,10 +1,9 @@
 //! Whether annotators mark the same spans of a text.
 
-use super::finding::{Finding, Part};
-use super::measure::{Measure, estimate};
+use super::finding::Part;
+use super::measure::{Compute, Measure};
 use super::pairs::{best, overlaps, same_label};
-use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet, Sheets};
-use crate::sampling::Rng;
+use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet};
 
 pub(super) const MATCHER: Matcher = Matcher {
     id: "span_f1",
@@ -26,12 +25,8 @@ When spans are long and their ends a matter of taste: read the relaxed count, or
 Ann marks `New York` and `Ben`, Bo marks `York` and `Ben`: exact 0.5; relaxed 1, as 4 of 8 characters are shared.
 ## Reference
 G. Hripcsak & A. S. Rothschild, Agreement, the F-measure, and reliability in information retrieval, JAMIA 12, 2005.",
-    compute,
+    compute: Compute::Sums(|options, _| Box::new(SpanF1 { options })),
 };
-
-fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(sheets, &SpanF1 { options }, options, rng)
-}
 
 struct SpanF1<'a> {
     options: &'a Options,

@@ -1,6 +1,7 @@
 //! Who speaks when: the pieces of time in which nothing changes, and which names mean the same speaker.
 
 use super::assignment::{Candidate, assign};
+use super::shape::Stretch;
 use super::sheets::Sheet;
 
 /// What is counted when two annotations of speakers are compared.
@@ -20,6 +21,7 @@ pub enum Overlaps {
 
 /// Time in which nothing changes, with the speakers of both.
 pub(super) struct Piece {
+    pub start: f64,
     pub length: f64,
     /// Numbers of speakers, ascending.
     pub one: Vec<usize>,
@@ -56,7 +58,7 @@ impl Pieces {
             }
             let skipped = rules.overlaps == Overlaps::Skipped && one.len() > 1;
             if silent_until <= pair[0] && !skipped && !(one.is_empty() && two.is_empty()) {
-                pieces.push(Piece { length: pair[1] - pair[0], one, two });
+                pieces.push(Piece { start: pair[0], length: pair[1] - pair[0], one, two });
             }
         }
         let n = |turns: &[Turn]| turns.iter().map(|turn| turn.2 + 1).max().unwrap_or(0);
@@ -86,6 +88,21 @@ impl Pieces {
         }
         mapping
     }
+}
+
+/// The longest stretch in which two annotators, once the names of their speakers are mapped, do not hear the same ones.
+pub fn disputed_speech(one: &Sheet, two: &Sheet) -> Option<Stretch> {
+    let pieces = Pieces::new(one, two, Speech { collar_each_side: 0.0, overlaps: Overlaps::Scored });
+    let mapping = pieces.mapping(&pieces.together());
+    let mut longest: Option<Stretch> = None;
+    for piece in &pieces.pieces {
+        let right = piece.one.iter().filter(|&&who| mapping[who].is_some_and(|who| piece.two.contains(&who))).count();
+        let equal = right == piece.one.len() && right == piece.two.len();
+        if !equal && longest.is_none_or(|known| known.length() < piece.length) {
+            longest = Some(Stretch { start: piece.start, end: piece.start + piece.length });
+        }
+    }
+    longest
 }
 
 /// Start, end, and the number of the speaker in this sheet.

@@ -1,12 +1,11 @@
 //! How well the outlines of matched regions agree.
 
-use super::finding::{Finding, Part};
-use super::measure::{Measure, estimate};
+use super::finding::Part;
+use super::measure::{Compute, Measure};
 use super::pairs::matched;
 use super::shape::Shape;
-use super::{Kind, Matcher, NOTHING_MARKED, NOTHING_MATCHED, Options, Sheet, Sheets};
+use super::{Kind, Matcher, NOTHING_MARKED, NOTHING_MATCHED, Options, Sheet};
 use crate::geometry::{Area, Mask, Segment, boundary_iou, line_distance, surface_dice};
-use crate::sampling::Rng;
 
 pub(super) const MATCHER: Matcher = Matcher {
     id: "surface_dice",
@@ -29,12 +28,8 @@ A square of ten pixels and the same shifted by one: with a tolerance of 1 every 
 ## Reference
 S. Nikolov et al., Clinically applicable segmentation of head and neck anatomy, JMIR 23, 2021. Boundary IoU: B. Cheng,
 R. Girshick, P. Dollár, A. C. Berg & A. Kirillov, CVPR 2021.",
-    compute,
+    compute: Compute::Sums(|options, kind| Box::new(Surface { options, kind })),
 };
-
-fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(sheets, &Surface { options, kind: sheets.kind }, options, rng)
-}
 
 struct Surface<'a> {
     options: &'a Options,

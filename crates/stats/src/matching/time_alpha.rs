@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::by_item::estimate;
 use super::finding::{Finding, Part};
-use super::measure::{Measure, estimate};
+use super::measure::{Compute, Measure};
 use super::shape::Stretch;
 use super::{Kind, Matcher, Options, Sheet, Sheets};
 use crate::sampling::Rng;
@@ -27,7 +28,7 @@ For short events in much silence: nearly all time carries one label, and one eve
 Of 100 s, one annotator marks 0–50, the other 0–40: they differ on 10 s, and 2 · 0.45 · 0.55 = 0.495 is expected: 0.798.
 ## Reference
 K. Krippendorff, Content Analysis, 4th edition, 2018, chapter 12, for many small units.",
-    compute,
+    compute: Compute::Whole(compute),
 };
 
 fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
@@ -38,7 +39,7 @@ fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
             states.entry(labels).or_insert(next);
         }
     }
-    estimate(sheets, &TimeAlpha { states }, options, rng)
+    estimate(sheets, TimeAlpha { states }, options, rng)
 }
 
 struct TimeAlpha {

@@ -1,7 +1,8 @@
 //! Krippendorff's alpha for unitizing: agreement beyond chance on which parts of a continuum carry a label.
 
+use super::by_item::estimate;
 use super::finding::{Finding, Part};
-use super::measure::{Measure, estimate};
+use super::measure::{Compute, Measure};
 use super::shape::Stretch;
 use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet, Sheets};
 use crate::sampling::Rng;
@@ -26,11 +27,11 @@ When short units matter: squares let long ones decide. When annotators confuse l
 A continuum of 24; one observer marks 2–10 and 14–20, the other 4–8 and 15–17: observed 0.03125, alpha 0.553.
 ## Reference
 K. Krippendorff, On the reliability of unitizing continuous data, Sociological Methodology 25, 1995.",
-    compute,
+    compute: Compute::Whole(compute),
 };
 
 fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(sheets, &Unitized { n_labels: sheets.n_labels() }, options, rng)
+    estimate(sheets, Unitized { n_labels: sheets.n_labels() }, options, rng)
 }
 
 struct Unitized {

@@ -1,11 +1,10 @@
 //! Word error rate between transcripts.
 
-use super::finding::{Finding, Part};
-use super::measure::{Measure, estimate};
+use super::finding::Part;
+use super::measure::{Compute, Measure};
 use super::shape::Shape;
 use super::words::{Edits, align};
-use super::{Kind, Matcher, Options, Sheet, Sheets};
-use crate::sampling::Rng;
+use super::{Kind, Matcher, Options, Sheet};
 
 pub(super) const MATCHER: Matcher = Matcher {
     id: "word_error",
@@ -28,12 +27,8 @@ For languages written without spaces (read the character error rate), or when me
 1.167; match error rate 0.7; information lost 0.85.
 ## Reference
 A. C. Morris, V. Maier & P. Green, From WER and RIL to MER and WIL, Interspeech 2004.",
-    compute,
+    compute: Compute::Sums(|options, _| Box::new(WordError { options })),
 };
-
-fn compute(sheets: &Sheets, options: &Options, rng: &mut Rng) -> Finding {
-    estimate(sheets, &WordError { options }, options, rng)
-}
 
 struct WordError<'a> {
     options: &'a Options,

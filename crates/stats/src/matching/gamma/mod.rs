@@ -7,7 +7,7 @@ mod shuffle;
 pub use alignment::{Dissimilarity, Unit, disorder};
 
 use super::finding::{Finding, Part};
-use super::measure::{bootstrap, no_pairs};
+use super::measure::{Compute, bootstrap, no_pairs};
 use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet, Sheets};
 use crate::sampling::Rng;
 
@@ -34,7 +34,7 @@ Two annotators with three units each, the second a quarter of a unit late, same 
 ## Reference
 Y. Mathet, A. Widlöcher & J.-P. Métivier, The unified and holistic method gamma for inter-annotator agreement measure and
 alignment, Computational Linguistics 41, 2015.",
-    compute,
+    compute: Compute::Whole(compute),
 };
 
 /// What gamma weighs, and how long it samples chance.
