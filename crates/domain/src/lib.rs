@@ -13,6 +13,7 @@ pub mod fields;
 pub mod ids;
 pub mod item;
 pub mod limits;
+pub mod places;
 pub mod policy;
 pub mod problem;
 pub mod rating;

@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crosscheck_domain::{
-    Annotation, Asset, Claim, ClaimOrigin, ClaimSet, Content, Design, Item, MediaInfo, MediaKind, Part, Policy,
-    Problem, Provenance, Span, check, check_item, fields, ratings,
+    Annotation, Asset, Claim, ClaimOrigin, ClaimSet, Clock, Content, Cue, Design, Item, MediaInfo, MediaKind, Part,
+    Policy, Problem, Provenance, Selector, Slot, Span, check, check_item, fields, ratings,
 };
 use serde_json::Value;
 
@@ -54,11 +54,7 @@ fn media() -> BTreeMap<String, Asset> {
     let asset = |medium: &Value| Asset {
         sha256: text(medium, "sha256"),
         name: Some(text(medium, "name")),
-        info: MediaInfo {
-            width: Some(medium["width"].as_u64().unwrap() as u32),
-            height: Some(medium["height"].as_u64().unwrap() as u32),
-            ..MediaInfo::new(MediaKind::Image, &text(medium, "mime"), medium["bytes"].as_u64().unwrap())
-        },
+        info: info(medium, &text(medium, "mime")),
         provenance: Provenance {
             source: Some(text(medium, "source")),
             license: Some(text(medium, "license")),
@@ -68,17 +64,70 @@ fn media() -> BTreeMap<String, Asset> {
     packages.chain(list["drawn"].as_array().unwrap()).map(|medium| (text(medium, "name"), asset(medium))).collect()
 }
 
+/// What probing a medium must find. Pictures need a size; what moves or sounds needs a duration; and so on.
+fn info(medium: &Value, mime: &str) -> MediaInfo {
+    let number = |key: &str| medium[key].as_u64();
+    let needed = |key: &str| number(key).unwrap_or_else(|| panic!("{medium}: no {key}"));
+    let kind = match mime.split_once('/').unwrap().0 {
+        "image" => MediaKind::Image,
+        "audio" => MediaKind::Audio,
+        "video" => MediaKind::Video,
+        other => panic!("{medium}: what is {other}?"),
+    };
+    let (seen, timed) = (kind != MediaKind::Audio, kind != MediaKind::Image);
+    MediaInfo {
+        width: seen.then(|| needed("width") as u32),
+        height: seen.then(|| needed("height") as u32),
+        duration_ms: timed.then(|| needed("duration_ms")),
+        frames: (kind == MediaKind::Video).then(|| needed("frames") as u32),
+        sample_rate: number("sample_rate").map(|rate| rate as u32),
+        channels: number("channels").map(|n| n as u16),
+        ..MediaInfo::new(kind, mime, needed("bytes"))
+    }
+}
+
+/// One part: a text or the name of a medium, or an object that also says how it lies on the master clock.
+fn part(slot: &Slot, media: &BTreeMap<String, Asset>, value: &Value) -> Part {
+    let named = value.as_str().or(value["file"].as_str()).or(value["text"].as_str()).unwrap();
+    let content = match slot.kind {
+        MediaKind::Text if slot.timed => webvtt(named),
+        MediaKind::Text => Content::text(named),
+        MediaKind::Image | MediaKind::Audio | MediaKind::Video => {
+            Content::Asset { asset: media.get(named).unwrap_or_else(|| panic!("no {named}")).clone() }
+        }
+    };
+    let clock = value["offset_ms"].as_i64().map(|offset_ms| Clock { offset_ms, drift_ppm: 0.0 });
+    Part { clock, ..Part::new("0", content) }
+}
+
+/// The plain WebVTT of the samples: one line a cue, at most one voice tag at its beginning.
+fn webvtt(text: &str) -> Content {
+    let ms = |time: &str| {
+        let parts: Vec<i64> = time.split([':', '.']).map(|part| part.parse().unwrap()).collect();
+        (parts[0] * 60 + parts[1]) * 1000 + parts[2]
+    };
+    let mut cues = Vec::new();
+    let mut spoken: Vec<&str> = Vec::new();
+    let mut start = 0;
+    for block in text.strip_prefix("WEBVTT\n\n").expect("WebVTT begins with its name").trim_end().split("\n\n") {
+        let (times, line) = block.split_once('\n').unwrap();
+        let (start_ms, end_ms) = times.split_once(" --> ").unwrap();
+        let (speaker, words) = line.strip_prefix("<v ").map_or((None, line), |rest| {
+            let (speaker, words) = rest.split_once('>').unwrap();
+            (Some(speaker.to_owned()), words)
+        });
+        let end = start + words.chars().count();
+        cues.push(Cue { start, end, start_ms: ms(start_ms), end_ms: ms(end_ms), speaker });
+        spoken.push(words);
+        start = end + 1;
+    }
+    Content::Text { text: spoken.join("\n"), cues }
+}
+
 /// The item that an import row stands for.
 fn item(design: &Design, media: &BTreeMap<String, Asset>, row: &Value) -> Item {
     let part = |slot: &str, value: &Value| {
-        let value = value.as_str().unwrap();
-        let content = match design.slot(slot).unwrap_or_else(|| panic!("{row}: no slot {slot}")).kind {
-            MediaKind::Text => Content::text(value),
-            MediaKind::Image | MediaKind::Audio | MediaKind::Video => {
-                Content::Asset { asset: media.get(value).unwrap_or_else(|| panic!("no {value}")).clone() }
-            }
-        };
-        vec![Part::new("0", content)]
+        vec![part(design.slot(slot).unwrap_or_else(|| panic!("{row}: no slot {slot}")), media, value)]
     };
     let slots = row["slots"].as_object().unwrap();
     let claim_sets = row["claims"].as_array().map(|claims| imported(design, slots, claims)).into_iter().collect();
@@ -142,7 +191,7 @@ fn samples() -> Vec<Sample> {
 #[test]
 fn every_template_parses_and_survives_being_written() {
     let names: Vec<String> = folder("designs").into_keys().collect();
-    assert!(names.len() >= 6, "{names:?}");
+    assert!(names.len() >= 13, "{names:?}");
     for name in names {
         let design = design(&name);
         assert!(!design.title.is_empty() && design.description.ends_with('.'), "{name} needs a title and a sentence");
@@ -244,4 +293,41 @@ fn the_report_that_sees_what_the_film_does_not_is_contradicted() {
     assert_eq!(verdict.errors[0].error_type, "false_finding");
     assert_eq!(verdict.errors[0].axes["clinical_significance"], "significant");
     assert_eq!(verdict.evidence.len(), 1);
+}
+
+fn sample_item(project: &str, id: &str) -> Item {
+    let samples = samples();
+    let sample = samples.iter().find(|sample| sample.name == project).unwrap();
+    sample.items[id].clone().with_claims(&sample.design)
+}
+
+#[test]
+fn the_subtitles_have_exactly_the_documented_faults() {
+    let item = sample_item("prompt-subtitles", "company-menu");
+    let claims: Vec<(&str, i64, i64)> = item.claim_sets[0]
+        .claims
+        .iter()
+        .map(|claim| (claim.text.as_str(), claim.time.unwrap().start_ms, claim.time.unwrap().end_ms))
+        .collect();
+    assert_eq!(claims.len(), 8, "the cue about the directory is missing");
+    assert_eq!(claims[1].0, "Waldo's premier provider of perfect projects.");
+    assert_eq!((claims[4].1, claims[4].2), (10_700 + 1500, 13_820 + 1500));
+    assert!(!claims.iter().any(|(text, ..)| text.contains("directory")));
+    assert_eq!(item.slots["sound"][0].clock.map(|clock| clock.offset_ms), Some(120));
+}
+
+#[test]
+fn the_samples_show_every_tool_of_time() {
+    let samples = samples();
+    let annotations = || samples.iter().flat_map(|sample| sample.annotations.iter().map(|(_, _, found)| found));
+    let regions = || annotations().flat_map(|annotation| &annotation.regions);
+    assert!(regions().any(|region| matches!(region.selector, Selector::Interval { .. })));
+    assert!(regions().any(|region| matches!(region.selector, Selector::Track { .. })));
+    let errors = || annotations().flat_map(|annotation| &annotation.verdicts).flat_map(|verdict| &verdict.errors);
+    assert!(errors().any(|error| error.offset_ms.is_some()));
+    let links: BTreeSet<&str> =
+        annotations().flat_map(|annotation| &annotation.links).map(|link| link.link_type.as_str()).collect();
+    for wanted in ["before", "during", "sound_of", "heard_before_seen"] {
+        assert!(links.contains(wanted), "no sample has a link {wanted}");
+    }
 }

@@ -46,12 +46,16 @@ impl Ellipse {
 
     /// A polygon with the area of the ellipse.
     pub fn area(&self) -> Area {
+        Area::new(vec![self.corners()])
+    }
+
+    pub fn corners(&self) -> Vec<Point> {
         let step = TAU / f64::from(CORNERS);
         let grown = (step / step.sin()).sqrt();
         let corner = |index: u32| {
             let (sin, cos) = (step * f64::from(index)).sin_cos();
             turned(self.rx * grown * cos, self.ry * grown * sin, self.cx, self.cy, self.rotation)
         };
-        Area::new(vec![(0..CORNERS).map(corner).collect()])
+        (0..CORNERS).map(corner).collect()
     }
 }

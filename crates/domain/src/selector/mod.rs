@@ -150,6 +150,16 @@ impl Selector {
         }
     }
 
+    /// The corners of the polygon of the same area that stands for an ellipse; none for anything else.
+    pub(crate) fn corners(&self) -> Option<Vec<Point>> {
+        match self {
+            Selector::Ellipse { cx, cy, rx, ry, rotation } => {
+                Some(Ellipse { cx: *cx, cy: *cy, rx: *rx, ry: *ry, rotation: *rotation }.corners())
+            }
+            _ => None,
+        }
+    }
+
     /// What is wrong with this selector on this part; empty when it lies within and quotes what is there.
     pub fn check(&self, part: &Part) -> Vec<Problem> {
         self.problems(&Place::new(part))
