@@ -6,8 +6,8 @@ use std::io::BufRead;
 use crosscheck_domain::{Design, Problem};
 
 use crate::{
-    ExportContext, Folder, FormatError, ReadLimits, Record, Rejected, Rows, Sink, coco, files, native, rows, table,
-    web_annotation,
+    ExportContext, Folder, FormatError, ReadLimits, Record, Rejected, Rows, Sink, coco, files, in_time, native, rows,
+    table, web_annotation,
 };
 
 /// One foreign format. Another one is one file with a constant, and one line in [`FORMATS`].
@@ -24,6 +24,11 @@ pub struct Format {
 }
 
 impl Format {
+    /// True when it writes several files, which are exported as a zip.
+    pub fn is_bundle(&self) -> bool {
+        self.mime == "application/zip" && self.write.is_some()
+    }
+
     /// True when what it writes holds everything, so that it can be read back whole.
     pub fn keeps_everything(&self) -> bool {
         self.write.is_some_and(|writing| writing.loses.is_empty())
@@ -105,6 +110,16 @@ pub static FORMATS: &[Format] = &[
     table::PARQUET,
     coco::FORMAT,
     web_annotation::FORMAT,
+    in_time::WEBVTT,
+    in_time::SRT,
+    in_time::TEXTGRID,
+    in_time::EAF,
+    in_time::RTTM,
+    in_time::AUDACITY,
+    in_time::CTM,
+    in_time::MOT,
+    in_time::COCO_VIDEO,
+    in_time::CVAT_VIDEO,
 ];
 
 /// The format with this id.

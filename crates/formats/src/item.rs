@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use crosscheck_domain::limits::{MAX_CLAIMS, MAX_PROBLEMS};
 use crosscheck_domain::{
-    Asset, Claim, ClaimOrigin, ClaimSet, Codepoints, Content, Design, Item, MediaKind, Part, Problem, Provenance, Span,
+    Asset, Claim, ClaimOrigin, ClaimSet, Clock, Codepoints, Content, Cue, Design, Item, MediaKind, Part, Problem,
+    Provenance, Span,
 };
 use memchr::memmem;
 
+use crate::timed::texts::read_times;
 use crate::{ClaimInput, MediaRef, Record};
 
 /// Bytes that the claims of one item may quote. A span is short in the row, and as long as the text in the item.
@@ -16,16 +18,18 @@ const MOST_QUOTED: usize = 16 << 20;
 /// The item of a row. `fallback_key` names it where the row has no id; `asset` finds or stores the medium that a value
 /// names. Returns every problem of the row at once. Whether the item fits the design is for the domain to check.
 pub fn item(
-    record: Record,
+    mut record: Record,
     design: &Design,
     fallback_key: &str,
     asset: &mut dyn FnMut(&MediaRef) -> Result<Asset, Problem>,
 ) -> Result<Item, Vec<Problem>> {
-    let Record { line, provenance, claims, metadata, group, split, priority, .. } = record;
-    let mut problems = Vec::new();
+    let mut problems = untimed(&mut record, design);
+    let Record { line, provenance, claims, metadata, group, split, priority, mut clocks, mut cues, .. } = record;
     let mut slots = BTreeMap::new();
     for (id, values) in record.slots {
-        match parts(&provenance, design, &id, values, asset) {
+        let times =
+            Times { clocks: clocks.remove(&id).unwrap_or_default(), cues: cues.remove(&id).unwrap_or_default() };
+        match parts(&provenance, design, &id, values, times, asset) {
             Ok(parts) => _ = slots.insert(id, parts),
             Err(found) => problems.extend(found.into_iter().map(|problem| problem.within(&id).within("slots"))),
         }
@@ -42,11 +46,38 @@ pub fn item(
     if problems.is_empty() { Ok(item) } else { Err(problems.into_iter().map(placed).collect()) }
 }
 
+/// Reads the times of texts that no folder has read. Whatever is wrong with them refuses the row.
+fn untimed(record: &mut Record, design: &Design) -> Vec<Problem> {
+    let known = record.remarks.len();
+    let missing = |name: &str| {
+        let message = format!("the file {name:?} is not in the upload; send it along with the rows");
+        Err(Problem::new("file_missing", message))
+    };
+    let read = read_times(record, design, &mut { missing });
+    let mut problems: Vec<Problem> = record.remarks.drain(known..).collect();
+    problems.extend(read.err());
+    problems
+}
+
+/// Clocks and cues of the parts of a slot.
+struct Times {
+    clocks: BTreeMap<usize, Clock>,
+    cues: BTreeMap<usize, Vec<Cue>>,
+}
+
+/// Cues on the master clock.
+fn on_master(cues: Vec<Cue>, clock: Option<&Clock>) -> Vec<Cue> {
+    let Some(clock) = clock else { return cues };
+    let ms = |own: i64| clock.master_ms(own as f64).round() as i64;
+    cues.into_iter().map(|cue| Cue { start_ms: ms(cue.start_ms), end_ms: ms(cue.end_ms), ..cue }).collect()
+}
+
 fn parts(
     provenance: &Provenance,
     design: &Design,
     slot: &str,
     values: Vec<String>,
+    mut times: Times,
     asset: &mut dyn FnMut(&MediaRef) -> Result<Asset, Problem>,
 ) -> Result<Vec<Part>, Vec<Problem>> {
     let Some(kind) = design.slot(slot).map(|slot| slot.kind) else {
@@ -57,14 +88,18 @@ fn parts(
     let mut parts = Vec::with_capacity(values.len());
     let mut problems = Vec::new();
     for (index, value) in values.into_iter().enumerate() {
+        let clock = times.clocks.get(&index).copied();
         let content = match kind {
-            MediaKind::Text => Ok(Content::text(value)),
+            MediaKind::Text => {
+                let cues = on_master(times.cues.remove(&index).unwrap_or_default(), clock.as_ref());
+                Ok(Content::Text { text: value, cues })
+            }
             MediaKind::Image | MediaKind::Audio | MediaKind::Video => MediaRef::parse(&value)
                 .and_then(|reference| asset(&reference))
                 .map(|asset| Content::Asset { asset: with_provenance(asset, provenance) }),
         };
         match content {
-            Ok(content) => parts.push(Part::new(index.to_string(), content)),
+            Ok(content) => parts.push(Part { id: index.to_string(), clock, content }),
             Err(problem) => problems.push(problem.within(index)),
         }
     }

@@ -4,9 +4,11 @@
 //! that the caller pulls out of its store → files, a [`Manifest`] of hashes, and a list of what the format could not say.
 
 mod coco;
+mod convert;
 mod export;
 mod files;
 mod format;
+mod in_time;
 mod item;
 mod manifest;
 mod media_ref;
@@ -15,8 +17,12 @@ mod package;
 mod record;
 mod rows;
 mod table;
+pub mod timed;
+pub mod tracks;
 mod web_annotation;
+mod xml;
 
+pub use convert::{Converted, Foreign, convert};
 pub use export::{
     ExportAnnotation, ExportContext, ExportRequest, ExportRow, FormatError, Rows, Sink, export, export_bundle,
 };

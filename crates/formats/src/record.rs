@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crosscheck_domain::{Certainty, Polarity, Problem, Provenance, TimeScope};
+use crosscheck_domain::{Certainty, Clock, Cue, Polarity, Problem, Provenance, TimeScope};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -18,6 +18,12 @@ pub struct Record {
     pub external_id: Option<String>,
     /// Slot id → texts, names of files, or hashes of assets.
     pub slots: BTreeMap<String, Vec<String>>,
+    /// Slot id → part → how its time lies on the master clock, where the row says so.
+    pub clocks: BTreeMap<String, BTreeMap<usize, Clock>>,
+    /// Slot id → part → the pieces of its text, with times of the part's own clock.
+    pub cues: BTreeMap<String, BTreeMap<usize, Vec<Cue>>>,
+    /// What was left out of the row, which is taken nevertheless.
+    pub remarks: Vec<Problem>,
     pub claims: Vec<ClaimInput>,
     pub metadata: Map<String, Value>,
     pub group: Option<String>,

@@ -8,9 +8,12 @@ use std::path::{Path, PathBuf};
 use crosscheck_domain::{Design, MediaKind, Problem};
 
 use super::pairing::{Paired, pair_media};
+use crate::timed::texts::{read_times, timed_file};
 use crate::{MediaRef, ReadContext, ReadLimits, Record, Records, Rejected, clean_path, read_csv, read_jsonl};
 
 const MAX_DEPTH: usize = 32;
+/// Bytes of a file of subtitles or annotations.
+const MAX_TIMED: u64 = 64 << 20;
 
 /// Files below a root. Links are not followed, and nothing outside of the root is ever opened.
 pub struct Folder {
@@ -70,7 +73,7 @@ impl Folder {
             let rows = self.rows(name, context).map_err(|problem| problem.within(name))?;
             let design = context.design;
             let placed = rows.map(move |row| match row {
-                Ok(record) => Ok(self.placed(Record { file: Some(name.clone()), ..record }, design)),
+                Ok(record) => self.timed(self.placed(Record { file: Some(name.clone()), ..record }, design), design),
                 Err(rejected) => Err(Rejected { problem: rejected.problem.within(name), ..rejected }),
             });
             all = Box::new(all.chain(placed));
@@ -103,14 +106,47 @@ impl Folder {
         record
     }
 
+    /// The record with the times of its texts, out of the files that it names.
+    fn timed(&self, mut record: Record, design: &Design) -> Result<Record, Rejected> {
+        let (file, line) = (record.file.clone(), record.line);
+        let read = read_times(&mut record, design, &mut |name| {
+            let missing = || {
+                let message = format!("the file {name:?} is not in the upload; send it along with the rows");
+                Problem::new("file_missing", message)
+            };
+            self.timed_bytes(self.find(file.as_deref(), name).ok_or_else(missing)?)
+        });
+        let within = |problem: Problem| match &file {
+            Some(file) => problem.within(file),
+            None => problem,
+        };
+        match read {
+            Ok(()) => Ok(record),
+            Err(problem) => Err(Rejected::new(within(problem).on_line(line), b"")),
+        }
+    }
+
+    fn timed_bytes(&self, name: &str) -> Result<Vec<u8>, Problem> {
+        let refuse = |why: String| Problem::new("text_refused", format!("`{name}` {why}"));
+        let mut bytes = Vec::new();
+        File::open(self.root.join(name))
+            .and_then(|file| file.take(MAX_TIMED + 1).read_to_end(&mut bytes))
+            .map_err(|error| refuse(format!("cannot be read: {error}")))?;
+        if bytes.len() as u64 > MAX_TIMED {
+            return Err(refuse(format!("is longer than the limit of {MAX_TIMED} bytes; split it")));
+        }
+        Ok(bytes)
+    }
+
     fn paired<'a>(&'a self, context: &ReadContext<'a>) -> Records<'a> {
         let (items, problems) = pair_media(&self.names, context.design);
         let (design, limits) = (context.design, context.limits);
         let refused = problems.into_iter().map(|problem| Err(Rejected::new(problem, b"")));
         let records = items.into_iter().zip(1..).map(move |(item, number)| {
             let id = item.id.clone();
-            self.record(item, number, design, limits)
-                .map_err(|problem| Rejected::new(problem.within(&id), id.as_bytes()))
+            let refuse = |problem: Problem| Rejected::new(problem.within(&id), id.as_bytes());
+            let record = self.record(item, number, design, limits).map_err(refuse)?;
+            self.timed(record, design).map_err(|rejected| refuse(rejected.problem))
         });
         Box::new(records.chain(refused))
     }
@@ -120,8 +156,14 @@ impl Folder {
         let mut slots = BTreeMap::new();
         for (slot, names) in item.slots {
             let is_text = design.slot(&slot).is_some_and(|slot| slot.kind == MediaKind::Text);
+            let timed = design.slot(&slot).is_some_and(|slot| slot.timed);
             let values = if is_text {
-                names.iter().map(|name| self.text(name, limits.max_text)).collect::<Result<_, _>>()?
+                // A file of subtitles is read later, with its times.
+                let value = |name: &String| match timed && timed_file(name).is_some() {
+                    true => Ok(name.clone()),
+                    false => self.text(name, limits.max_text),
+                };
+                names.iter().map(value).collect::<Result<_, _>>()?
             } else {
                 names
             };

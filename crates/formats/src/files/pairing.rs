@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 
 use crosscheck_domain::{Design, MediaKind, Problem, Slot};
 
+use crate::timed::texts::timed_file;
+
 /// Endings of the names that are read as text; the bytes of every other file decide.
 const TEXT_EXTENSIONS: [&str; 2] = ["txt", "md"];
 const IMAGE_EXTENSIONS: [&str; 8] = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff"];
+const AUDIO_EXTENSIONS: [&str; 9] = ["wav", "flac", "mp3", "ogg", "oga", "opus", "m4a", "aac", "weba"];
+const VIDEO_EXTENSIONS: [&str; 5] = ["mp4", "m4v", "mov", "webm", "mkv"];
 
 /// One item: slot → the files of its parts, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +27,7 @@ pub fn pair_media(names: &[String], design: &Design) -> (Vec<Paired>, Vec<Proble
     let mut problems = Vec::new();
     for name in names {
         let Some(kind) = kind(name) else {
-            let message = format!("`{name}` is neither a picture nor a text by its name; it is left out");
+            let message = format!("`{name}` is neither a picture, sound, video nor text by its name; it is left out");
             problems.push(Problem::new("file_unknown", message));
             continue;
         };
@@ -60,7 +64,9 @@ struct Place<'a> {
 fn place<'a>(name: &str, kind: MediaKind, design: &'a Design) -> Option<Place<'a>> {
     let (path, _) = name.rsplit_once('.')?;
     let (folders, stem) = path.rsplit_once('/').unwrap_or(("", path));
-    let slots = || design.slots.iter().filter(move |slot| slot.kind == kind);
+    // Subtitles go to a slot that takes times; other texts go there only where their name says so.
+    let timed = timed_file(name).is_some();
+    let slots = || design.slots.iter().filter(move |slot| slot.kind == kind && (slot.timed || !timed));
     let in_folder = slots().find(|slot| folders.split('/').any(|folder| folder == slot.id));
     let by_ending = || slots().find_map(|slot| Some((slot, without_ending(stem, &slot.id)?)));
     let (slot, folders, stem) = if let Some(slot) = in_folder {
@@ -69,7 +75,8 @@ fn place<'a>(name: &str, kind: MediaKind, design: &'a Design) -> Option<Place<'a
     } else if let Some((slot, stem)) = by_ending() {
         (slot, folders.to_owned(), stem)
     } else {
-        (slots().next()?, folders.to_owned(), stem)
+        let plain = || slots().find(|slot| slot.timed == timed);
+        (plain().or_else(|| slots().next())?, folders.to_owned(), stem)
     };
     let (stem, part) = if slot.many { numbered(stem) } else { (stem, 0) };
     let item = if folders.is_empty() { stem.to_owned() } else { format!("{folders}/{stem}") };
@@ -91,10 +98,14 @@ fn numbered(stem: &str) -> (&str, u64) {
 fn kind(name: &str) -> Option<MediaKind> {
     let (_, extension) = name.rsplit_once('.')?;
     let extension = extension.to_ascii_lowercase();
-    if TEXT_EXTENSIONS.contains(&extension.as_str()) {
+    if TEXT_EXTENSIONS.contains(&extension.as_str()) || timed_file(name).is_some() {
         Some(MediaKind::Text)
     } else if IMAGE_EXTENSIONS.contains(&extension.as_str()) {
         Some(MediaKind::Image)
+    } else if AUDIO_EXTENSIONS.contains(&extension.as_str()) {
+        Some(MediaKind::Audio)
+    } else if VIDEO_EXTENSIONS.contains(&extension.as_str()) {
+        Some(MediaKind::Video)
     } else {
         None
     }

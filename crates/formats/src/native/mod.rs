@@ -3,9 +3,10 @@
 mod read;
 mod write;
 
+use std::collections::BTreeMap;
 use std::io::BufRead;
 
-use crosscheck_domain::{Content, Item, Problem};
+use crosscheck_domain::{Content, Cue, Item, Part, Problem};
 
 pub use read::{NativeAnnotation, NativeItem, NativeRevision, NativeRows, is_native, read_native};
 
@@ -45,10 +46,18 @@ fn read_items<'a>(reader: Box<dyn BufRead + Send + 'a>, context: &ReadContext<'a
 }
 
 fn record(line: u64, item: Item) -> Record {
-    let value = |part: &crosscheck_domain::Part| match &part.content {
+    let value = |part: &Part| match &part.content {
         Content::Text { text, .. } => text.clone(),
         Content::Asset { asset } => asset.sha256.clone(),
     };
+    let (mut clocks, mut cues) = (BTreeMap::new(), BTreeMap::new());
+    for (slot, parts) in &item.slots {
+        let of_parts = || parts.iter().enumerate();
+        let given = of_parts().filter_map(|(index, part)| Some((index, part.clock?)));
+        clocks.insert(slot.clone(), given.collect());
+        let timed = of_parts().filter_map(|(index, part)| Some((index, own_cues(part)?)));
+        cues.insert(slot.clone(), timed.collect());
+    }
     let slots = item.slots.iter().map(|(slot, parts)| (slot.clone(), parts.iter().map(value).collect())).collect();
     let claims = item.claim_sets.into_iter().flat_map(|set| {
         set.claims.into_iter().map(move |claim| ClaimInput {
@@ -65,6 +74,8 @@ fn record(line: u64, item: Item) -> Record {
             certainty: claim.certainty,
             parents: claim.parents,
             attributes: claim.attributes,
+            time: claim.time,
+            speaker: claim.speaker,
             ..ClaimInput::default()
         })
     });
@@ -72,6 +83,8 @@ fn record(line: u64, item: Item) -> Record {
         line,
         external_id: Some(item.external_id),
         slots,
+        clocks,
+        cues,
         claims: claims.collect(),
         metadata: item.metadata,
         group: item.group,
@@ -79,4 +92,12 @@ fn record(line: u64, item: Item) -> Record {
         priority: item.priority,
         ..Record::default()
     }
+}
+
+/// The cues of a text on its own clock.
+fn own_cues(part: &Part) -> Option<Vec<Cue>> {
+    let Content::Text { cues, .. } = &part.content else { return None };
+    let clock = part.clock.unwrap_or_default();
+    let ms = |master: i64| clock.own_ms(master as f64).round() as i64;
+    Some(cues.iter().map(|cue| Cue { start_ms: ms(cue.start_ms), end_ms: ms(cue.end_ms), ..cue.clone() }).collect())
 }

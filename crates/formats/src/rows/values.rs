@@ -1,7 +1,9 @@
 //! Takes the fields of a record out of a JSON object, each with its own complaint.
 
+use std::collections::BTreeMap;
+
 use crosscheck_domain::limits::MAX_CLAIMS;
-use crosscheck_domain::{Problem, Provenance};
+use crosscheck_domain::{Clock, Problem, Provenance};
 use serde_json::{Map, Value};
 
 use super::text;
@@ -26,8 +28,13 @@ pub fn record(line: u64, mut object: Map<String, Value>, limits: &ReadLimits) ->
     record.priority = priority(object.remove("priority"))?;
     for (slot, value) in map(object.remove("slots"), "slots")? {
         let parts = parts(value).map_err(|problem| problem.within(&slot).within("slots"))?;
+        let clocks = parts.iter().enumerate().filter_map(|(part, (_, clock))| Some((part, (*clock)?)));
+        let clocks: BTreeMap<usize, Clock> = clocks.collect();
+        if !clocks.is_empty() {
+            record.clocks.insert(slot.clone(), clocks);
+        }
         if !parts.is_empty() {
-            record.slots.insert(slot, parts);
+            record.slots.insert(slot, parts.into_iter().map(|(value, _)| value).collect());
         }
     }
     record.claims = claims(object.remove("claims"))?;
@@ -62,22 +69,45 @@ pub fn claims(value: Option<Value>) -> Result<Vec<ClaimInput>, Problem> {
     values.into_iter().enumerate().map(claim).collect()
 }
 
-/// One or several texts; a number stands for its digits.
-fn parts(value: Value) -> Result<Vec<String>, Problem> {
+/// One or several parts.
+fn parts(value: Value) -> Result<Vec<(String, Option<Clock>)>, Problem> {
     match value {
         Value::Null => Ok(Vec::new()),
-        Value::String(text) => Ok(vec![text]),
-        Value::Number(number) => Ok(vec![number.to_string()]),
         Value::Array(values) => {
-            let part = |(index, value)| match value {
-                Value::String(text) => Ok(text),
-                Value::Number(number) => Ok(number.to_string()),
-                other => Err(wrong("a text", &other).within(index)),
-            };
-            values.into_iter().enumerate().map(part).collect()
+            let each = |(index, value)| part(value).map_err(|problem| problem.within(index));
+            values.into_iter().enumerate().map(each).collect()
         }
-        other => Err(wrong("a text or a list of texts", &other)),
+        value => Ok(vec![part(value)?]),
     }
+}
+
+/// A text or a name of a file, or an object that also says how its time lies on the master clock. A number stands for its
+/// digits.
+fn part(value: Value) -> Result<(String, Option<Clock>), Problem> {
+    match value {
+        Value::String(text) => Ok((text, None)),
+        Value::Number(number) => Ok((number.to_string(), None)),
+        Value::Object(object) => clocked(object),
+        other => Err(wrong("a text, or an object with `text` or `file`", &other)),
+    }
+}
+
+/// `{"file": …, "offset_ms": …, "drift_ppm": …}`, or the same with `text`.
+fn clocked(mut object: Map<String, Value>) -> Result<(String, Option<Clock>), Problem> {
+    let (text, file) = (object.remove("text"), object.remove("file"));
+    let content = match (text, file) {
+        (Some(content), None) | (None, Some(content)) => content,
+        _ => return Err(Problem::new("field_invalid", "the part needs either `text` or `file`; give one of them")),
+    };
+    let Value::String(content) = content else { return Err(wrong("a text", &content)) };
+    if object.is_empty() {
+        return Ok((content, None));
+    }
+    let clock: Clock = serde_json::from_value(Value::Object(object)).map_err(|error| {
+        let message = format!("the clock of the part is not understood: {error}; give offset_ms and drift_ppm");
+        Problem::new("field_invalid", message)
+    })?;
+    Ok((content, Some(clock)))
 }
 
 /// A short text; a number stands for its digits.

@@ -1,7 +1,9 @@
 //! Selectors as the Web Annotation model writes them.
 
-use crosscheck_domain::{Point, Selector, Span};
+use crosscheck_domain::{Keyframe, Point, Selector, Span};
 use serde_json::{Value, json};
+
+use crate::timed::text::seconds;
 
 /// The ways to select a place in `source`: one target for each span of a text, one for everything else.
 pub fn targets(source: &Value, selector: &Selector) -> Vec<Value> {
@@ -16,11 +18,36 @@ pub fn targets(source: &Value, selector: &Selector) -> Vec<Value> {
             });
             vec![resource(source, selector)]
         }
+        Selector::Interval { start_ms, end_ms, channel, low_hz, high_hz } => {
+            let mut selector = moment(*start_ms, *end_ms);
+            for (name, value) in [("channel", json!(channel)), ("low_hz", json!(low_hz)), ("high_hz", json!(high_hz))] {
+                if !value.is_null() {
+                    selector[format!("crosscheck:{name}")] = value;
+                }
+            }
+            vec![resource(source, selector)]
+        }
+        Selector::Track { keyframes } => {
+            let (first, last) = (keyframes.first(), keyframes.last());
+            let time = |keyframe: Option<&Keyframe>| keyframe.map_or(0, |keyframe| keyframe.time_ms);
+            let mut selector = moment(time(first), time(last));
+            selector["crosscheck:keyframes"] = json!(keyframes);
+            vec![resource(source, selector)]
+        }
         Selector::None { reason } => {
             vec![resource(source, json!({ "type": "crosscheck:NoPlace", "crosscheck:reason": reason }))]
         }
         shape => vec![resource(source, svg(&shape_element(shape)))],
     }
+}
+
+/// A stretch of the medium's own time as a media fragment; a point begins and ends at once.
+fn moment(start_ms: i64, end_ms: i64) -> Value {
+    json!({
+        "type": "FragmentSelector",
+        "conformsTo": "http://www.w3.org/TR/media-frags/",
+        "value": format!("t={},{}", seconds(start_ms), seconds(end_ms)),
+    })
 }
 
 fn resource(source: &Value, selector: Value) -> Value {
@@ -101,8 +128,10 @@ fn mask(height: u32, counts: &[u32]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{mask, shape_element};
     use crosscheck_domain::{Point, Selector};
+    use serde_json::json;
+
+    use super::{mask, shape_element, targets};
 
     #[test]
     fn shapes_are_svg() {
@@ -117,6 +146,17 @@ mod tests {
                 holes: vec![vec![Point(1.0, 1.0), Point(2.0, 1.0), Point(1.0, 2.0)]],
             },
             "<path fill-rule=\"evenodd\" d=\"M0,0L4,0L0,4Z M1,1L2,1L1,2Z\"/>",
+        );
+    }
+
+    #[test]
+    fn times_are_media_fragments() {
+        let interval =
+            Selector::Interval { start_ms: 1500, end_ms: 2000, channel: Some(1), low_hz: None, high_hz: None };
+        let found = &targets(&json!({"id": "urn:x"}), &interval)[0];
+        assert_eq!(
+            (&found["selector"]["value"], &found["selector"]["crosscheck:channel"]),
+            (&json!("t=1.500,2.000"), &json!(1))
         );
     }
 

@@ -1,7 +1,8 @@
 //! One Web Annotation for each thing that an annotator said.
 
 use crosscheck_domain::{
-    Annotation, Answer, Content, Evidence, Item, Link, Omission, Region, Span, Target, Verdict, claim_source,
+    Annotation, Answer, Content, Evidence, Item, Link, MediaKind, Omission, Region, Selector, Span, Target, Verdict,
+    claim_source,
 };
 use serde_json::{Value, json};
 
@@ -38,7 +39,7 @@ impl Source<'_> {
             }));
         }
         let motivation = if region.label.is_some() { "tagging" } else { "highlighting" };
-        let targets = selectors::targets(&self.part(&region.slot, &region.part), &region.selector);
+        let targets = selectors::targets(&self.part(&region.slot, &region.part), &self.on_own_clock(region));
         self.statement(&format!("region/{}", region.id), motivation, bodies, targets)
     }
 
@@ -52,6 +53,7 @@ impl Source<'_> {
             let mut body = textual("classifying", &error.error_type);
             body["crosscheck:severity"] = error.severity.into();
             body["crosscheck:axes"] = json!(error.axes);
+            body["crosscheck:offset_ms"] = error.offset_ms.into();
             body["crosscheck:span"] = error.span.as_ref().map(selectors::text).into();
             bodies.push(body);
             bodies.extend(error.correction.iter().map(|text| textual("editing", text)));
@@ -154,13 +156,32 @@ impl Source<'_> {
         match self.item.part(slot, part).map(|part| &part.content) {
             Some(Content::Asset { asset }) => json!({
                 "id": format!("urn:sha256:{}", asset.sha256),
-                "type": "Image",
+                "type": match asset.info.kind {
+                    MediaKind::Text => "Text",
+                    MediaKind::Image => "Image",
+                    MediaKind::Audio => "Sound",
+                    MediaKind::Video => "Video",
+                },
                 "format": asset.info.mime,
             }),
             _ => {
                 json!({ "id": self.item_urn(&format!(":slot/{slot}/{part}")), "type": "Text", "format": "text/plain" })
             }
         }
+    }
+
+    /// A media fragment counts as the medium itself does, whatever the master clock of the item.
+    fn on_own_clock(&self, region: &Region) -> Selector {
+        let clock = self.item.part(&region.slot, &region.part).and_then(|part| part.clock);
+        let mut selector = region.selector.clone();
+        let Some(clock) = clock else { return selector };
+        let own = |ms: &mut i64| *ms = clock.own_ms(*ms as f64).round() as i64;
+        match &mut selector {
+            Selector::Interval { start_ms, end_ms, .. } => [start_ms, end_ms].into_iter().for_each(own),
+            Selector::Track { keyframes } => keyframes.iter_mut().for_each(|keyframe| own(&mut keyframe.time_ms)),
+            _ => {}
+        }
+        selector
     }
 
     fn whole_item(&self) -> Value {

@@ -31,6 +31,10 @@ fn outcome(records: Records<'_>, design: &Design) -> String {
             }
             Ok(record) => {
                 let key = format!("row-{}", record.line);
+                record
+                    .remarks
+                    .iter()
+                    .for_each(|problem| writeln!(text, "remark   {} {problem}", problem.code).unwrap());
                 let line = record.line;
                 match item(record, design, &key, &mut stored) {
                     Ok(item) => writeln!(text, "line {line}   {}", serde_json::to_string(&item).unwrap()).unwrap(),
