@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crosscheck_media::Limits;
-use crosscheck_server::{AllowedHost, Settings, Spool};
+use crosscheck_server::{AllowedHost, Ffmpeg, Settings, Spool};
 use crosscheck_store::OpenOptions;
 use serde::Deserialize;
 
@@ -19,6 +19,7 @@ pub struct Config {
     pub database: String,
     pub blobs: String,
     pub allowed_hosts: Vec<String>,
+    pub ffmpeg: String,
     pub limits: ConfigLimits,
 }
 
@@ -26,6 +27,7 @@ pub struct Config {
 #[serde(deny_unknown_fields)]
 pub struct ConfigLimits {
     pub max_bytes: u64,
+    pub max_timed_bytes: u64,
     pub max_pixels: u64,
 }
 
@@ -75,9 +77,11 @@ impl Config {
             allowed_hosts: self.allowed_hosts.iter().map(|text| AllowedHost::parse(text)).collect(),
             limits: Limits {
                 max_bytes: self.limits.max_bytes,
+                max_timed_bytes: self.limits.max_timed_bytes,
                 max_pixels: self.limits.max_pixels,
                 ..Limits::default()
             },
+            ffmpeg: Ffmpeg::find(&self.ffmpeg)?,
             demo: None,
             spool,
             data: (self.database.is_empty() && self.blobs.is_empty()).then_some(data),

@@ -52,6 +52,10 @@ enum Command {
     /// Export a project
     #[command(after_help = "Example: crosscheck export street-scenes --format native --out scenes.jsonl")]
     Export(commands::transfer::Export),
+    /// Turn subtitles, transcripts, marks or tracks into another format
+    #[command(after_help = "Example: crosscheck convert talk.srt talk.vtt\n\
+        What the other format cannot say is told with its number; what is broken is told with its line, and the rest kept.")]
+    Convert(commands::convert::Convert),
     /// Read a design file and say what is wrong with it
     #[command(after_help = "Example: crosscheck check design.yaml")]
     Check(commands::check::Check),
@@ -108,6 +112,7 @@ async fn main() -> ExitCode {
         Command::Import(command) => command.run().await,
         Command::Export(command) => command.run().await,
         Command::Check(command) => command.run(),
+        Command::Convert(command) => command.run(),
         Command::Probe(command) => command.run(),
         Command::Agree(command) => command.run(),
         Command::Aggregate(command) => command.run(),

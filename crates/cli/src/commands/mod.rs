@@ -5,6 +5,7 @@ pub mod agree;
 pub mod answers;
 pub mod backup;
 pub mod check;
+pub mod convert;
 pub mod demo;
 pub mod generate;
 pub mod probe;

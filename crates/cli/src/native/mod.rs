@@ -6,6 +6,7 @@ pub use sheets::Marked;
 
 use std::collections::BTreeMap;
 
+use crosscheck_domain::places::{PlaceField, place_field, place_fields};
 use crosscheck_domain::{Choice, Design, Field, Item, Level, fields, same_field, shown};
 use crosscheck_formats::native::{NativeAnnotation, NativeItem, is_native, read_native};
 use crosscheck_formats::{Manifest, ReadLimits};
@@ -50,10 +51,17 @@ impl<'a> Export<'a> {
         };
         let found = known.iter().find(|field| field.id == id).cloned();
         found.ok_or_else(|| {
-            let ids: Vec<&str> = known.iter().map(|field| field.id.as_str()).collect();
+            let places = self.designs.last_key_value().map(|(_, newest)| place_fields(newest)).unwrap_or_default();
+            let ids = known.iter().map(|field| &field.id).chain(places.iter().map(|field| &field.id));
+            let ids: Vec<&str> = ids.map(String::as_str).collect();
             let there = if ids.is_empty() { "no field at all".to_owned() } else { ids.join(", ") };
             self.given.wrong(format!("there is no field {id}; there is: {there}"))
         })
+    }
+
+    /// The place field of this id, as the newest design has it; none without a design.
+    pub fn place(&self, id: &str) -> Option<PlaceField> {
+        place_field(self.designs.last_key_value()?.1, id)
     }
 
     /// Gives each rating of the field that counts to `each`: of annotations that nothing supersedes and that are not
@@ -92,9 +100,10 @@ impl<'a> Export<'a> {
 
     fn counts(&self, annotation: &NativeAnnotation, field: &str) -> bool {
         let same = match (self.designs.get(&annotation.design_version), self.designs.last_key_value()) {
-            (Some(design), Some((newest, _))) if annotation.design_version != *newest => {
-                same_field(design, &self.designs[newest], field)
-            }
+            (Some(design), Some((newest, _))) if annotation.design_version != *newest => match self.place(field) {
+                Some(place) => place_field(design, field).is_some_and(|old| old.about == place.about),
+                None => same_field(design, &self.designs[newest], field),
+            },
             _ => true,
         };
         annotation.current && !annotation.surplus && same

@@ -1,33 +1,13 @@
 //! What annotators marked, as the measures on structure take it: regions of a slot, claims, or links.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crosscheck_domain::{Annotation, Content, Field, Item, Outcome, Point, Region, Selector, Span, Target};
-use crosscheck_stats::geometry::{Area, Keypoints, Mask, Rect, TurnedRect};
+use crosscheck_domain::places::{About, Names, extent, shape};
+use crosscheck_domain::{Annotation, Item, Outcome, Region, Span, Target};
 use crosscheck_stats::matching::{Kind, Link, Mark, Shape, Sheet, Sheets, Stretch};
 
 use super::{Export, Views};
 use crate::commands::Failure;
-
-/// Names that stand as numbers in the sheets.
-#[derive(Default)]
-struct Numbers(HashMap<String, u32>);
-
-impl Numbers {
-    fn of(&mut self, name: &str) -> u32 {
-        let next = self.0.len() as u32;
-        *self.0.entry(name.to_owned()).or_insert(next)
-    }
-
-    /// The names by their numbers.
-    fn names(self) -> Vec<String> {
-        let mut names = vec![String::new(); self.0.len()];
-        for (name, number) in self.0 {
-            names[number as usize] = name;
-        }
-        names
-    }
-}
 
 /// Sheets, with the names of what stands in them as numbers.
 pub struct Marked {
@@ -38,39 +18,53 @@ pub struct Marked {
     pub places: Vec<String>,
     /// Empty for what has no label.
     pub labels: Vec<String>,
+    /// The number of the reference among the annotators, where answers are compared with one.
+    pub reference: Option<u32>,
 }
 
 /// What a field is about.
 enum What<'f> {
+    /// All regions of a slot, of whatever kind they are.
     Regions(&'f str),
     Links(&'f str),
     Claims,
+    /// A place field of the design.
+    Placed(About),
 }
 
 #[derive(Default)]
 struct Collected {
-    items: Numbers,
-    annotators: Numbers,
-    places: Numbers,
-    labels: Numbers,
+    items: Names,
+    annotators: Names,
+    places: Names,
+    labels: Names,
     kinds: BTreeSet<&'static str>,
     sheets: Vec<Sheet>,
+    reference: Option<u32>,
 }
 
 impl Export<'_> {
     /// The sheets of a field whose answers have a place.
-    pub fn marked(&self, field: &Field) -> Result<Marked, Failure> {
-        let what = match field.id.split_once('/') {
-            Some(("label", slot)) => What::Regions(slot),
-            Some(("link", kind)) => What::Links(kind),
-            Some(("verdict", _)) => What::Claims,
-            None if field.id == "verdict" => What::Claims,
-            _ => return Err(self.given.wrong(format!("{} has no places; measures on structure need some", field.id))),
+    pub fn marked(&self, id: &str) -> Result<Marked, Failure> {
+        let what = match (self.place(id), id.split_once('/')) {
+            (Some(field), _) => What::Placed(field.about),
+            (None, Some(("label", slot))) => What::Regions(slot),
+            (None, Some(("link", kind))) => What::Links(kind),
+            (None, Some(("verdict", _))) => What::Claims,
+            (None, None) if id == "verdict" => What::Claims,
+            _ => {
+                self.field(id)?;
+                return Err(self.given.wrong(format!("{id} has no places; measures on structure need some")));
+            }
         };
+        if !matches!(what, What::Placed(_)) {
+            self.field(id)?;
+        }
         let mut found = Collected::default();
         self.items(|item| {
             let views = Views::of(item)?;
-            for annotation in item.annotations.iter().filter(|one| self.counts(one, &field.id)) {
+            let mut with_reference = BTreeSet::new();
+            for annotation in item.annotations.iter().filter(|one| self.counts(one, id)) {
                 let body = annotation.body().map_err(|problem| problem.to_string())?;
                 if body.outcome != Outcome::Complete {
                     continue;
@@ -81,16 +75,30 @@ impl Export<'_> {
                 let sheet = Sheet::new(number, annotator, Vec::new());
                 let sheet = found.sheet(sheet, (seen, &body), &what)?;
                 found.sheets.push(sheet);
+                if let What::Placed(about) = &what
+                    && with_reference.insert(number)
+                    && let Some(reference) = about.reference(seen)
+                {
+                    let annotator = found.annotators.of("(reference)");
+                    found.reference = Some(annotator);
+                    found.sheets.push(Sheet::new(number, annotator, reference.marks));
+                }
             }
             Ok(())
         })?;
         let kind = self.kind(&what, &found.kinds)?;
+        if let What::Placed(About::Reference { reference, .. }) = &what
+            && found.reference.is_none()
+        {
+            return Err(self.given.wrong(format!("no item has a text in {reference} to compare with")));
+        }
         Ok(Marked {
             sheets: Sheets::new(kind, found.sheets).map_err(|error| self.given.wrong(error))?,
-            items: found.items.names(),
-            annotators: found.annotators.names(),
-            places: found.places.names(),
-            labels: found.labels.names(),
+            items: found.items.into_list(),
+            annotators: found.annotators.into_list(),
+            places: found.places.into_list(),
+            labels: found.labels.into_list(),
+            reference: found.reference,
         })
     }
 
@@ -98,18 +106,20 @@ impl Export<'_> {
         let of_regions = || {
             let kinds: Vec<&str> = kinds.iter().copied().collect();
             Ok(match kinds.as_slice() {
-                ["box"] => Kind::Boxes,
-                ["box", "polygon"] | ["polygon"] => Kind::Polygons,
-                ["mask"] => Kind::Masks,
+                ["boxes"] => Kind::Boxes,
+                ["boxes", "polygons"] | ["polygons"] => Kind::Polygons,
+                ["masks"] => Kind::Masks,
                 ["points"] => Kind::Points,
-                ["line"] => Kind::Lines,
-                ["text"] => Kind::Spans,
+                ["lines"] => Kind::Lines,
+                ["spans"] => Kind::Spans,
+                ["intervals"] => Kind::Intervals,
+                ["tracks"] => Kind::Tracks,
                 [] => return Err(self.given.wrong("nobody marked anything in this slot")),
                 several => {
                     let several = several.join(", ");
-                    return Err(self
-                        .given
-                        .wrong(format!("the slot holds {several}, which cannot be compared together")));
+                    return Err(self.given.wrong(format!(
+                        "the slot holds {several}, which cannot be compared together; name one, as region/SLOT/KIND"
+                    )));
                 }
             })
         };
@@ -117,6 +127,9 @@ impl Export<'_> {
             What::Regions(_) => of_regions(),
             What::Links(_) => Ok(Kind::Links),
             What::Claims => Ok(Kind::Claims),
+            What::Placed(about) => about.kind().ok_or_else(|| {
+                self.given.wrong("offsets are numbers and have no place; the quality page shows how far they agree")
+            }),
         }
     }
 }
@@ -129,12 +142,16 @@ impl Collected {
                 for region in body.regions.iter().filter(|region| region.slot == *slot) {
                     marks.extend(self.region(region)?);
                 }
-                let length = length(item, slot).filter(|_| self.kinds.contains("text"));
-                let sheet = Sheet { marks, ..sheet };
-                Ok(match length {
-                    Some(length) => sheet.within(0.0, length),
-                    None => sheet,
-                })
+                let whole =
+                    extent(item, slot).filter(|_| self.kinds.contains("spans") || self.kinds.contains("intervals"));
+                Ok(Sheet { marks, extent: whole, ..sheet })
+            }
+            What::Placed(about) => {
+                let marked = about.marked(item, body, (&mut self.labels, &mut self.places))?;
+                let timed = matches!(about.kind(), Some(Kind::Spans | Kind::Intervals));
+                let whole = about.slot().and_then(|slot| extent(item, slot)).filter(|_| timed);
+                let marks = if about.kind() == Some(Kind::Transcripts) { joined(marked.marks) } else { marked.marks };
+                Ok(Sheet { marks, extent: whole, ..sheet })
             }
             What::Claims => Ok(Sheet { marks: self.claims(item, body), ..sheet }),
             What::Links(kind) => self.links(sheet, (item, body), kind),
@@ -146,7 +163,7 @@ impl Collected {
         else {
             return Ok(None);
         };
-        self.kinds.insert(kind);
+        self.kinds.insert(kind.id());
         let place = self.places.of(&format!("{}/{}", region.slot, region.part));
         let label = self.labels.of(region.label.as_deref().unwrap_or_default());
         Ok(Some(Mark::new(shape, label).on(place)))
@@ -205,72 +222,19 @@ impl Collected {
     }
 }
 
-/// The code points of the only text in the slot.
-fn length(item: &Item, slot: &str) -> Option<f64> {
-    match item.slots.get(slot)?.as_slice() {
-        [part] => match &part.content {
-            Content::Text { text, .. } => Some(text.chars().count() as f64),
-            Content::Asset { .. } => None,
-        },
-        _ => None,
-    }
-}
-
 fn stretches(spans: &[Span]) -> Vec<Stretch> {
     spans.iter().map(|span| Stretch { start: span.start as f64, end: span.end as f64 }).collect()
 }
 
-/// The shape of a selector and what kind it is of; none for the whole medium and for no place.
-fn shape(selector: &Selector) -> Result<Option<(&'static str, Shape)>, String> {
-    let ring = |points: &[Point]| points.iter().map(|point| [point.0, point.1]).collect::<Vec<_>>();
-    Ok(match selector {
-        Selector::Whole | Selector::Track { .. } | Selector::None { .. } => None,
-        Selector::Interval { start_ms, end_ms, .. } => {
-            let stretch = Stretch { start: *start_ms as f64, end: *end_ms as f64 };
-            Some(("interval", Shape::Stretches(vec![stretch])))
+/// The segments of each medium as one text: fusers take a whole transcript.
+fn joined(marks: Vec<Mark>) -> Vec<Mark> {
+    let mut whole: Vec<Mark> = Vec::new();
+    for mark in marks {
+        let known = whole.iter_mut().find(|known| known.slot == mark.slot);
+        match (known.map(|known| &mut known.shape), &mark.shape) {
+            (Some(Shape::Text(text)), Shape::Text(more)) => *text = format!("{text} {more}"),
+            _ => whole.push(mark),
         }
-        Selector::Text { spans } => Some(("text", Shape::Stretches(stretches(spans)))),
-        Selector::Box { x, y, width, height, rotation } => {
-            let rect = Rect::sized([*x, *y], *width, *height);
-            Some(match *rotation {
-                0.0 => ("box", Shape::Box(rect)),
-                degrees => ("polygon", Shape::Area(TurnedRect { rect, degrees }.to_area())),
-            })
-        }
-        Selector::Polygon { points, holes } => {
-            let rings = [vec![ring(points)], holes.iter().map(|hole| ring(hole)).collect()].concat();
-            Some(("polygon", Shape::Area(Area::new(rings))))
-        }
-        Selector::Polyline { points } => Some(("line", Shape::Line(ring(points)))),
-        Selector::Points { points } => {
-            let found = ring(points);
-            let around = Rect::around_points(found.iter().copied());
-            Some((
-                "points",
-                Shape::Points(Keypoints {
-                    size: around.area().max(1.0),
-                    points: found.into_iter().map(Some).collect(),
-                }),
-            ))
-        }
-        Selector::Ellipse { cx, cy, rx, ry, rotation } => {
-            Some(("polygon", Shape::Area(ellipse([*cx, *cy], (*rx, *ry), *rotation))))
-        }
-        Selector::Mask { width, height, counts } => {
-            Some(("mask", Shape::Mask(Mask::new(*width, *height, counts).map_err(|error| error.to_string())?)))
-        }
-    })
-}
-
-/// A polygon of 128 corners with the area of the ellipse.
-fn ellipse([cx, cy]: [f64; 2], (rx, ry): (f64, f64), degrees: f64) -> Area {
-    let step = std::f64::consts::TAU / 128.0;
-    let grown = (step / step.sin()).sqrt();
-    let (sin, cos) = degrees.to_radians().sin_cos();
-    let corner = |index: u32| {
-        let (dy, dx) = (step * f64::from(index)).sin_cos();
-        let (dx, dy) = (dx * rx * grown, dy * ry * grown);
-        [cx + dx * cos - dy * sin, cy + dx * sin + dy * cos]
-    };
-    Area::new(vec![(0..128).map(corner).collect()])
+    }
+    whole
 }

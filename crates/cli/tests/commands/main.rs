@@ -8,4 +8,5 @@ mod offline;
 mod place;
 mod rank;
 mod served;
+mod timed;
 mod transfers;

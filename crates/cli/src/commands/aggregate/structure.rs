@@ -3,10 +3,11 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
+use crosscheck_domain::places::SAMPLE_MS;
 use crosscheck_stats::aggregation::Decision;
 use crosscheck_stats::fusion::{Fused, FusedItem, Fuser, Fusion, Settings};
 use crosscheck_stats::geometry::Rect;
-use crosscheck_stats::matching::Shape;
+use crosscheck_stats::matching::{Kind, Shape};
 use serde_json::{Map, Value, json};
 
 use super::Aggregate;
@@ -17,8 +18,10 @@ use crate::native::{Export, Marked};
 impl Aggregate {
     pub(super) fn structure(&self, fuser: &Fuser) -> Result<(), Failure> {
         let field = self.answers.field.as_deref().ok_or_else(|| {
-            let message =
-                format!("{} brings places together; give a native export and --field, as label/SLOT", fuser.id);
+            let message = format!(
+                "{} brings places together; give a native export and --field, as region/SLOT/KIND or label/SLOT",
+                fuser.id
+            );
             Failure::Input(message)
         })?;
         let unused = [
@@ -31,7 +34,12 @@ impl Aggregate {
         }
         let given = self.answers.given()?;
         let export = Export::open(&given)?;
-        let marked = export.marked(&export.field(field)?)?;
+        let marked = export.marked(field)?;
+        if marked.reference.is_some() {
+            let message =
+                format!("{field} compares with a reference; to bring answers together, give region/SLOT/transcripts");
+            return Err(Failure::Input(message));
+        }
         let usual = Settings::default();
         let settings =
             Settings { confidence: self.ci, max_iterations: self.iterations.unwrap_or(usual.max_iterations), ..usual };
@@ -92,7 +100,7 @@ impl Told<'_> {
         let votes = mark.label_votes.iter().map(|(label, weight)| (self.label(*label as usize), json!(weight)));
         let mut found = json!({
             "place": self.marked.places[mark.slot as usize], "label": null, "support": mark.support,
-            "votes": votes.collect::<Map<_, _>>(), "selector": selector(&mark.shape),
+            "votes": votes.collect::<Map<_, _>>(), "selector": selector(self.marked.sheets.kind, &mark.shape),
         });
         match &mark.label {
             Decision::Label(label) => found["label"] = json!(self.label(*label)),
@@ -106,7 +114,7 @@ impl Told<'_> {
             found["undecided"] = json!(mark.n_undecided());
         }
         if !mark.tied.is_empty() {
-            found["tied"] = mark.tied.iter().map(selector).collect();
+            found["tied"] = mark.tied.iter().map(|shape| selector(self.marked.sheets.kind, shape)).collect();
         }
         found
     }
@@ -156,7 +164,7 @@ impl Told<'_> {
 }
 
 /// The shape as the native format has places.
-fn selector(shape: &Shape) -> Value {
+fn selector(kind: Kind, shape: &Shape) -> Value {
     match shape {
         Shape::Box(rect) => upright(rect),
         Shape::Area(area) => match area.rings() {
@@ -168,12 +176,17 @@ fn selector(shape: &Shape) -> Value {
         }
         Shape::Points(figure) => json!({"type": "points", "points": figure.points}),
         Shape::Line(points) => json!({"type": "polyline", "points": points}),
+        Shape::Stretches(stretches) if matches!(kind, Kind::Intervals | Kind::Speech) => {
+            let ends = [stretches.first().map(|one| one.start), stretches.last().map(|one| one.end)];
+            let [start, end] = ends.map(|end| end.map(f64::round));
+            json!({"type": "interval", "start_ms": start, "end_ms": end})
+        }
         Shape::Stretches(stretches) => {
             let span = |one: &crosscheck_stats::matching::Stretch| json!({"start": one.start, "end": one.end});
             json!({"type": "text", "spans": stretches.iter().map(span).collect::<Vec<_>>()})
         }
         Shape::Track(boxes) => {
-            let one = |(frame, rect): &(u32, Rect)| json!({"frame": frame, "selector": upright(rect)});
+            let one = |(frame, rect): &(u32, Rect)| json!({"time_ms": i64::from(*frame) * SAMPLE_MS, "selector": upright(rect)});
             json!({"type": "track", "boxes": boxes.iter().map(one).collect::<Vec<_>>()})
         }
         Shape::Text(text) => json!(text),

@@ -1,4 +1,4 @@
-//! Agreement on what has a place: regions, spans, claims and links of a native export.
+//! Agreement on what has a place: regions, spans, intervals, tracks, speech, transcripts, claims and links of a native export.
 
 use crosscheck_stats::Rng;
 use crosscheck_stats::matching::{self, Finding, Kind, Matcher};
@@ -12,7 +12,10 @@ use crate::native::Export;
 impl Agree {
     pub(super) fn structure(&self, matcher: &Matcher) -> Result<(), Failure> {
         let field = self.answers.field.as_deref().ok_or_else(|| {
-            let message = format!("{} measures places; give a native export and --field, as label/SLOT", matcher.id);
+            let message = format!(
+                "{} measures places; give a native export and --field, as region/SLOT/KIND or label/SLOT",
+                matcher.id
+            );
             Failure::Input(message)
         })?;
         if self.plot.is_some() {
@@ -20,10 +23,12 @@ impl Agree {
         }
         let given = self.answers.given()?;
         let export = Export::open(&given)?;
-        let sheets = export.marked(&export.field(field)?)?.sheets;
+        let marked = export.marked(field)?;
+        let sheets = marked.sheets;
         let options = matching::Options {
             interval: self.options().interval,
             confidence: self.ci,
+            reference: marked.reference,
             ..matching::Options::default()
         };
         let found = matcher.estimate(&sheets, &options, &mut Rng::seeded(self.seed));
