@@ -109,15 +109,15 @@ test('keys that were changed are shown, and signs behind Shift work', async ({ p
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog', { name: 'Keys' });
   await dialog.getByRole('button', { name: /^Skip the item/ }).click();
-  await page.keyboard.press('i');
+  await page.keyboard.press("'");
   await dialog.getByRole('button', { name: /^Box:/ }).click();
-  await page.keyboard.press('Shift+I');
+  await page.keyboard.press('"');
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: 'Skip' }).locator('kbd')).toHaveText('I');
-  await expect(page.getByRole('button', { name: 'Box', exact: true }).locator('.rail-key')).toHaveText('⇧ I');
+  await expect(page.getByRole('button', { name: 'Skip' }).locator('kbd')).toHaveText("'");
+  await expect(page.getByRole('button', { name: 'Box', exact: true }).locator('.rail-key')).toHaveText('"');
   await page.keyboard.press('s');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await page.keyboard.press('i');
+  await page.keyboard.press("'");
   await expect(page.getByRole('dialog', { name: 'Skip this item' })).toBeVisible();
   await page.keyboard.press('Escape');
 

@@ -9,4 +9,5 @@ export interface TestServer {
 export function serve(options?: {
   size?: { width: number; height: number };
   photo?: string | null;
+  page?: string;
 }): Promise<TestServer>;

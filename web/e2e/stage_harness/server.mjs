@@ -1,4 +1,4 @@
-// Serves the stage's test page, built by Vite, and a picture that is computed: any size, with tiles at every level.
+// Serves a test page, built by Vite, and a picture that is computed: any size, with tiles at every level.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
@@ -13,10 +13,15 @@ const TILE = 512;
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.png': 'image/png' };
 
 /**
- * Starts the server on a free port of this machine. `size` is the picture's; `photo` a file shown at `/photo`.
+ * Starts the server on a free port of this machine. `size` is the picture's; `photo` a file shown at `/photo`; `page`
+ * the folder of the page.
  * Returns its address, the list of picture requests so far, and a function that stops it.
  */
-export async function serve({ size = { width: 1600, height: 1067 }, photo = null } = {}) {
+export async function serve({
+  size = { width: 1600, height: 1067 },
+  photo = null,
+  page = 'stage_harness',
+} = {}) {
   const out = await mkdtemp(path.join(tmpdir(), 'stage-'));
   await build({
     root: web,
@@ -28,7 +33,7 @@ export async function serve({ size = { width: 1600, height: 1067 }, photo = null
       outDir: out,
       emptyOutDir: true,
       target: 'es2023',
-      rollupOptions: { input: path.join(here, 'index.html') },
+      rollupOptions: { input: path.join(here, '..', page, 'index.html') },
     },
   });
   const requests = [];
@@ -44,7 +49,7 @@ export async function serve({ size = { width: 1600, height: 1067 }, photo = null
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
   return {
-    url: `http://127.0.0.1:${port}/e2e/stage_harness/index.html`,
+    url: `http://127.0.0.1:${port}/e2e/${page}/index.html`,
     requests,
     async close() {
       server.closeAllConnections();

@@ -2,12 +2,22 @@
 import { expect, type BrowserContext } from '@playwright/test';
 import { post, SAME_ORIGIN, samplePhoto } from './project';
 
+/** A file that rows name. */
+export interface OwnFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+const jpeg = (buffer: Buffer): OwnFile => ({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer });
+
 /** A project with these rows as items; gives its address. */
 export async function ownProject(
   manager: BrowserContext,
   design: { readonly title: string },
   rows: readonly object[],
-  photo?: Buffer,
+  photo?: Buffer | OwnFile,
+  film?: OwnFile,
 ): Promise<string> {
   const policy = { overlap: { type: 'fixed', n: 2 }, order: 'sequence', lease_minutes: 60 };
   const { slug } = await post<{ slug: string }>(manager.request, '/api/projects', {
@@ -20,12 +30,13 @@ export async function ownProject(
     headers: SAME_ORIGIN,
     multipart: {
       rows: { name: 'items.jsonl', mimeType: 'application/x-ndjson', buffer },
-      ...(photo ? { photo: { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: photo } } : {}),
+      ...(photo ? { photo: Buffer.isBuffer(photo) ? jpeg(photo) : photo } : {}),
+      ...(film ? { film } : {}),
     },
   });
   const { job }: { job: { id: string } } = await started.json();
   const finished = async () => await (await manager.request.get(`/api/jobs/${job.id}`)).json();
-  await expect.poll(finished).toMatchObject({ state: 'done', n_problems: 0 });
+  await expect.poll(finished, { timeout: 30_000 }).toMatchObject({ state: 'done', n_problems: 0 });
   return slug;
 }
 
@@ -57,7 +68,8 @@ export async function markedPictures(manager: BrowserContext, title: string): Pr
     questions: [{ id: 'sharp', title: 'Is it sharp?', type: 'choice', options, on, required: true }],
   };
   const rows = ['a', 'b', 'c'].map((id) => ({ id, slots: { left: 'photo.jpg', right: 'photo.jpg' } }));
-  return ownProject(manager, design, rows, await samplePhoto(manager.request));
+  const buffer = await samplePhoto(manager.request);
+  return ownProject(manager, design, rows, { name: 'photo.jpg', mimeType: 'image/jpeg', buffer });
 }
 
 /** Two statements, of which one may be doubted with an error or without one. */

@@ -96,7 +96,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A view of one part: `thumbnail`, `display`, `tiles/{level}/{col}/{row}`. */
+        /**
+         * A view of one part: `thumbnail`, `display`, `tiles/{level}/{col}/{row}` of a picture; `play`, `peaks`, `spectrogram/{n}`,
+         *     `frames`, `frames/{index}`, `thumbnail`, `storyboard` of sound and video.
+         */
         get: operations["assignments_media_view"];
         put?: never;
         post?: never;
@@ -478,6 +481,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/agreement/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Agreement on places, times and words: regions, evidence, transcripts, speakers, tracks and offsets, and the items behind
+         *     it. Items that the caller has still to judge are not named.
+         */
+        get: operations["quality_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/annotations": {
         parameters: {
             query?: never;
@@ -536,7 +559,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A view of an asset: `thumbnail`, `display`, `tiles/{level}/{col}/{row}`. */
+        /**
+         * A view of an asset: `thumbnail`, `display`, `tiles/{level}/{col}/{row}` of a picture; `play`, `peaks`, `spectrogram/{n}`,
+         *     `frames`, `frames/{index}`, `thumbnail`, `storyboard` of sound and video.
+         */
         get: operations["media_asset_view"];
         put?: never;
         post?: never;
@@ -1108,6 +1134,8 @@ export interface components {
         Catalog: {
             /** @description Ways to make one answer of several. */
             aggregators: components["schemas"]["MetricOption"][];
+            /** @description The version of the program ffmpeg; null where the server has none, and then no pictures of videos. */
+            ffmpeg?: string | null;
             formats: components["schemas"]["FormatOption"][];
             /** @description Ways to make one structure of several. */
             fusers: components["schemas"]["MetricOption"][];
@@ -1799,12 +1827,20 @@ export interface components {
             title?: string;
         };
         LimitsView: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Of a picture.
+             */
             max_bytes: number;
             /** Format: int64 */
             max_pixels: number;
             /** Format: int64 */
             max_text: number;
+            /**
+             * Format: int64
+             * @description Of a sound or a video.
+             */
+            max_timed_bytes: number;
         };
         /** @description A typed, directed relation between any two targets, across modalities too. */
         Link: {
@@ -2021,6 +2057,32 @@ export interface components {
             offered: number;
             project: string;
         };
+        OffsetBin: {
+            /**
+             * Format: int64
+             * @description The middle of the class; positive where claims come too late.
+             */
+            at_ms: number;
+            /** Format: int64 */
+            n: number;
+        };
+        /** @description All offsets that were given, in classes of equal width; zero is the middle of one. */
+        OffsetSpread: {
+            bins: components["schemas"]["OffsetBin"][];
+            /** Format: double */
+            median_ms: number;
+            /** Format: int64 */
+            n: number;
+            /**
+             * Format: int64
+             * @description Claims that several people gave an offset, and claims that only one did.
+             */
+            n_shared: number;
+            /** Format: int64 */
+            n_single: number;
+            /** Format: int64 */
+            step_ms: number;
+        };
         /** @description What an item showed once, with the annotations that were made on it. */
         OlderItem: {
             annotations: components["schemas"]["AnnotationView"][];
@@ -2167,6 +2229,81 @@ export interface components {
         People: {
             invitations: components["schemas"]["Invitation"][];
             members: components["schemas"]["Member"][];
+        };
+        /** @description How far people agree on one thing that has a place, a time or a wording. */
+        PlaceAgreement: {
+            /** @description `region/{slot}/{kind}`, `evidence/{slot}/{kind}`, `reference/{slot}/{reference slot}` or `offset`. */
+            field: string;
+            /** @description `boxes`, `intervals`, `transcripts` and the like; `offsets` for those of claims. */
+            kind: string;
+            /** @description The one to look at first comes first. */
+            metrics: components["schemas"]["PlaceMetric"][];
+            /** Format: int64 */
+            n_annotators: number;
+            /**
+             * Format: int64
+             * @description Items that two people answered, or one where there is a reference.
+             */
+            n_items: number;
+            /** Format: int64 */
+            n_marks: number;
+            /**
+             * Format: int64
+             * @description Pairs of answers that were compared.
+             */
+            n_pairs: number;
+            offsets?: components["schemas"]["OffsetSpread"] | null;
+            /** @description The items with least agreement by the first measure, the worst first. */
+            places: components["schemas"]["PlaceBehind"][];
+            title: string;
+            /** @description The most frequent differences of transcripts. */
+            words: components["schemas"]["WordDifference"][];
+        };
+        /** @description An item on which people are far apart, and where on it. */
+        PlaceBehind: components["schemas"]["SpotView"] & {
+            annotators: string[];
+            excerpt: string;
+            external_id: string;
+            item: string;
+            thumbnail?: string | null;
+            /**
+             * Format: double
+             * @description The first measure on this item alone.
+             */
+            value: number;
+        };
+        PlaceMetric: {
+            interval?: components["schemas"]["IntervalView"] | null;
+            metric: string;
+            /** @description The numbers beside the value. */
+            parts: components["schemas"]["PlacePart"][];
+            /**
+             * Format: double
+             * @description The value of people who marked the same: 1, or 0 where errors are counted.
+             */
+            perfect: number;
+            /** @description What the number means, in a sentence. */
+            summary: string;
+            title: string;
+            /** @description Why there is no value. */
+            undefined?: string | null;
+            /** @description `ms` where the value is milliseconds; nothing where it is a share. */
+            unit?: string | null;
+            /** Format: double */
+            value?: number | null;
+        };
+        PlacePart: {
+            name: string;
+            /** Format: double */
+            value?: number | null;
+        };
+        /** @description A function of the facts up to `seq`. */
+        PlacesReport: {
+            /** Format: int64 */
+            computed_at: number;
+            fields: components["schemas"]["PlaceAgreement"][];
+            /** Format: int64 */
+            seq: number;
         };
         PlainOption: {
             description: string;
@@ -2592,6 +2729,16 @@ export interface components {
         };
         /** @enum {string} */
         Split: "none" | "sentences" | "whole" | "cues";
+        /** @description Where to look on an item. */
+        SpotView: {
+            /** @description A region there, as `annotation/region`. */
+            region?: string | null;
+            /**
+             * Format: int64
+             * @description Milliseconds of the item's master clock.
+             */
+            t_ms?: number | null;
+        };
         /** @enum {string} */
         Stance: "supports" | "contradicts" | "context";
         Submission: {
@@ -2800,6 +2947,20 @@ export interface components {
             annotators: string[];
             title: string;
             value: string;
+        };
+        /** @description A word in place of another, or one that only one transcript has. */
+        WordDifference: {
+            /** Format: int64 */
+            n: number;
+            /** @description The word of the reference, where there is one; else the one that comes first in the alphabet. */
+            one?: string | null;
+            /** @description Some of the items that have it. */
+            places: components["schemas"]["WordPlace"][];
+            two?: string | null;
+        };
+        WordPlace: components["schemas"]["SpotView"] & {
+            external_id: string;
+            item: string;
         };
     };
     responses: never;
@@ -3561,6 +3722,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    quality_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacesReport"];
                 };
             };
         };

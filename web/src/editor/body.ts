@@ -44,8 +44,40 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** Bodies are written by this editor alone; this catches other versions, not forgeries. */
 function isDraft(value: object): value is Draft {
-  return Object.entries(EMPTY_DRAFT).every(([key, empty]) => {
+  const known = Object.entries(EMPTY_DRAFT).every(([key, empty]) => {
     const given: unknown = Reflect.get(value, key);
     return Array.isArray(empty) ? Array.isArray(given) : typeof given === typeof empty;
   });
+  const regions: unknown = Reflect.get(value, 'regions');
+  return (
+    known && Array.isArray(regions) && regions.every((region) => isRecord(region) && isPlace(region.selector))
+  );
 }
+
+/** What lies in time is drawn in every frame, so its times are numbers and in their order. */
+function isPlace(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { keyframes } = value;
+  switch (value.type) {
+    case 'interval':
+      return isTime(value.start_ms) && isTime(value.end_ms) && value.start_ms <= value.end_ms;
+    case 'track':
+      return Array.isArray(keyframes) && keyframes.length > 0 && keyframes.every(isKeyframe);
+    default:
+      return typeof value.type === 'string';
+  }
+}
+
+const isTime = (value: unknown): value is number => Number.isSafeInteger(value);
+
+function isKeyframe(value: unknown, at: number, all: readonly unknown[]): boolean {
+  if (!isRecord(value) || !isRecord(value.shape) || !isTime(value.time_ms) || !isTime(value.frame))
+    return false;
+  const { type, points } = value.shape;
+  const shaped = type === 'box' ? isBox(value.shape) : Array.isArray(points) && points.every(isPoint);
+  const before = all[at - 1];
+  return shaped && (!isRecord(before) || (isTime(before.time_ms) && before.time_ms < value.time_ms));
+}
+
+const isBox = (shape: Record<string, unknown>) =>
+  [shape.x, shape.y, shape.width, shape.height, shape.rotation].every((each) => Number.isFinite(each));

@@ -1,7 +1,8 @@
 // Making, splitting, merging, rewording and dropping claims, as edits. Shared claims never change: own ones replace them.
 import { claimSource } from '../model/corrected';
 import { freshId, type Draft } from '../model/draft';
-import { TextIndex, trimmed } from '../model/text';
+import { codePoints, TextIndex, trimmed } from '../model/text';
+import { hull, oneSpeaker, shared, timeOfSpans } from '../model/timed';
 import type { Claim, Item, Span, World } from '../model/types';
 import type { ReplaceClaims } from './edits/replace_claims';
 
@@ -20,6 +21,7 @@ export function made(world: World, draft: Draft, spans: readonly Span[], text = 
     spans,
     parents: [],
     from: [],
+    ...timeOfSpans(world, spans),
   };
   return { kind: 'replace_claims', drop: [], remove: [], add: [claim], heirs: {} };
 }
@@ -32,8 +34,10 @@ export function split(world: World, draft: Draft, claim: Claim, at: number): Rep
   const before = cut(index, claim, -Infinity, at);
   const after = cut(index, claim, at, Infinity);
   if (before.length === 0 || after.length === 0) return null;
-  const first = heir(world, draft, [claim], before);
-  const second = { ...heir(world, draft, [claim], after), id: next(first.id) };
+  const half = (spans: readonly Span[]) => heir(world, draft, [claim], spans);
+  const times = claim.time ? shared(claim.time, length(before), length(after)) : null;
+  const first = { ...half(before), ...(times && { time: times[0] }) };
+  const second = { ...half(after), id: next(first.id), ...(times && { time: times[1] }) };
   return replaced(draft, [claim], [first, second], {});
 }
 
@@ -43,9 +47,17 @@ export function merged(world: World, draft: Draft, first: Claim, second: Claim):
   const claim = {
     ...heir(world, draft, [first, second], spans),
     text: `${first.text} ${second.text}`.trim(),
+    ...together(first, second),
   };
   const adjacent = spans.length === 1 && spans[0] ? { ...claim, text: spans[0].quote } : claim;
   return replaced(draft, [first, second], [adjacent], { [first.id]: adjacent.id });
+}
+
+/** Both are said from the beginning of one to the end of the other, by one person where it is one. */
+function together(first: Claim, second: Claim): Pick<Claim, 'time' | 'speaker'> {
+  const time = hull([first.time, second.time]);
+  const speaker = oneSpeaker([first.speaker, second.speaker]);
+  return { ...(time && { time }), ...(first.speaker !== second.speaker && { speaker }) };
 }
 
 /** The same claim in other words, as an own one with the same verdict. */
@@ -122,6 +134,8 @@ function joined(world: World, spans: readonly Span[]): Span[] {
   }
   return found;
 }
+
+const length = (spans: readonly Span[]) => spans.reduce((sum, { quote }) => sum + codePoints(quote), 0);
 
 function next(id: string): string {
   return id.replace(/\d+$/, (digits) => String(Number(digits) + 1));

@@ -9,7 +9,7 @@ export interface KeyCommand {
   readonly repeats?: boolean;
 }
 
-export type KeyGroup = 'claims' | 'editing' | 'tools' | 'regions' | 'view' | 'item';
+export type KeyGroup = 'claims' | 'editing' | 'tools' | 'regions' | 'marks' | 'time' | 'view' | 'item';
 
 const define = <Id extends string>(table: Readonly<Record<Id, KeyCommand>>) => table;
 
@@ -28,6 +28,11 @@ export const KEYMAP = define({
   merge_claims: { keys: ['y'], group: 'editing' },
   reword_claim: { keys: ['u'], group: 'editing' },
   drop_claim: { keys: ['Shift+U'], group: 'editing' },
+  play_cue: { keys: ['Shift+C'], group: 'claims' },
+  follow_cues: { keys: ['Shift+F'], group: 'claims' },
+  measure_offset: { keys: ['Alt+t'], group: 'claims' },
+  start_here: { keys: ['Shift+S'], group: 'editing' },
+  end_here: { keys: ['Shift+D'], group: 'editing' },
 
   tool_select: { keys: ['v'], group: 'tools' },
   tool_box: { keys: ['b'], group: 'tools' },
@@ -43,11 +48,39 @@ export const KEYMAP = define({
   cut_hole: { keys: ['Shift+P'], group: 'tools' },
   tool_text: { keys: ['t'], group: 'tools' },
 
+  interval: { keys: ['i'], group: 'marks' },
+  point_event: { keys: ['Shift+I'], group: 'marks' },
+  tag_frame: { keys: ['Shift+T'], group: 'marks' },
+  tag_scene: { keys: ['Shift+Y'], group: 'marks' },
+  play_selection: { keys: ['Shift+Space'], group: 'marks' },
+  next_mark: { keys: ['Alt+.'], group: 'marks', repeats: true },
+  previous_mark: { keys: ['Alt+,'], group: 'marks', repeats: true },
+  keyframe: { keys: ['Alt+k'], group: 'marks' },
+  outside: { keys: ['Shift+X'], group: 'marks' },
+  occluded: { keys: ['Alt+o'], group: 'marks' },
+  hold: { keys: ['Alt+h'], group: 'marks' },
+  split_track: { keys: ['Shift+G'], group: 'marks' },
+  merge_tracks: { keys: ['Alt+g'], group: 'marks' },
+
   start_link: { keys: ['x'], group: 'regions' },
   attributes: { keys: ['h'], group: 'regions' },
   delete_region: { keys: ['Delete', 'Backspace'], group: 'regions' },
   region_list: { keys: ['Shift+R'], group: 'regions' },
   lock_region: { keys: ['Shift+L'], group: 'regions' },
+
+  play_pause: { keys: ['Space'], group: 'time' },
+  play_typing: { keys: ['F4'], group: 'time', always: true },
+  jump_back: { keys: ['F2'], group: 'time', always: true, repeats: true },
+  step_back: { keys: [','], group: 'time', repeats: true },
+  step_forward: { keys: ['.'], group: 'time', repeats: true },
+  step_back_10: { keys: ['<', ';'], group: 'time', repeats: true },
+  step_forward_10: { keys: ['>', ':'], group: 'time', repeats: true },
+  slower: { keys: ['Shift+Q'], group: 'time' },
+  faster: { keys: ['Shift+W'], group: 'time' },
+  loop_selection: { keys: ['Shift+O'], group: 'time' },
+  to_start: { keys: ['Home'], group: 'time' },
+  to_end: { keys: ['End'], group: 'time' },
+  check_sound: { keys: ['Shift+K'], group: 'time' },
 
   other_zone: { keys: ['F6'], group: 'view', always: true },
   other_zone_back: { keys: ['Shift+F6'], group: 'view', always: true },

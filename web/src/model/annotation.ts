@@ -1,6 +1,6 @@
 // From a draft to what is submitted, and back when a submission is reopened.
 import { claimRows, claimSet, type ClaimRow } from './claims';
-import { aspectsOf, labelOf, verdictValue } from './design';
+import { aspectsOf, labelOf, offsetOf, verdictValue } from './design';
 import {
   EMPTY_DRAFT,
   EMPTY_ERROR,
@@ -150,6 +150,7 @@ function allowed(verdict: DraftVerdict, value: VerdictValue, rules: ClaimRules):
       severity: error.severity,
       span: error.span,
       correction: error.correction.trim() || null,
+      ...(offsetOf(rules, error) !== null && { offset_ms: offsetOf(rules, error) }),
       axes: { ...error.axes },
     })),
     rationale: rationale || null,
@@ -204,6 +205,7 @@ function draftVerdict(verdict: Verdict): DraftVerdict {
       severity: error.severity ?? null,
       span: error.span ?? null,
       correction: error.correction ?? '',
+      offset_ms: error.offset_ms ?? null,
       axes: error.axes ?? {},
     })),
     rationale: verdict.rationale ?? '',

@@ -115,6 +115,15 @@ export function omissionErrors(rules: ClaimRules): ErrorType[] {
   return (rules.error_types ?? []).filter((error) => error.omission);
 }
 
+/** What an error says of the time of its claim, where its type says anything of it. */
+export function offsetOf(
+  rules: ClaimRules,
+  error: { readonly type: string | null; readonly offset_ms?: number | null },
+): number | null {
+  const declared = rules.error_types?.find((type) => type.id === error.type)?.offset;
+  return declared ? (error.offset_ms ?? null) : null;
+}
+
 export function partOf(item: Item, slot: string, part: string): Part | undefined {
   return item.slots[slot]?.find((candidate) => candidate.id === part);
 }

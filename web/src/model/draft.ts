@@ -19,6 +19,8 @@ export interface DraftError {
   readonly severity: number | null;
   readonly span: Span | null;
   readonly correction: string;
+  /** By how much the claim comes too late; negative where it comes too early. */
+  readonly offset_ms: number | null;
   readonly axes: Readonly<Record<string, string>>;
 }
 
@@ -91,6 +93,7 @@ export const EMPTY_ERROR: DraftError = {
   severity: null,
   span: null,
   correction: '',
+  offset_ms: null,
   axes: {},
 };
 

@@ -8,6 +8,10 @@ export type Field =
   | 'error'
   | 'severity'
   | 'correction'
+  | 'offset_ms'
+  | 'start'
+  | 'end'
+  | 'speaker'
   | 'rationale'
   | 'text'
   | 'confidence'
@@ -108,4 +112,5 @@ const FIELDS: readonly Field[] = [
   'kind',
   'polarity',
   'certainty',
+  'offset_ms',
 ];

@@ -6,7 +6,18 @@ import { aspectsOf, labelOf, titled, verdictValue } from './design';
 import { verdictOf, type Draft, type DraftOmission, type DraftVerdict, type Statement } from './draft';
 import type { Field, Missing } from './jump';
 import { scope, targetKey } from './targets';
-import type { Attribute, Choice, ClaimRules, Region, VerdictValue, World } from './types';
+import { extentOf, fitsInTime } from './timed';
+import type {
+  Attribute,
+  Choice,
+  ClaimRules,
+  Region,
+  Target,
+  TimeOrder,
+  TimeScope,
+  VerdictValue,
+  World,
+} from './types';
 
 /** What each missing thing is called; the words come from the dictionary of the screen. */
 export interface MissingWords {
@@ -25,6 +36,8 @@ export interface MissingWords {
   claimText(number: number): string;
   omissionAttribute(attribute: string): string;
   claimAttribute(attribute: string, number: number): string;
+  /** What a type of link says of two times, which they do not show. */
+  linkOrder: Readonly<Record<TimeOrder, (type: string, from: string, to: string) => string>>;
 }
 
 /** In the order of the screen: claims, omissions, regions, questions. */
@@ -44,6 +57,7 @@ export function problems(world: World, draft: Draft, words: MissingWords): Missi
     for (const omission of draft.omissions) found.push(...omissionProblems(rules, omission, words));
   }
   for (const region of draft.regions) found.push(...regionProblems(world, region, words));
+  found.push(...orderProblems(world, draft, words));
   return [...found, ...questionProblems(world, draft, words)];
 }
 
@@ -146,6 +160,24 @@ function regionProblems(world: World, region: Region, words: MissingWords): Miss
     message: words.attribute(titled(attribute), `${label ? titled(label) : ''} ${region.id}`.trim()),
     jump: { to: 'region', id: region.id, attribute: attribute.id },
   }));
+}
+
+/** What a link says of the order in time is what its two regions show. */
+function orderProblems(world: World, draft: Draft, words: MissingWords): Missing[] {
+  const types = new Map(world.design.links?.map((type) => [type.id, type]));
+  return draft.links.flatMap(({ id, type, from, to }): Missing[] => {
+    const declared = types.get(type);
+    if (!declared?.order || fitsInTime(declared, draft, from, to)) return [];
+    const message = words.linkOrder[declared.order](titled(declared), ended(draft, from), ended(draft, to));
+    return [{ message, jump: { to: 'link', id } }];
+  });
+}
+
+/** The number of a region, and when it is. */
+function ended(draft: Draft, target: Target): string {
+  const time: TimeScope | null = extentOf(draft, target);
+  const name = target.on === 'region' ? target.id : '';
+  return time ? `${name} (${time.start_ms}–${time.end_ms} ms)` : name;
 }
 
 function questionProblems(world: World, draft: Draft, words: MissingWords): Missing[] {

@@ -1,6 +1,6 @@
 // The words of the contract as the editor uses them: the generated types, with places and values made exact.
 import type { components } from '../api/schema';
-import type { Shape } from './geometry/types';
+import type { BoxShape, Point, PointsShape, Shape } from './geometry/types';
 
 type S = components['schemas'];
 
@@ -42,7 +42,9 @@ export type Clock = Readonly<S['Clock']>;
 export type Cue = Readonly<S['Cue']>;
 export type TimeScope = Readonly<S['TimeScope']>;
 export type TimeOrder = S['TimeOrder'];
-export type TrackShape = S['TrackShape'];
+/** A shape of a track, in pixels of the upright video. */
+export type TrackShape =
+  BoxShape | { readonly type: 'polygon'; readonly points: readonly Point[] } | PointsShape;
 export type MyWork = S['MyWork'];
 export type Receipt = S['Receipt'];
 export type User = S['User'];
@@ -79,7 +81,10 @@ export type IntervalPlace = { readonly type: 'interval' } & TimeScope & {
     readonly high_hz?: number | null;
   };
 
-export type Keyframe = Readonly<Omit<S['Keyframe'], 'attributes'>> & { readonly attributes?: Attributes };
+export type Keyframe = Readonly<Omit<S['Keyframe'], 'attributes' | 'shape'>> & {
+  readonly shape: TrackShape;
+  readonly attributes?: Attributes;
+};
 
 /** A shape that moves; there from its first keyframe to its last one, but for stretches marked `outside`. */
 export interface TrackPlace {

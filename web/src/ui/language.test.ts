@@ -26,13 +26,16 @@ function shape(words: object, at = ''): string[] {
 }
 
 async function dictionaries(): Promise<Record<string, object>> {
-  const [{ messages: common }, { messages: shell }, { messages: projects }, { work }] = await Promise.all([
-    import('./messages'),
-    import('../routes/shell/messages'),
-    import('../routes/projects/messages'),
-    import('../routes/work/messages'),
-  ]);
-  return { common, shell, projects, work };
+  const [{ messages: common }, { messages: shell }, { messages: projects }, { work }, canvas, area] =
+    await Promise.all([
+      import('./messages'),
+      import('../routes/shell/messages'),
+      import('../routes/projects/messages'),
+      import('../routes/work/messages'),
+      import('../modalities/timeline/words'),
+      import('../routes/work/timeline/messages'),
+    ]);
+  return { common, shell, projects, work, canvas: canvas.timelineWords, area: area.timelineMessages };
 }
 
 test('German has the shape of English', async () => {

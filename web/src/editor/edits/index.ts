@@ -25,8 +25,9 @@ import { setRationale, type SetRationale } from './set_rationale';
 import { setReason, type SetReason } from './set_reason';
 import { setStance, type SetStance } from './set_stance';
 import { setVerdict, type SetVerdict } from './set_verdict';
+import type { TrackEdit } from './tracks';
 
-export type Edit =
+type FirstEdit =
   | AddRegion
   | MoveRegion
   | DeleteRegions
@@ -53,10 +54,17 @@ export type Edit =
   | SetNote
   | SetFlag;
 
+/** Those that come later are known once the part of the workbench is there that makes them. */
+export type Edit = FirstEdit | TrackEdit;
+
 type Kind = Edit['kind'];
 
 /** One function an edit. */
-const EDITS: { readonly [K in Kind]: (draft: Draft, edit: Extract<Edit, { kind: K }>) => Draft } = {
+export type Table<E extends { readonly kind: string }> = {
+  readonly [K in E['kind']]: (draft: Draft, edit: Extract<E, { kind: K }>) => Draft;
+};
+
+const EDITS: Partial<Table<Edit>> = {
   add_region: addRegion,
   move_region: moveRegion,
   delete_regions: deleteRegions,
@@ -82,9 +90,13 @@ const EDITS: { readonly [K in Kind]: (draft: Draft, edit: Extract<Edit, { kind: 
   set_answer: setAnswer,
   set_note: setNote,
   set_flag: setFlag,
-};
+} satisfies Table<FirstEdit>;
+
+export function addEdits(later: Table<TrackEdit>): void {
+  Object.assign(EDITS, later);
+}
 
 /** The draft after an edit; the same value where nothing changes. */
 export function apply<K extends Kind>(draft: Draft, edit: Extract<Edit, { kind: K }> & { kind: K }): Draft {
-  return EDITS[edit.kind](draft, edit);
+  return EDITS[edit.kind]?.(draft, edit) ?? draft;
 }

@@ -1,13 +1,12 @@
 // Words of the workbench, in German.
 import type { work as english } from '../../routes/work/messages';
 import type { Words } from '../../ui/language';
-import { commands, groups, missing } from './work_keys';
+import { commands, missing } from './work_keys';
 
 const things = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
 
 export const work: Words<typeof english> = {
   missing,
-  groups,
   commands,
   stance: { supports: 'stützt', contradicts: 'widerlegt', context: 'Umfeld' },
   title: 'Arbeitsplatz',
@@ -50,6 +49,7 @@ export const work: Words<typeof english> = {
     anotherError: 'Noch ein Fehler',
     removeError: 'Diesen Fehler entfernen',
     severity: 'Schwere',
+    offset: 'Versatz',
     correction: 'richtig wäre',
     because: 'weil',
     reason: 'warum',
@@ -169,45 +169,10 @@ export const work: Words<typeof english> = {
     submit: 'Abgeben und weiter',
     submitOnly: 'Abgeben',
   },
-  skip: {
-    title: 'Diesen Eintrag überspringen',
-    decline: 'Nichts für mich',
-    declineWhat: 'Jemand anders bekommt ihn, und er kommt nicht zu Ihnen zurück.',
-    declineWhy: 'Warum? Für die Projektleitung; es darf leer bleiben.',
-    unusable: 'Der Eintrag lässt sich nicht bearbeiten',
-    unusableWhat: 'Mehrere solche Meldungen schließen den Eintrag.',
-    go: 'Überspringen und weiter',
-  },
-  missingDialog: { title: 'Noch nicht ganz vollständig', what: 'Das fehlt noch:' },
-  refused: {
-    title: 'Der Server hat es nicht angenommen',
-    elsewhere: 'Ein Eintrag, den Sie abgegeben haben, wurde nicht angenommen.',
-    fix: 'Dorthin zurück',
-  },
-  conflict: {
-    title: 'Ein anderer Tab hat diesen Eintrag gespeichert',
-    what: 'Beide Entwürfe bleiben erhalten. Wählen Sie, womit es weitergeht; Rückgängig holt den anderen zurück.',
-    mine: 'Hier',
-    theirs: 'Dort',
-    useMine: 'Mit meinem weiter',
-    useTheirs: 'Den anderen nehmen',
-    summary: (regions, verdicts, answers) =>
-      `${things(regions, 'Bereich', 'Bereiche')}, ${things(verdicts, 'Urteil', 'Urteile')}, ${things(answers, 'Antwort', 'Antworten')}`,
-    savedAt: (time) => `gespeichert ${time}`,
-  },
   elsewhere: {
     title: 'Sie arbeiten an diesem Projekt in einem anderen Tab',
     what: 'Damit keine Arbeit verloren geht, hat es immer nur ein Tab. Dort wird zuerst alles gespeichert.',
     take: 'Hier arbeiten',
-  },
-  signIn: {
-    title: 'Ihre Sitzung ist zu Ende',
-    what: 'Ihre Arbeit ist hier aufbewahrt. Melden Sie sich an, dann wird sie gesendet.',
-    email: 'E-Mail',
-    password: 'Passwort',
-    go: 'Anmelden',
-    other:
-      'Sie haben sich als jemand anders angemeldet. Die Seite wird neu geladen; die Arbeit der anderen Person bleibt für sie aufbewahrt.',
   },
   waiting: {
     sending: 'Wird gesendet, und der nächste Eintrag wird geholt …',
@@ -223,30 +188,6 @@ export const work: Words<typeof english> = {
     mine: 'Meine Arbeit ansehen',
     projects: 'Andere Projekte',
   },
-  mine: {
-    title: 'Meine Arbeit',
-    reopen: 'Wieder öffnen',
-    closed: 'abgeschlossen',
-    none: 'Sie haben hier noch nichts abgegeben.',
-    noneWhat: 'Was Sie abgeben, steht hier. Sie können es wieder öffnen, bis es abgeschlossen ist.',
-    more: 'Mehr zeigen',
-    complete: 'vollständig',
-    unusable: 'unbrauchbar',
-    declined: 'abgelehnt',
-  },
-  keys: {
-    title: 'Tasten',
-    digitsClaims: '1 … 9 in den Aussagen: Urteil, oder die Antwort auf eine Frage; 0 nimmt ein Urteil zurück',
-    digitsStage: '1 … 9 in den Medien: Label (⇧ für die zweiten neun)',
-    arrows:
-      'Enter auf einem Bild zeigt ein Kreuz; Pfeile bewegen es, mit Umschalt um 10, mit Strg um ein Zehntel der Ansicht; Enter setzt einen Punkt, Umschalt Enter schließt.',
-    single: 'Einzelne Buchstaben sind Befehle',
-    singleWhat: 'Schalten Sie das ab, wenn Sie mit dem Rechner sprechen oder einen Taster benutzen.',
-    change: 'Die neue Taste drücken …',
-    reset: 'Alle Tasten wie zuvor',
-    taken: (command) => `Diese Taste ist „${command}“.`,
-  },
-  guideline: { title: 'Richtlinie', none: 'Dieses Projekt hat noch keine Richtlinie.' },
   say: {
     claim: (number, verdict) => `Aussage ${number}: ${verdict}`,
     evidence: (number, title) => `${title} ist Beleg für Aussage ${number}`,

@@ -46,6 +46,12 @@ export class Camera {
     this.jump({ x: middle[0] - stage.width / 2 / scale, y: middle[1] - stage.height / 2 / scale, scale });
   }
 
+  /** Puts an element of the size of the picture where the picture is. */
+  lay({ style }: HTMLElement): void {
+    const { x, y, scale } = this.view;
+    style.transform = `translate(${-x * scale}px, ${-y * scale}px) scale(${scale})`;
+  }
+
   /** The whole picture, at once. */
   reset(picture: Size): void {
     this.picture = picture;

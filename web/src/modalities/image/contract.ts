@@ -62,6 +62,8 @@ export interface StageEvents {
 export interface StageOptions {
   /** Name of the stage for assistive technology. */
   label?: string;
+  /** Shown in the place of the picture, and moved along with the view: a film, for instance. */
+  backdrop?: HTMLElement;
 }
 
 export interface Adjust {

@@ -1,6 +1,7 @@
 // The image stage: shows a picture of any size with its regions, and draws and edits them.
 import { bounds } from '../../model/geometry/bounds';
 import type { Point, Shape } from '../../model/geometry/types';
+import { Mirror } from '../mirror';
 import { Camera } from './camera';
 import type {
   Adjust,
@@ -16,7 +17,6 @@ import type {
 import { Frames } from './frames';
 import { Keys } from './keys';
 import { MaskCanvas } from './live_mask';
-import { Mirror } from './mirror';
 import { Overlay } from './overlay';
 import { Layers } from './paint/layers';
 import type { ForcedColors } from './paint/protocol';
@@ -27,7 +27,7 @@ import './stage.css';
 import { makeTool } from './tools';
 import { holeTool } from './tools/hole';
 import type { Press, Tool } from './tools/tool';
-import { words } from './words';
+import { regionInWords, words } from './words';
 import { StageWorkspace } from './workspace';
 
 export type * from './contract';
@@ -41,8 +41,9 @@ export class ImageStage implements Stage {
   private readonly overlay: Overlay;
   private readonly pointers: Pointers;
   private readonly keys: Keys;
-  private readonly mirror: Mirror;
+  private readonly mirror: Mirror<StageRegion>;
   private readonly stop = new AbortController();
+  private readonly backdrop: HTMLElement | null;
   private current: Tool;
   /** Cuts a hole while the chosen tool waits. */
   private guest: Tool | null = null;
@@ -69,6 +70,8 @@ export class ImageStage implements Stage {
     const label = options.label ?? words.stage;
     this.scene = new Scene(host, label, () => this.setSource(this.source));
     const { surface } = this.scene;
+    this.backdrop = options.backdrop ?? null;
+    if (this.backdrop) surface.append(this.backdrop);
     this.camera = new Camera(source, () => this.schedule());
     this.space = new StageWorkspace(source, this.camera, events, {
       redraw: () => this.redraw(),
@@ -91,10 +94,10 @@ export class ImageStage implements Stage {
       holdSpace: () => this.holdSpace(),
       redraw: () => this.redraw(),
     });
-    this.mirror = new Mirror(this.scene.root, label, {
-      select: (ids) => this.space.select(ids),
-      focus: (id) => this.focusRegion(id),
-    });
+    const select = (ids: string[]) => this.space.select(ids);
+    const focus = (id: string | null) => this.focusRegion(id);
+    const named = (region: StageRegion) => regionInWords(region, this.source);
+    this.mirror = new Mirror(this.scene.root, `${words.list}, ${label}`, { select, focus }, named);
     this.scene.watch(this.stop.signal, {
       resized: (size, dpr) => this.camera.resize(size, dpr),
       colors: (forced) => this.setForced(forced),
@@ -127,7 +130,7 @@ export class ImageStage implements Stage {
     this.space.setRegions(regions, this.source);
     this.hoverStale = true;
     if (!this.space.active) this.flush();
-    this.mirror.set(this.space.regions, this.space.selected, this.source);
+    this.mirror.set(this.space.regions, this.space.selected);
   }
 
   setTool(tool: ToolId): void {
@@ -143,7 +146,7 @@ export class ImageStage implements Stage {
 
   setSelected(ids: readonly string[]): void {
     this.space.selected = ids;
-    this.mirror.set(this.space.regions, ids, this.source);
+    this.mirror.set(this.space.regions, ids);
     this.redraw();
   }
 
@@ -277,6 +280,7 @@ export class ImageStage implements Stage {
     const { view, stage, dpr } = this.camera;
     const moved = view !== this.told;
     this.layers.present(view, stage, dpr, this.hidden);
+    if (moved && this.backdrop) this.camera.lay(this.backdrop);
     if (this.layers.shownRevision >= this.settled) this.settle();
     this.live.paint();
     if (this.hoverStale) this.hoverAt();

@@ -72,3 +72,11 @@ function extent(shape: Shape, size: Size): string {
   const share = shape.type === 'mask' ? `, ${maskArea(shape)} pixels set` : '';
   return `${counted}${Math.round(width)} × ${Math.round(height)} pixels${turned}${share}`;
 }
+
+/** A region for a list: what it is called, where it is, and that it cannot be changed. */
+export function regionInWords(
+  region: { title: string; selector: Shape; locked?: boolean },
+  size: Size,
+): string {
+  return [region.title, describe(region.selector, size), ...(region.locked ? [words.locked] : [])].join(', ');
+}

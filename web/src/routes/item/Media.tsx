@@ -1,10 +1,13 @@
-// All media of an item: pictures with everybody's regions, texts with everybody's spans.
-import { createMemo, For, Match, Switch, type Component } from 'solid-js';
+// All media of an item: pictures with everybody's regions, texts with everybody's spans, films and sounds in time.
+import { createMemo, For, lazy, Match, Show, Suspense, Switch, type Component } from 'solid-js';
 import type { components } from '../../api/schema';
 import type { Design, Item, PartUrls } from '../../api/types';
+import { Skeleton } from '../../ui/Skeleton';
 import { Picture } from './Picture';
 import { TextPart } from './TextPart';
 import type { Reader } from './readers';
+
+const TimeView = lazy(() => import('./in_time/TimeView'));
 
 type Part = components['schemas']['Part'];
 
@@ -38,7 +41,16 @@ export const Media: Component<MediaProps> = (props) => {
       })),
     ),
   );
-  const pictures = () => places().filter((place) => place.urls !== undefined).length;
+  const pictures = () => places().filter((place) => place.urls?.kind === 'image').length;
+  /** What brings a duration, and texts with cues, stand on one timeline. */
+  const timed = createMemo(() =>
+    places().flatMap(({ slot, title, part, urls, text }) => {
+      const cues = part.content === 'text' ? (part.cues ?? []) : [];
+      if (!(urls && 'duration_ms' in urls) && cues.length === 0) return [];
+      const kind = props.design.slots.find((each) => each.id === slot)?.kind ?? 'text';
+      return [{ key: `${slot}/${part.id}`, slot, part: part.id, title, kind, urls, cues, text: text ?? '' }];
+    }),
+  );
   return (
     <div class="media" classList={{ 'media-several': pictures() > 1 }}>
       <For each={places()}>
@@ -76,6 +88,11 @@ export const Media: Component<MediaProps> = (props) => {
           </Switch>
         )}
       </For>
+      <Show when={timed().length > 0}>
+        <Suspense fallback={<Skeleton shape="block" />}>
+          <TimeView {...props} places={timed()} />
+        </Suspense>
+      </Show>
     </div>
   );
 };

@@ -1,5 +1,5 @@
 // One item with the answers of everybody who judged it, side by side.
-import { A, useParams } from '@solidjs/router';
+import { A, useParams, useSearchParams } from '@solidjs/router';
 import { useQuery } from '../../api/query';
 import { createMemo, createSignal, Show, type Component } from 'solid-js';
 import { api } from '../../api/client';
@@ -13,6 +13,7 @@ import { Select } from '../../ui/Select';
 import { messages as items } from '../items/messages';
 import { STATE_TONE } from '../items/states';
 import { Answers } from './Answers';
+import { clock, regionsOf, timeOf, type At } from './at';
 import { Claims } from './Claims';
 import { contents } from './contents';
 import { Legend } from './Legend';
@@ -52,7 +53,8 @@ interface ViewProps {
 
 const View: Component<ViewProps> = (props) => {
   const [hidden, setHidden] = createSignal<ReadonlySet<string>>(new Set());
-  const [lit, setLit] = createSignal<ReadonlySet<string>>(new Set());
+  const [at] = useSearchParams<At>();
+  const [lit, setLit] = createSignal(regionsOf(at));
   const [looking, setLooking] = createSignal('');
   const offered = createMemo(() => contents(props.detail));
   const content = () => offered().find((one) => one.key === looking()) ?? offered()[0];
@@ -74,6 +76,9 @@ const View: Component<ViewProps> = (props) => {
         <h1 dir="auto">{props.detail.row.external_id}</h1>
         <Chip tone={STATE_TONE[props.detail.row.state]}>{items.state[props.detail.row.state]}</Chip>
         <span class="muted">{messages.by(all().length)}</span>
+        <Show when={timeOf(at) !== null}>
+          <Chip>{messages.at(clock(timeOf(at) ?? 0))}</Chip>
+        </Show>
         <Show when={offered().length > 1}>
           <Select
             small

@@ -1,5 +1,6 @@
 // Words of one item as managers and reviewers see it.
 export const messages = {
+  at: (time: string) => `at ${time}`,
   back: 'Items',
   by: (n: number) => (n === 1 ? 'judged by 1 person' : `judged by ${n} people`),
   contents: 'What the item showed',
@@ -67,6 +68,10 @@ export const messages = {
   pixels: (width: number, height: number, size: string) => `${width} × ${height} pixels, ${size}`,
   noAnnotations: 'Nobody has judged this item yet',
   noAnnotationsWhat: 'As soon as two people have, their answers stand here side by side.',
+  play: 'Play',
+  pause: 'Pause',
+  timeline: 'Timeline',
+  ofTime: (end: string) => `of ${end}`,
   fit: 'Fit',
   oneToOne: 'Full size',
   viewer: (slot: string) => `Regions of all annotators on ${slot}`,

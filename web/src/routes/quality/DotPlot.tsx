@@ -62,11 +62,15 @@ export const DotPlot: Component<DotPlotProps> = (props) => {
   const right = () => width() - NUMBER - 16;
   const low = () => Math.min(0, ...props.dots.map((dot) => dot.low ?? dot.value ?? 0));
   const from = () => Math.floor(low() * 5) / 5;
-  const x = (value: number) => left() + ((value - from()) / (1 - from())) * (right() - left());
+  /** Error rates can exceed 1. */
+  const to = () =>
+    Math.ceil(Math.max(1, ...props.dots.map((dot) => dot.high ?? dot.value ?? 0)) * 5 - 1e-9) / 5;
+  const x = (value: number) => left() + ((value - from()) / (to() - from())) * (right() - left());
   const ticks = () => {
     const first = from();
-    const n = Math.round((1 - first) / 0.2);
-    return Array.from({ length: n + 1 }, (_, index) => first + 0.2 * index);
+    const step = to() - first > 2 ? (to() - first) / 5 : 0.2;
+    const n = Math.round((to() - first) / step);
+    return Array.from({ length: n + 1 }, (_, index) => first + step * index);
   };
   const height = () => TOP + props.dots.length * ROW + BOTTOM;
   const y = (index: number) => TOP + index * ROW + ROW / 2;

@@ -15,6 +15,7 @@ import { Confusion, type Pair } from './Confusion';
 import { DisputedItems } from './DisputedItems';
 import { Fields } from './Fields';
 import { messages } from './messages';
+import { Places } from './places/Places';
 import { Statements } from './Statements';
 import './quality.css';
 
@@ -82,6 +83,7 @@ const Report: Component<{ slug: string; report: AgreementReport; design: Design 
     <>
       <Statements report={props.report} />
       <Fields report={props.report} meta={meta()} />
+      <Places slug={props.slug} seq={props.report.seq} />
       <Confusion report={props.report} meta={meta()} pair={pair()} onPair={choose} />
       <DisputedItems
         slug={props.slug}

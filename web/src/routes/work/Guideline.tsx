@@ -6,6 +6,7 @@ import { IconButton } from '../../ui/IconButton';
 import { setGuidelineOpen } from './bench';
 import { givesFocusBack } from './focus_back';
 import { hint } from './hints';
+import { asides } from './dialogs/messages';
 import { work as words } from './messages';
 import './guideline.css';
 
@@ -14,9 +15,9 @@ export const Guideline: Component<{ source: string }> = (props) => {
   givesFocusBack(() => panel, '.topbar-guideline');
   const tree = createMemo(() => markdown(props.source));
   return (
-    <aside ref={panel} class="guideline" aria-label={words.guideline.title}>
+    <aside ref={panel} class="guideline" aria-label={asides.guideline.title}>
       <header class="panel-head">
-        <h2 class="panel-heading">{words.guideline.title}</h2>
+        <h2 class="panel-heading">{asides.guideline.title}</h2>
         <IconButton
           icon="close"
           small
@@ -26,7 +27,7 @@ export const Guideline: Component<{ source: string }> = (props) => {
         />
       </header>
       <div class="guideline-text" dir="auto" tabindex={0}>
-        <Show when={tree().length > 0} fallback={<p class="panel-empty">{words.guideline.none}</p>}>
+        <Show when={tree().length > 0} fallback={<p class="panel-empty">{asides.guideline.none}</p>}>
           <Blocks blocks={tree()} />
         </Show>
       </div>

@@ -6,12 +6,12 @@ import { jumpOf } from '../../model/jump';
 import { Button, LinkButton } from '../../ui/Button';
 import { MissingList } from './dialogs/MissingDialog';
 import { jumpTo } from './jumping';
-import { work as words } from './messages';
+import { asides } from './dialogs/messages';
 import type { Work } from './work';
 
 export const RefusalNotice: Component<{ work: Work; refusal: Refusal }> = (props) => (
   <div class="work-notice" role="alert">
-    <strong>{words.refused.title}</strong>
+    <strong>{asides.refused.title}</strong>
     <Show when={props.refusal.problems.length > 0} fallback={<span>{props.refusal.message}</span>}>
       <MissingList
         missing={props.refusal.problems.map((problem) => ({
@@ -34,18 +34,18 @@ interface ElsewhereProps {
 /** One that is not on the screen: it comes back to it, or lies in another project. */
 export const RefusedElsewhere: Component<ElsewhereProps> = (props) => (
   <div class="work-notice" role="alert">
-    <strong>{words.refused.elsewhere}</strong>
+    <strong>{asides.refused.elsewhere}</strong>
     <span>{props.kept.refused?.problems[0]?.message ?? props.kept.refused?.message}</span>
     <Show
       when={props.kept.project === props.slug}
       fallback={
         <LinkButton small href={`/p/${props.kept.project}/work`}>
-          {words.refused.there}
+          {asides.refused.there}
         </LinkButton>
       }
     >
       <Button small onClick={() => props.onFix()}>
-        {words.refused.fix}
+        {asides.refused.fix}
       </Button>
     </Show>
   </div>

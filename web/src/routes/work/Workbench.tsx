@@ -12,6 +12,7 @@ import { commands, digit, labelByKey, startAt } from './commands';
 import { jumpTo } from './jumping';
 import { fetchesLater, folded, foldedDialog } from './later';
 import { completeShapes } from './regions';
+import { Cues } from './in_time';
 import { paneKinds } from './panes';
 import { StageArea } from './stage/StageArea';
 import { createWork, WorkProvider, type Overlay, type Work, type WorkSource } from './work';
@@ -38,6 +39,9 @@ const RegionList = folded(
 );
 /** Only where things are linked. */
 const LinkCurves = folded(() => import('./stage/LinkCurves').then((file) => file.LinkCurves));
+
+/** Only where something is timed. */
+const TimeArea = folded(() => import('./timing/TimeArea').then((file) => file.TimeArea));
 
 /** An item is not submitted by a press that comes sooner than this after it appeared. */
 const SETTLE_MS = 400;
@@ -87,16 +91,14 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
       return event.preventDefault();
     }
     const id = commandOf(stroke, bindings());
-    if (id === null) {
-      const free = !typing && singleKeys() && work.zone() === 'stage' && labelByKey(work, stroke);
-      return free ? event.preventDefault() : undefined;
-    }
+    const isLabel = () => !typing && singleKeys() && work.zone() === 'stage' && labelByKey(work, stroke);
+    if (id === null) return isLabel() ? event.preventDefault() : undefined;
     const command = KEYMAP[id];
     const isSingle = plain && stroke.replace('Shift+', '').length === 1;
     if (typing && !command.always && id !== 'step_out') return;
     if (isSingle && !singleKeys()) return;
     if (event.repeat && !command.repeats) return event.preventDefault();
-    if (table[id](event) !== false) event.preventDefault();
+    if (table[id](event) !== false || isLabel()) event.preventDefault();
   };
   onMount(() => {
     shownAt = performance.now();
@@ -134,9 +136,15 @@ export const Workbench: Component<WorkbenchProps> = (props) => {
             <Guideline source={work.world.design.guideline ?? ''} />
           </Show>
         </Dynamic>
+        <Show when={work.time}>
+          <TimeArea />
+        </Show>
         <BottomBar live={props.onSubmit !== null} onSubmit={submit} />
         <Show when={work.world.design.links?.length}>
           <LinkCurves />
+        </Show>
+        <Show when={work.time}>
+          <Cues />
         </Show>
         <Switch>
           <Match when={work.overlay() === 'missing'}>

@@ -2,12 +2,13 @@
 import { dropped, made, merged, reworded, split } from '../../editor/claim_edits';
 import type { ReplaceClaims } from '../../editor/edits/replace_claims';
 import { answerValue } from '../../model/conditions';
-import { titled } from '../../model/design';
-import { freshId } from '../../model/draft';
+import { aspectsOf, titled } from '../../model/design';
+import { freshId, verdictOf } from '../../model/draft';
 import { merelyDropped } from '../../model/claims';
 import type { Claim } from '../../model/types';
 import { digitAnswer } from '../../questions';
 import { fieldIn, elementOf, focusElement, focusKey, focusOfJump, type Focus } from './focus';
+import { inTime } from './in_time';
 import { jumpTo } from './jumping';
 import { jumpKey, nextIndex } from './missing';
 import { work as words } from './messages';
@@ -67,6 +68,26 @@ export function claimsDigit(work: Work, digit: number): boolean {
   return true;
 }
 
+/** A digit with Shift: the same verdict under every aspect of the claim that has none, and on to the next claim. */
+export function judgeAll(work: Work, digit: number): boolean {
+  const rules = work.world.design.claims;
+  const focus = work.focus();
+  const value = rules?.verdicts?.[digit - 1]?.id;
+  const row = focus?.on === 'claim' ? work.row(focus.id) : undefined;
+  // With one aspect the digit alone does it, and Shift is for labels.
+  if (!rules || !row || value === undefined || aspectsOf(rules).length < 2) return false;
+  const claim = row.claim.id;
+  const isOpen = (aspect: string) =>
+    row.failedBy[aspect] === undefined && !verdictOf(work.draft(), claim, aspect)?.value;
+  const open = aspectsOf(rules).flatMap(({ id }) => (isOpen(id) ? [id] : []));
+  work.document.edits(open.map((aspect) => ({ kind: 'set_verdict', claim, aspect, value })));
+  const needs = aspectsOf(rules).find(({ id }) => firstMissing(work, claim, id) !== undefined);
+  const next = work.rows()[row.number]?.claim.id;
+  const aspect = needs?.id ?? aspectsOf(rules)[0]?.id ?? 'default';
+  go(work, { on: 'claim', id: needs || next === undefined ? claim : next, aspect });
+  return true;
+}
+
 export function addOmission(work: Work): void {
   const rules = work.world.design.claims;
   if (!rules || rules.omissions === false) return;
@@ -78,6 +99,7 @@ export function addOmission(work: Work): void {
   const focus: Focus = { on: 'omission', id };
   work.setFocus(focus);
   queueMicrotask(() => focusElement(focus, 'text'));
+  inTime(work, (cues) => cues.giveInterval(work, id));
 }
 
 export function goToNextMissing(work: Work): void {

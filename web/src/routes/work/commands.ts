@@ -1,6 +1,6 @@
 // What each command of the keymap does here. A command that has nothing to do answers false, and the key stays free.
 import { takesText } from '../../editor/keys';
-import { commandOf, type CommandId } from '../../editor/keymap';
+import { commandOf, KEYMAP, type CommandId } from '../../editor/keymap';
 import { isEvidenceSlot, labelKeys } from '../../model/design';
 import type { Label } from '../../model/types';
 import {
@@ -20,6 +20,7 @@ import {
   dropClaim,
   go,
   goToNextMissing,
+  judgeAll,
   makeClaim,
   mergeClaims,
   rewordClaim,
@@ -27,10 +28,13 @@ import {
   step,
 } from './claim_commands';
 import { elementOf, focusElement } from './focus';
+import { inTime } from './in_time';
 import { work as words } from './messages';
 import { paneKinds } from './panes';
 import { resizeBrush, turnBrush } from './panes/brush';
 import { attach, chooseLabel, deleteSelected, linkStart } from './regions';
+import { onTimeline } from './timeline/later';
+import type { TimeCommandId } from './timing/commands';
 import type { Overlay, Pane, Work } from './work';
 
 /** What lies outside of one item. */
@@ -47,7 +51,9 @@ export function commands(work: Work, desk: DeskCommands): Readonly<Record<Comman
     ...claimCommands(work),
     ...toolCommands(work),
     ...brushCommands(work),
+    ...markCommands(work),
     ...regionCommands(work),
+    ...timeCommands(work),
     ...viewCommands(work),
     ...itemCommands(work, desk),
   };
@@ -73,6 +79,11 @@ function claimCommands(work: Work) {
     merge_claims: () => mergeClaims(work),
     reword_claim: () => rewordClaim(work),
     drop_claim: () => dropClaim(work),
+    play_cue: () => inTime(work, (cues) => cues.playCue(work)),
+    follow_cues: () => inTime(work, (cues) => cues.followCues(work)),
+    measure_offset: () => inTime(work, (cues) => cues.measureOffset(work)),
+    start_here: () => inTime(work, (cues) => cues.endHere(work, 'start')),
+    end_here: () => inTime(work, (cues) => cues.endHere(work, 'end')),
   } satisfies Partial<Record<CommandId, Command>>;
 }
 
@@ -100,11 +111,32 @@ function brushCommands(work: Work) {
   } satisfies Partial<Record<CommandId, Command>>;
 }
 
+function markCommands(work: Work) {
+  const then = (run: Parameters<typeof onTimeline>[1]) => () => onTimeline(work, run);
+  return {
+    interval: (event: KeyboardEvent) => onTimeline(work, (file) => file.interval(work, event)),
+    point_event: then((file) => file.pointEvent(work)),
+    tag_frame: then((file) => file.tagFrame(work)),
+    tag_scene: then((file) => file.tagScene(work)),
+    play_selection: then((file) => file.playSelection(work)),
+    next_mark: then((file) => file.stepMarks(work, 1)),
+    previous_mark: then((file) => file.stepMarks(work, -1)),
+    keyframe: then((file) => file.toggleKeyframe(work)),
+    outside: then((file) => file.toggleFlag(work, 'outside')),
+    occluded: then((file) => file.toggleFlag(work, 'occluded')),
+    hold: then((file) => file.toggleFlag(work, 'hold')),
+    split_track: then((file) => file.splitTrack(work)),
+    merge_tracks: then((file) => file.mergeTracks(work)),
+  } satisfies Partial<Record<CommandId, Command>>;
+}
+
 function regionCommands(work: Work) {
   return {
     start_link: () => {
       if ((work.world.design.links?.length ?? 0) === 0) return false;
       if (!linkStart(work)) return work.say(words.links.none);
+      const [, second, ...more] = work.selected();
+      if (second !== undefined && more.length === 0) work.setPulledTo({ on: 'region', id: second });
       work.setOverlay('link');
     },
     attributes: () => {
@@ -123,6 +155,26 @@ function regionCommands(work: Work) {
       work.setLocked(next);
       work.say(locks ? words.say.locked : words.say.unlocked);
     },
+  } satisfies Partial<Record<CommandId, Command>>;
+}
+
+/** What they do is fetched with the clock; without one their keys are free. */
+function timeCommands(work: Work) {
+  const ask = (id: TimeCommandId) => (event: KeyboardEvent) => work.onClock()?.[id](event) ?? false;
+  return {
+    play_pause: ask('play_pause'),
+    play_typing: ask('play_typing'),
+    jump_back: ask('jump_back'),
+    step_back: ask('step_back'),
+    step_forward: ask('step_forward'),
+    step_back_10: ask('step_back_10'),
+    step_forward_10: ask('step_forward_10'),
+    slower: ask('slower'),
+    faster: ask('faster'),
+    loop_selection: ask('loop_selection'),
+    to_start: ask('to_start'),
+    to_end: ask('to_end'),
+    check_sound: ask('check_sound'),
   } satisfies Partial<Record<CommandId, Command>>;
 }
 
@@ -178,20 +230,26 @@ export function linkViews(work: Work): void {
 
 /** Digits depend on the zone: verdicts and answers among the claims, labels in the media. */
 export function digit(work: Work, number: number, shift: boolean): boolean {
-  if (work.zone() === 'claims') return !shift && claimsDigit(work, number);
+  if (work.zone() === 'claims') return shift ? judgeAll(work, number) : claimsDigit(work, number);
   return number > 0 && labelByKey(work, shift ? `⇧${number}` : String(number));
 }
 
-/** The keys of labels. A letter that is a command stays one, and its label gets a digit. */
-export function keysOfLabels(labels: readonly Label[]): ReadonlyMap<string, string> {
-  return labelKeys(labels, (key) => commandOf(key.toLowerCase(), bindings()) === null);
+/**
+ * The keys of labels. A letter that is a command stays one, and its label gets a digit. Commands about time are none where
+ * nothing has a time.
+ */
+export function keysOfLabels(work: Work, labels: readonly Label[]): ReadonlyMap<string, string> {
+  return labelKeys(labels, (key) => {
+    const command = commandOf(key.toLowerCase(), bindings());
+    return command === null || (!work.timed && ['marks', 'time'].includes(KEYMAP[command].group));
+  });
 }
 
 /** A key that a label of the medium at hand carries. */
 export function labelByKey(work: Work, key: string): boolean {
   const pane = work.pane();
   const same = (each: string) => each.toLowerCase() === key.toLowerCase();
-  const found = pane && [...keysOfLabels(work.labels(pane.slot))].find(([, each]) => same(each));
+  const found = pane && [...keysOfLabels(work, work.labels(pane.slot))].find(([, each]) => same(each));
   if (!found) return false;
   chooseLabel(work, found[0]);
   return true;
@@ -296,6 +354,7 @@ function stepOut(work: Work): void | boolean {
   if (row && row !== active) return row.focus();
   if (takesText(active)) return backToClaims(work);
   if (work.marking()) return void work.setMarking(null);
+  if (work.begunInterval()) return void onTimeline(work, (file) => file.giveUpInterval(work));
   if (work.selected().length > 0) return void work.setSelected([]);
   if (work.maximised()) return void work.setMaximised(false);
   if (work.focus() === null) return false;

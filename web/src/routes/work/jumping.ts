@@ -22,7 +22,7 @@ export function jumpTo(work: Work, jump: Jump): void {
       showTarget(work, { on: 'link', id: jump.id });
       return void setTimeout(() => focusRow({ on: 'link', id: jump.id }));
     case 'shape':
-      work.setActivePane(jump.pane);
+      if (work.panes.some((pane) => pane.key === jump.pane)) work.setActivePane(jump.pane);
       return focusPane(work, jump.pane);
     case 'item':
       return document.querySelector<HTMLElement>('.work-panel')?.focus();

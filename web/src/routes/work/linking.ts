@@ -3,6 +3,7 @@ import { createSignal } from 'solid-js';
 import { freshId } from '../../model/draft';
 import { titled } from '../../model/design';
 import { linkables, mayJoin, sameTarget } from '../../model/targets';
+import { fitsInTime } from '../../model/timed';
 import type { LinkType, Target } from '../../model/types';
 import { work as words } from './messages';
 import type { Work } from './work';
@@ -21,11 +22,13 @@ export function moveLink(next: Pull | null): void {
   setPull(next);
 }
 
-/** The types that may join two things in this direction. */
+/** The types that may join two things in this direction; one about the order in time only where the times show it. */
 export function fittingTypes(work: Work, from: Target, to: Target): LinkType[] {
   return (work.world.design.links ?? []).filter(
     (type) =>
-      mayJoin(type.from, work.world, work.draft(), from) && mayJoin(type.to, work.world, work.draft(), to),
+      mayJoin(type.from, work.world, work.draft(), from) &&
+      mayJoin(type.to, work.world, work.draft(), to) &&
+      fitsInTime(type, work.draft(), from, to),
   );
 }
 

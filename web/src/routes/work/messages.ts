@@ -1,5 +1,5 @@
 // Words of the workbench.
-import type { CommandId, KeyGroup } from '../../editor/keymap';
+import type { CommandId } from '../../editor/keymap';
 import type { MissingWords } from '../../model/problems';
 import type { Stance } from '../../model/types';
 
@@ -20,72 +20,36 @@ const missing: MissingWords & { readonly unfinished: string } = {
   answer: (question) => `“${question}” is not answered`,
   claimText: (number) => `Claim ${number} has no words`,
   claimAttribute: (attribute, number) => `Claim ${number}: “${attribute}” is missing`,
+  linkOrder: {
+    before: (type, from, to) =>
+      `“${type}” says that region ${from} begins before region ${to}, which it does not; turn the link around`,
+    after: (type, from, to) =>
+      `“${type}” says that region ${from} begins after region ${to}, which it does not; turn the link around`,
+    during: (type, from, to) =>
+      `“${type}” says that region ${from} lies within region ${to}, which it does not; move an end, or choose another type`,
+  },
 };
 
-const groups: Readonly<Record<KeyGroup, string>> = {
-  claims: 'Claims and evidence',
-  editing: 'Making and changing claims',
-  tools: 'Tools',
-  regions: 'Regions and links',
-  view: 'View',
-  item: 'Item',
-};
-
-const commands: Readonly<Record<CommandId, string>> = {
-  next_claim: 'Next claim or question',
-  previous_claim: 'Previous claim or question',
-  draw_evidence: 'Draw evidence for the claim',
-  attach_evidence: 'Use an existing region as evidence',
-  no_evidence: 'Say why there is no evidence',
-  add_omission: 'Something is missing from the text',
-  type_ahead: 'Find a label or an error type by typing',
-  next_missing: 'Go to the next thing that is missing',
+const commands = {
   make_claim: 'Make a claim from the selected words',
   split_claim: 'Split the claim at the selection',
   merge_claims: 'Merge the claim with the next one',
   reword_claim: 'Reword the claim',
   drop_claim: 'Drop the claim, or take it back',
-  tool_select: 'Select',
-  tool_box: 'Box',
-  tool_rotated_box: 'Rotated box',
-  tool_polygon: 'Polygon',
-  tool_polyline: 'Line',
-  tool_points: 'Points',
-  tool_ellipse: 'Ellipse',
-  tool_brush: 'Brush',
   brush_larger: 'Wider brush',
   brush_smaller: 'Narrower brush',
   erase: 'The brush takes away, or paints again',
   cut_hole: 'Cut a hole into the selected polygon',
-  tool_text: 'Text span, with a caret',
-  start_link: 'Link what is in focus with something else',
-  attributes: 'Label and attributes of the region',
-  delete_region: 'Delete the selected regions',
   region_list: 'List of regions',
-  lock_region: 'Lock or unlock the selected regions',
-  other_zone: 'Other side: claims or media',
-  other_zone_back: 'Other side, backwards',
   next_pane: 'Next medium',
-  previous_pane: 'Previous medium',
-  maximise: 'One medium alone, or all',
   arrange: 'Media side by side, or as tabs',
   link_views: 'Pictures zoom and move together, or each by itself',
   fit: 'Fit the picture',
   one_to_one: 'One to one',
-  zoom_in: 'Zoom in',
-  zoom_out: 'Zoom out',
-  hide_regions: 'Hide or show all regions',
   brightness: 'Brightness and contrast',
-  submit: 'Submit and go to the next',
-  skip: 'Skip the item',
-  flag: 'Flag for a reviewer',
-  note: 'Note for reviewers',
-  guideline: 'Guideline',
   undo: 'Undo',
   redo: 'Redo',
-  help: 'Keys',
-  step_out: 'Step out: field, claim, selection',
-};
+} satisfies Partial<Record<CommandId, string>>;
 
 const stance: Readonly<Record<Stance, string>> = {
   supports: 'supports',
@@ -95,7 +59,6 @@ const stance: Readonly<Record<Stance, string>> = {
 
 export const work = {
   missing,
-  groups,
   commands,
   stance,
   title: 'Workbench',
@@ -140,6 +103,7 @@ export const work = {
     removeError: 'Remove this error',
     severity: 'severity',
     correction: 'should be',
+    offset: 'offset',
     because: 'because',
     reason: 'why',
     noSeverity: 'no severity',
@@ -264,46 +228,10 @@ export const work = {
     submit: 'Submit and next',
     submitOnly: 'Submit',
   },
-  skip: {
-    title: 'Skip this item',
-    decline: 'Not for me',
-    declineWhat: 'Somebody else gets it, and it never comes back to you.',
-    declineWhy: 'Why? For the manager; it may stay empty.',
-    unusable: 'The item cannot be worked on',
-    unusableWhat: 'Several such reports close the item.',
-    go: 'Skip and next',
-  },
-  missingDialog: { title: 'Not quite complete', what: 'These are still missing:' },
-  refused: {
-    title: 'The server did not accept it',
-    elsewhere: 'An item that you submitted was not accepted.',
-    fix: 'Go back to it',
-    there: 'Go to its project',
-  },
-  conflict: {
-    title: 'Another tab saved this item',
-    what: 'Both drafts are kept. Choose the one to go on with; undo brings the other one back.',
-    mine: 'Here',
-    theirs: 'There',
-    useMine: 'Go on with mine',
-    useTheirs: 'Take the other one',
-    summary: (regions: number, verdicts: number, answers: number) =>
-      `${regions} regions, ${verdicts} verdicts, ${answers} answers`,
-    savedAt: (time: string) => `saved ${time}`,
-  },
   elsewhere: {
     title: 'You are working on this project in another tab',
     what: 'So that no work is lost, one tab at a time has it. Everything is saved there first.',
     take: 'Work here',
-  },
-  signIn: {
-    title: 'Your session has ended',
-    what: 'Your work is kept here. Sign in, and it is sent.',
-    email: 'Email',
-    password: 'Password',
-    go: 'Sign in',
-    other:
-      'You signed in as somebody else. The page is loaded again; the work of the other person stays kept for them.',
   },
   waiting: {
     sending: 'Sending, and fetching the next item…',
@@ -320,30 +248,6 @@ export const work = {
     mine: 'Look at my work',
     projects: 'Other projects',
   },
-  mine: {
-    title: 'My work',
-    reopen: 'Reopen',
-    closed: 'settled',
-    none: 'You have not submitted anything here yet.',
-    noneWhat: 'What you submit is listed here. You can open it again until it is settled.',
-    more: 'Show more',
-    complete: 'complete',
-    unusable: 'unusable',
-    declined: 'declined',
-  },
-  keys: {
-    title: 'Keys',
-    digitsClaims: '1 … 9 in the claims: verdict, or the answer to a question; 0 takes a verdict back',
-    digitsStage: '1 … 9 in the media: label (⇧ for the second nine)',
-    arrows:
-      'Enter on a picture shows a cross; arrows move it, Shift 10, Ctrl a tenth of the view; Enter sets a point, Shift Enter closes.',
-    single: 'Single letters are commands',
-    singleWhat: 'Switch this off if you speak to your computer or use a switch.',
-    change: 'Press the new key…',
-    reset: 'All keys as they were',
-    taken: (command: string) => `That key is “${command}”.`,
-  },
-  guideline: { title: 'Guideline', none: 'This project has no guideline yet.' },
   say: {
     claim: (number: number, verdict: string) => `claim ${number}: ${verdict}`,
     evidence: (number: number, title: string) => `${title} is evidence for claim ${number}`,

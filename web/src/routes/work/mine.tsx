@@ -11,7 +11,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { Skeleton } from '../../ui/Skeleton';
 import { toast } from '../../ui/Toast';
-import { work as words } from './messages';
+import { asides } from './dialogs/messages';
 import './mine.css';
 
 const Mine: Component = () => {
@@ -30,14 +30,14 @@ const Mine: Component = () => {
   );
   return (
     <div class="mine">
-      <h1>{words.mine.title}</h1>
+      <h1>{asides.mine.title}</h1>
       <Show when={!page.error} fallback={<ErrorNote error={page.error} onRetry={() => void refetch()} />}>
         <Show when={rows().length > 0 || !page.loading} fallback={<Skeleton />}>
           <Show
             when={rows().length > 0}
             fallback={
-              <EmptyState icon="check" title={words.mine.none}>
-                {words.mine.noneWhat}
+              <EmptyState icon="check" title={asides.mine.none}>
+                {asides.mine.noneWhat}
               </EmptyState>
             }
           >
@@ -48,7 +48,7 @@ const Mine: Component = () => {
           <Show when={!page.error && page.latest?.next}>
             {(next) => (
               <Button busy={page.loading} onClick={() => setAfter(next())}>
-                {words.mine.more}
+                {asides.mine.more}
               </Button>
             )}
           </Show>
@@ -89,9 +89,9 @@ const Entry: Component<{ row: MyWork; slug: string; reasons: readonly Choice[] }
           timeStyle: 'short',
         })}
       </time>
-      <Show when={props.row.can_reopen} fallback={<span class="mine-closed">{words.mine.closed}</span>}>
+      <Show when={props.row.can_reopen} fallback={<span class="mine-closed">{asides.mine.closed}</span>}>
         <Button small busy={busy()} onClick={() => void open()}>
-          {words.mine.reopen}
+          {asides.mine.reopen}
         </Button>
       </Show>
     </li>
@@ -102,11 +102,11 @@ const Entry: Component<{ row: MyWork; slug: string; reasons: readonly Choice[] }
 function outcomeWords(outcome: Outcome, reasons: readonly Choice[]): string {
   switch (outcome.type) {
     case 'complete':
-      return words.mine.complete;
+      return asides.mine.complete;
     case 'unusable':
-      return `${words.mine.unusable}: ${reasonTitle(outcome.reason, reasons)}`;
+      return `${asides.mine.unusable}: ${reasonTitle(outcome.reason, reasons)}`;
     case 'declined':
-      return words.mine.declined;
+      return asides.mine.declined;
   }
 }
 

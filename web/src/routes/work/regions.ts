@@ -1,4 +1,5 @@
 // What is done with regions: drawn, changed, attached as evidence, labelled, deleted, linked.
+import { takesText } from '../../editor/keys';
 import { freshId } from '../../model/draft';
 import { isEvidenceSlot, titled, verdictValue } from '../../model/design';
 import { verdictOf } from '../../model/draft';
@@ -8,6 +9,9 @@ import { elementOf, fieldIn, focusElement } from './focus';
 import { regionTitle } from './looks';
 import { work as words } from './messages';
 import type { Pane, Work } from './work';
+
+/** The timeline among the handles of media: it shows regions of all of them. */
+export const TIMELINE = 'timeline';
 
 /** The number of the claim in focus, for announcements. */
 export function focusNumber(work: Work): number | null {
@@ -27,23 +31,29 @@ export function evidenceTarget(work: Work, slot: string) {
 }
 
 /** The label of what is drawn next, if it fits; plain regions take the first that does. */
-function labelFor(work: Work, slot: string, kind: SelectorKind, isEvidence: boolean): string | null {
+function labelFor(
+  work: Work,
+  slot: string,
+  kind: SelectorKind,
+  isEvidence: boolean,
+  wanted: string | null,
+): string | null {
   const fitting = work
     .labels(slot)
     .filter((label) => !label.selectors?.length || label.selectors.includes(kind));
-  const chosen = fitting.find((label) => label.id === work.label());
+  const chosen = fitting.find((label) => label.id === wanted);
   if (chosen) return chosen.id;
   return isEvidence ? null : (fitting[0]?.id ?? null);
 }
 
 /** Adds what was drawn; for a claim in focus it is evidence, and the focus goes back to what the claim still needs. */
-export function drawn(work: Work, pane: Pane, selector: Place): string {
+export function drawn(work: Work, pane: Pane, selector: Place, wanted = work.label()): string {
   const judged = evidenceTarget(work, pane.slot);
   const id = freshId(
     'r',
     work.draft().regions.map((region) => region.id),
   );
-  const label = labelFor(work, pane.slot, selector.type, judged !== null);
+  const label = labelFor(work, pane.slot, selector.type, judged !== null, wanted);
   const region = { id, slot: pane.slot, part: pane.part, selector, label, attributes: {} };
   work.edit({ kind: 'add_region', region, judged });
   work.setSelected([id]);
@@ -74,6 +84,8 @@ export function backToClaim(work: Work): void {
   if (!focus) return;
   queueMicrotask(() => {
     const element = elementOf(focus);
+    // Who writes there already goes on writing.
+    if (takesText(document.activeElement) && element?.contains(document.activeElement)) return;
     const field = focus.on === 'claim' ? firstMissing(work, focus.id, focus.aspect) : undefined;
     const control = element && field ? fieldIn(element, field) : null;
     if (control && field !== 'evidence') control.focus();
@@ -137,6 +149,7 @@ export function revealRegions(work: Work, ids: Iterable<string>): void {
   for (const id of ids) {
     const region = work.region(id);
     const handle = region && work.handles.get(`${region.slot}/${region.part}`);
+    if (region) work.handles.get(TIMELINE)?.reveal(region.selector);
     if (region && handle) return handle.reveal(region.selector);
   }
 }

@@ -1,5 +1,14 @@
 // The state of the workbench around one draft: what is in focus, selected and shown. Everything on the screen reads it.
-import { createContext, createMemo, createSignal, onCleanup, useContext, type Accessor } from 'solid-js';
+import {
+  createContext,
+  createMemo,
+  createSignal,
+  getOwner,
+  onCleanup,
+  runWithOwner,
+  useContext,
+  type Accessor,
+} from 'solid-js';
 import type { Document } from '../../editor/document';
 import type { Edit } from '../../editor/edits';
 import { claimRows, type ClaimRow } from '../../model/claims';
@@ -25,6 +34,8 @@ import { focusKey, judgedOf, sequence, type Focus } from './focus';
 import { work as words } from './messages';
 import type { Jumped } from './missing';
 import type { PaneHandle } from './panes/types';
+import type { MasterClock } from './timing';
+import type { Started } from './timing/start';
 
 /** A shape that is being drawn, as it is now, and where it is kept. */
 export interface Begun {
@@ -89,8 +100,11 @@ export function createWork(source: WorkSource) {
   const [rewording, setRewording] = createSignal<string | null>(null);
   const [noteOpen, setNoteOpen] = createSignal(document.draft.note !== '');
   const [spoken, setSpoken] = createSignal('');
+  const [begunInterval, setBegunInterval] = createSignal<{ pane: string; ms: number } | null>(null);
   /** Words that are selected in the claim source. */
   const [selection, setSelection] = createSignal<TextPlace | null>(null);
+  /** The claims that are said at the playhead while it moves through them. */
+  const [said, setSaid] = createSignal<ReadonlySet<string>>(new Set<string>());
 
   const panes = panesOf(source);
   const [activePane, setActivePane] = createSignal(
@@ -110,10 +124,19 @@ export function createWork(source: WorkSource) {
   const lit = createMemo(() => litRegions(draft(), focus()));
   const pane = createMemo(() => panes.find((each) => each.key === activePane()));
   const handles = new Map<string, PaneHandle>();
+  const [started, setStarted] = createSignal<Started | null>(null);
 
-  return {
+  const work = {
     world,
     media: source.media,
+    /** The item's master clock, once it is there; null where nothing is timed. */
+    get time(): MasterClock | null {
+      return started()?.clock ?? null;
+    },
+    /** Something of it has a time; the clock may still be on its way. */
+    timed: isTimed(source),
+    /** What the keys of time do, once the clock is there. */
+    onClock: () => started()?.commands,
     unfinished: source.unfinished,
     hiddenSlots: source.hiddenSlots,
     document,
@@ -170,6 +193,11 @@ export function createWork(source: WorkSource) {
     setNoteOpen,
     selection,
     setSelection,
+    said,
+    setSaid,
+    /** An interval that ends with the next press. */
+    begunInterval,
+    setBegunInterval,
     panes,
     activePane,
     setActivePane,
@@ -184,6 +212,15 @@ export function createWork(source: WorkSource) {
     region: (id: string): Region | undefined => draft().regions.find((region) => region.id === id),
     row: (claim: string): ClaimRow | undefined => rows().find((row) => row.claim.id === claim),
   };
+  if (work.timed) {
+    const owner = getOwner();
+    let left = false;
+    onCleanup(() => (left = true));
+    void import('./timing/start').then(({ start }) => {
+      if (!left) runWithOwner(owner, () => setStarted(start(work)));
+    });
+  }
+  return work;
 }
 
 export type Work = ReturnType<typeof createWork>;
@@ -195,6 +232,14 @@ export function useWork(): Work {
   const work = useContext(WorkContext);
   if (!work) throw new Error('this part stands inside of a workbench');
   return work;
+}
+
+/** What brings a time brings its duration; texts are timed by the design. */
+function isTimed({ world, media }: WorkSource): boolean {
+  return (
+    world.design.slots.some((slot) => slot.timed) ||
+    Object.values(media).some((urls) => 'duration_ms' in urls)
+  );
 }
 
 /** The regions that are there; the same list where all are. */

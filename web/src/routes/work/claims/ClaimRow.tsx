@@ -6,6 +6,7 @@ import { verdictOf } from '../../../model/draft';
 import type { Choice, ClaimRules } from '../../../model/types';
 import { VerdictMark } from '../../../ui/VerdictMark';
 import { advance, focusKey } from '../focus';
+import { CueLine } from '../in_time';
 import { revealRegions } from '../regions';
 import { work as words } from '../messages';
 import { useWork } from '../work';
@@ -17,12 +18,24 @@ import { ClaimActions, Wording } from './Wording';
 export const ClaimRow: Component<{ id: string }> = (props) => {
   const work = useWork();
   const row = createMemo(() => work.row(props.id));
+  const isAt = () => {
+    const focus = work.focus();
+    return focus?.on === 'claim' && focus.id === props.id;
+  };
   return (
     <Show when={row() && work.world.design.claims}>
       {(rules) => (
         <Show when={row()}>
           {(found) => (
-            <li class="claim-item" style={{ 'margin-inline-start': `${found().depth * 18}px` }}>
+            <li
+              class="claim-item"
+              classList={{
+                'claim-several': aspectsOf(rules()).length > 1,
+                'claim-open-all': isAt(),
+                'claim-said': work.said().has(props.id),
+              }}
+              style={{ 'margin-inline-start': `${found().depth * 18}px` }}
+            >
               <For each={aspectsOf(rules())}>
                 {(aspect, index) => (
                   <AspectRow row={found()} rules={rules()} aspect={aspect} first={index() === 0} />
@@ -99,6 +112,9 @@ const AspectRow: Component<AspectProps> = (props) => {
           <Wording row={props.row} />
         </Show>
         <span class="claim-state">
+          <Show when={props.first && titled(props.aspect) && aspectsOf(props.rules).length > 1}>
+            <span class="claim-aspect">{titled(props.aspect)}</span>
+          </Show>
           <EvidenceChips judged={{ on: 'claim', id: id(), aspect: props.aspect.id }} />
           <Show when={failedBy() === undefined} fallback={<VerdictMark tone="not_applicable" />}>
             <Show when={value()} fallback={<span class="claim-open">{words.claims.unjudged}</span>}>
@@ -107,6 +123,9 @@ const AspectRow: Component<AspectProps> = (props) => {
           </Show>
         </span>
       </div>
+      <Show when={props.first && (props.row.claim.time || (props.row.own && work.time))}>
+        <CueLine row={props.row} current={current()} />
+      </Show>
       <Show when={failedBy()}>
         <p class="claim-rule">{inWords()}</p>
       </Show>

@@ -11,8 +11,9 @@ import { addOmission, makeClaim } from '../claim_commands';
 import { hint } from '../hints';
 import { work as words } from '../messages';
 import { paneKinds } from '../panes';
+import { CorrectedTimes, CueTools, Transcripts } from '../in_time';
 import { Inspector } from '../stage/Inspector';
-import { useWork } from '../work';
+import { useWork, type Work } from '../work';
 import { ClaimRow } from './ClaimRow';
 import { Corrected } from './Corrected';
 import { LinkEntry } from './LinkEntry';
@@ -55,6 +56,12 @@ export const ClaimsPanel: Component = () => {
       </div>
       <div class="panel-scroll">
         <Corrected />
+        <Show when={work.time}>
+          <CorrectedTimes />
+        </Show>
+        <Show when={work.time && transcribes(work)}>
+          <Transcripts />
+        </Show>
         <Show when={rules() && !work.hiddenSlots.includes(rules()?.slot ?? '')}>
           <ClaimList />
           <Show when={rules()?.omissions !== false}>
@@ -72,6 +79,12 @@ export const ClaimsPanel: Component = () => {
   );
 };
 
+/** Whether a label asks for who says something. */
+function transcribes(work: Work): boolean {
+  const labels = work.panes.flatMap((pane) => work.labels(pane.slot));
+  return labels.some((label) => label.attributes?.some(({ id }) => id === 'speaker'));
+}
+
 function zoneOf(target: EventTarget): string | undefined {
   return target instanceof Element ? target.closest<HTMLElement>('[data-zone]')?.dataset.zone : undefined;
 }
@@ -84,6 +97,9 @@ const ClaimList: Component = () => {
     <>
       <header class="panel-head">
         <h2 class="panel-heading">{words.claims.heading}</h2>
+        <Show when={work.time}>
+          <CueTools />
+        </Show>
         <Show when={work.world.design.claims?.editable !== false}>
           <button
             type="button"
@@ -129,7 +145,7 @@ const ClaimList: Component = () => {
 };
 
 /** Whether nothing is left to do for a claim. */
-function isDone(work: ReturnType<typeof useWork>, id: string): boolean {
+function isDone(work: Work, id: string): boolean {
   const rules = work.world.design.claims;
   const row = work.row(id);
   if (!rules || !row) return false;

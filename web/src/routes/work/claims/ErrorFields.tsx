@@ -9,6 +9,7 @@ import { Picker } from '../../../questions/Picker';
 import { IconButton } from '../../../ui/IconButton';
 import { focusPane } from '../commands';
 import { advance } from '../focus';
+import { OffsetField } from '../in_time';
 import { work as words } from '../messages';
 import { useWork } from '../work';
 import { FieldLine } from './FieldLine';
@@ -76,6 +77,11 @@ export const ErrorFields: Component<ErrorProps> = (props) => {
           onValue={(axis, option) => change({ axes: { ...error().axes, [axis]: option } })}
           onDone={done}
         />
+        <Show when={props.rules.error_types?.find((type) => type.id === error().type)?.offset}>
+          <FieldLine field="offset_ms" title={words.claims.offset}>
+            <OffsetField {...props} value={error().offset_ms ?? null} onChange={change} />
+          </FieldLine>
+        </Show>
         <Correction
           claim={props.claim}
           error={error()}

@@ -3,6 +3,7 @@ import { Show, type Component } from 'solid-js';
 import { IconButton } from '../../../ui/IconButton';
 import { removed } from '../focus_back';
 import { targetTitle } from '../focus';
+import { LinkTimes } from '../in_time';
 import { work as words } from '../messages';
 import { revealRegions } from '../regions';
 import { useWork } from '../work';
@@ -36,6 +37,9 @@ export const LinkEntry: Component<{ id: string; type: string }> = (props) => {
               }}
             />
           </div>
+          <Show when={work.time}>
+            <LinkTimes link={found()} />
+          </Show>
           <QuestionList target={{ on: 'link', id: props.id }} />
         </li>
       )}

@@ -6,6 +6,7 @@ import { Picker } from '../../../questions/Picker';
 import { IconButton } from '../../../ui/IconButton';
 import { removed } from '../focus_back';
 import { advance, focusKey } from '../focus';
+import { OmissionTime } from '../in_time';
 import { work as words } from '../messages';
 import { useWork } from '../work';
 import { Axes, Severity } from './ErrorFields';
@@ -75,6 +76,9 @@ export const OmissionRow: Component<{ id: string; number: number }> = (props) =>
                 />
               </span>
             </div>
+            <Show when={work.time}>
+              <OmissionTime id={props.id} text={found().text} />
+            </Show>
             <Show when={current()}>
               <Details omission={found()} onChange={change} />
             </Show>

@@ -1,7 +1,6 @@
 // The words of a claim: fixed for shared ones, a field for the annotator's own; and what can be done with a claim.
 import { For, Show, type Component } from 'solid-js';
 import type { ClaimRow as Row } from '../../../model/claims';
-import type { CommandId } from '../../../editor/keymap';
 import { titled } from '../../../model/design';
 import type { Claim } from '../../../model/types';
 import { describe } from '../../../questions';
@@ -82,12 +81,13 @@ function attributes(work: Work, claim: Claim): string[] {
   });
 }
 
-const ACTIONS: readonly { command: CommandId; title: string; run: (work: Work) => void }[] = [
-  { command: 'reword_claim', title: words.claims.reword, run: rewordClaim },
-  { command: 'split_claim', title: words.claims.split, run: splitClaim },
-  { command: 'merge_claims', title: words.claims.merge, run: mergeClaims },
-  { command: 'drop_claim', title: words.claims.drop, run: dropClaim },
-];
+const ACTIONS: readonly { command: keyof typeof words.commands; title: string; run: (work: Work) => void }[] =
+  [
+    { command: 'reword_claim', title: words.claims.reword, run: rewordClaim },
+    { command: 'split_claim', title: words.claims.split, run: splitClaim },
+    { command: 'merge_claims', title: words.claims.merge, run: mergeClaims },
+    { command: 'drop_claim', title: words.claims.drop, run: dropClaim },
+  ];
 
 export const ClaimActions: Component = () => {
   const work = useWork();

@@ -5,7 +5,7 @@ import type { Session } from '../../../editor/session';
 import type { Draft } from '../../../model/draft';
 import { Button } from '../../../ui/Button';
 import { Dialog } from '../../../ui/Dialog';
-import { work as words } from '../messages';
+import { asides } from './messages';
 
 export const ConflictDialog: Component<{ session: Session }> = (props) => {
   const theirs = () => readBody(props.session.conflict?.body)?.draft;
@@ -14,23 +14,26 @@ export const ConflictDialog: Component<{ session: Session }> = (props) => {
     <Dialog
       open
       firm
-      title={words.conflict.title}
+      title={asides.conflict.title}
       onClose={() => undefined}
       footer={
         <>
-          <Button onClick={() => void props.session.takeTheirs()}>{words.conflict.useTheirs}</Button>
+          <Button onClick={() => void props.session.takeTheirs()}>{asides.conflict.useTheirs}</Button>
           <Button look="primary" autofocus onClick={() => void props.session.keepMine()}>
-            {words.conflict.useMine}
+            {asides.conflict.useMine}
           </Button>
         </>
       }
     >
-      <p>{words.conflict.what}</p>
+      <p>{asides.conflict.what}</p>
       <div class="conflict">
-        <Side title={words.conflict.mine} draft={props.session.draft} />
+        <Side title={asides.conflict.mine} draft={props.session.draft} />
         <Show when={theirs()}>
           {(draft) => (
-            <Side title={`${words.conflict.theirs} · ${words.conflict.savedAt(savedAt())}`} draft={draft()} />
+            <Side
+              title={`${asides.conflict.theirs} · ${asides.conflict.savedAt(savedAt())}`}
+              draft={draft()}
+            />
           )}
         </Show>
       </div>
@@ -43,7 +46,9 @@ const Side: Component<{ title: string; draft: Draft }> = (props) => {
   return (
     <section class="conflict-side">
       <h3>{props.title}</h3>
-      <p>{words.conflict.summary(props.draft.regions.length, judged().length, props.draft.answers.length)}</p>
+      <p>
+        {asides.conflict.summary(props.draft.regions.length, judged().length, props.draft.answers.length)}
+      </p>
       <ul>
         <For each={judged().slice(0, 6)}>
           {(verdict) => (

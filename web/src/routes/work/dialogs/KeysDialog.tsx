@@ -14,9 +14,9 @@ import { Button } from '../../../ui/Button';
 import { Dialog } from '../../../ui/Dialog';
 import { setSingleKeys, singleKeys } from '../../../ui/shortcuts';
 import { bindings, setBindings } from '../bench';
-import { work as words } from '../messages';
+import { asides, commandTitle } from './messages';
 
-const GROUPS: readonly KeyGroup[] = ['claims', 'editing', 'tools', 'regions', 'view', 'item'];
+const GROUPS: readonly KeyGroup[] = ['claims', 'editing', 'tools', 'regions', 'time', 'view', 'item'];
 
 export const KeysDialog: Component<{ open: boolean; onClose: () => void }> = (props) => {
   const [changing, setChanging] = createSignal<CommandId | null>(null);
@@ -30,13 +30,13 @@ export const KeysDialog: Component<{ open: boolean; onClose: () => void }> = (pr
     const stroke = signOf(event) ?? strokeOf(event);
     if (stroke === null) return;
     const taken = commandOf(stroke, bindings());
-    if (taken !== null && taken !== id) return void setProblem(words.keys.taken(words.commands[taken]));
+    if (taken !== null && taken !== id) return void setProblem(asides.keys.taken(commandTitle(taken)));
     setBindings({ ...bindings(), [id]: [stroke] });
     setChanging(null);
     setProblem(null);
   };
   return (
-    <Dialog open={props.open} wide title={words.keys.title} onClose={() => props.onClose()}>
+    <Dialog open={props.open} wide title={asides.keys.title} onClose={() => props.onClose()}>
       <div onKeyDown={press}>
         <div class="keys-notes">
           <label class="keys-single">
@@ -46,12 +46,13 @@ export const KeysDialog: Component<{ open: boolean; onClose: () => void }> = (pr
               onChange={(event) => setSingleKeys(event.currentTarget.checked)}
             />
             <span>
-              {words.keys.single}. <span class="skip-what">{words.keys.singleWhat}</span>
+              {asides.keys.single}. <span class="skip-what">{asides.keys.singleWhat}</span>
             </span>
           </label>
-          <p>{words.keys.digitsClaims}</p>
-          <p>{words.keys.digitsStage}</p>
-          <p>{words.keys.arrows}</p>
+          <p>{asides.keys.digitsClaims}</p>
+          <p>{asides.keys.digitsAll}</p>
+          <p>{asides.keys.digitsStage}</p>
+          <p>{asides.keys.arrows}</p>
           <Show when={problem()}>
             <p role="alert" class="question-wrong">
               {problem()}
@@ -62,21 +63,21 @@ export const KeysDialog: Component<{ open: boolean; onClose: () => void }> = (pr
           <For each={GROUPS}>
             {(group) => (
               <section>
-                <h3>{words.groups[group]}</h3>
+                <h3>{asides.groups[group]}</h3>
                 <dl>
                   <For each={COMMANDS.filter((id) => KEYMAP[id].group === group)}>
                     {(id) => (
                       <div class="keys-line">
-                        <dt>{words.commands[id]}</dt>
+                        <dt>{commandTitle(id)}</dt>
                         <dd>
                           <button
                             type="button"
                             class="keys-key"
-                            aria-label={`${words.commands[id]}: ${keysOf(id, bindings()).map(written).join(', ')}`}
+                            aria-label={`${commandTitle(id)}: ${keysOf(id, bindings()).map(written).join(', ')}`}
                             onClick={() => setChanging(id)}
                           >
                             {changing() === id
-                              ? words.keys.change
+                              ? asides.keys.change
                               : keysOf(id, bindings()).map(written).join(', ')}
                           </button>
                         </dd>
@@ -90,7 +91,7 @@ export const KeysDialog: Component<{ open: boolean; onClose: () => void }> = (pr
         </div>
         <Show when={Object.keys(bindings()).length > 0}>
           <Button small onClick={() => setBindings({})}>
-            {words.keys.reset}
+            {asides.keys.reset}
           </Button>
         </Show>
       </div>

@@ -2,7 +2,7 @@
 import { For, type Component } from 'solid-js';
 import { Dialog } from '../../../ui/Dialog';
 import type { Missing } from '../../../model/jump';
-import { work as words } from '../messages';
+import { asides } from './messages';
 import { useWork } from '../work';
 import { jumpTo } from '../jumping';
 
@@ -10,8 +10,8 @@ export const MissingDialog: Component = () => {
   const work = useWork();
   const close = () => work.setOverlay(null);
   return (
-    <Dialog open title={words.missingDialog.title} onClose={close}>
-      <p>{words.missingDialog.what}</p>
+    <Dialog open title={asides.missingDialog.title} onClose={close}>
+      <p>{asides.missingDialog.what}</p>
       <MissingList
         missing={work.missing()}
         onGo={(missing) => {

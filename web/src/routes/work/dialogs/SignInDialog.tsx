@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button';
 import { Dialog } from '../../../ui/Dialog';
 import { Field } from '../../../ui/Field';
 import { TextInput } from '../../../ui/TextInput';
-import { work as words } from '../messages';
+import { asides } from './messages';
 
 interface SignInProps {
   user: string;
@@ -25,7 +25,7 @@ export const SignInDialog: Component<SignInProps> = (props) => {
       const me = await api.post<Me>('/api/session', { email: email(), password: password() });
       setPassword('');
       if (me.user?.id === props.user) return props.onSignedIn();
-      setProblem(words.signIn.other);
+      setProblem(asides.signIn.other);
       location.reload();
     } catch (error) {
       setProblem(error instanceof ApiError ? error.message : String(error));
@@ -34,7 +34,7 @@ export const SignInDialog: Component<SignInProps> = (props) => {
     }
   };
   return (
-    <Dialog open firm title={words.signIn.title} onClose={() => undefined}>
+    <Dialog open firm title={asides.signIn.title} onClose={() => undefined}>
       <form
         class="skip"
         onSubmit={(event) => {
@@ -42,8 +42,8 @@ export const SignInDialog: Component<SignInProps> = (props) => {
           void signIn();
         }}
       >
-        <p>{words.signIn.what}</p>
-        <Field label={words.signIn.email}>
+        <p>{asides.signIn.what}</p>
+        <Field label={asides.signIn.email}>
           {(field) => (
             <TextInput
               {...field}
@@ -55,7 +55,7 @@ export const SignInDialog: Component<SignInProps> = (props) => {
             />
           )}
         </Field>
-        <Field label={words.signIn.password}>
+        <Field label={asides.signIn.password}>
           {(field) => (
             <TextInput
               {...field}
@@ -72,7 +72,7 @@ export const SignInDialog: Component<SignInProps> = (props) => {
           </p>
         </Show>
         <Button look="primary" type="submit" busy={busy()}>
-          {words.signIn.go}
+          {asides.signIn.go}
         </Button>
       </form>
     </Dialog>

@@ -6,7 +6,7 @@ import type { Outcome } from '../../../model/types';
 import { Button } from '../../../ui/Button';
 import { Dialog } from '../../../ui/Dialog';
 import { Kbd } from '../../../ui/Kbd';
-import { work as words } from '../messages';
+import { asides } from './messages';
 import { useWork } from '../work';
 
 export const SkipDialog: Component<{ onSkip: (outcome: Outcome) => void }> = (props) => {
@@ -42,11 +42,11 @@ export const SkipDialog: Component<{ onSkip: (outcome: Outcome) => void }> = (pr
   return (
     <Dialog
       open
-      title={words.skip.title}
+      title={asides.skip.title}
       onClose={close}
       footer={
         <Button look="primary" disabled={choice() === ''} onClick={go}>
-          {words.skip.go}
+          {asides.skip.go}
         </Button>
       }
     >
@@ -67,24 +67,24 @@ export const SkipDialog: Component<{ onSkip: (outcome: Outcome) => void }> = (pr
             onChange={() => setChoice('decline')}
           />
           <span>
-            <strong>{words.skip.decline}</strong> <Kbd keys="1" />
-            <span class="skip-what">{words.skip.declineWhat}</span>
+            <strong>{asides.skip.decline}</strong> <Kbd keys="1" />
+            <span class="skip-what">{asides.skip.declineWhat}</span>
           </span>
         </label>
         <Show when={choice() === 'decline'}>
           <textarea
             class="input"
             rows={2}
-            aria-label={words.skip.declineWhy}
-            placeholder={words.skip.declineWhy}
+            aria-label={asides.skip.declineWhy}
+            placeholder={asides.skip.declineWhy}
             value={why()}
             onInput={(event) => setWhy(event.currentTarget.value)}
           />
         </Show>
         <fieldset class="skip-unusable">
           <legend>
-            <strong>{words.skip.unusable}</strong>
-            <span class="skip-what">{words.skip.unusableWhat}</span>
+            <strong>{asides.skip.unusable}</strong>
+            <span class="skip-what">{asides.skip.unusableWhat}</span>
           </legend>
           <For each={reasons()}>
             {(reason, index) => (

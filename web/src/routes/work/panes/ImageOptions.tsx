@@ -1,7 +1,6 @@
 // What the tool in hand can be set to, below the tools: the width of the brush, erasing, holes.
 import { Show, type Component } from 'solid-js';
 import { Icon, type IconName } from '../../../ui/Icon';
-import type { CommandId } from '../../../editor/keymap';
 import { brush, imageTool } from '../bench';
 import { hint } from '../hints';
 import { work as words } from '../messages';
@@ -37,7 +36,7 @@ export const ImageOptions: Component = () => {
 };
 
 interface OptionProps {
-  command: CommandId;
+  command: keyof typeof words.commands;
   icon: IconName;
   pressed?: boolean;
   onPress: () => void;

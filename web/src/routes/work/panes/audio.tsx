@@ -1,28 +1,15 @@
-// Sounds on the workbench.
-import { Show, type Component } from 'solid-js';
-import { useWork } from '../work';
-import type { PaneKind, PaneProps } from './types';
-
-const AudioPane: Component<PaneProps> = (props) => {
-  const work = useWork();
-  const urls = () => {
-    const found = work.media[props.pane.key];
-    return found?.kind === 'audio' ? found : undefined;
-  };
-  return (
-    <Show when={urls()}>
-      {(found) => <audio src={found().play} controls aria-label={props.pane.title} />}
-    </Show>
-  );
-};
+// Sounds on the workbench: what is known before the first one is shown.
+import { describe } from '../../../modalities/audio/words';
+import { folded } from '../later';
+import type { PaneKind } from './types';
 
 export const audioPane: PaneKind = {
-  Pane: AudioPane,
+  Pane: folded(() => import('./audio_pane').then((file) => file.AudioPane)),
   tools: [],
   begins: true,
   zooms: false,
   tool: () => 'select',
   setTool: () => undefined,
   drawingTool: () => 'select',
-  describe: () => '',
+  describe: (place) => (place.type === 'interval' ? describe(place) : ''),
 };

@@ -24,7 +24,7 @@ export function panBySpace({ host, stage }: Panning): void {
 }
 
 /** Whoever came to a control by keys wants to press it; whoever clicked it has gone on to the picture. */
-function isMeant(target: EventTarget | null): boolean {
+export function isMeant(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   return takesText(target) || (target.matches(':focus-visible') && target.closest(PRESSED) !== null);
 }

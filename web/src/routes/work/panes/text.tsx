@@ -121,7 +121,10 @@ function claimMarks(work: Work): TextRegion[] {
     const id = CLAIM + row.claim.id;
     const aspect = focus?.on === 'claim' && focus.id === row.claim.id ? focus.aspect : 'default';
     const tone = toneOf(work, row.claim.id, aspect);
-    const lit = work.hovered() === id || (focus?.on === 'claim' && focus.id === row.claim.id);
+    const lit =
+      work.said().has(row.claim.id) ||
+      work.hovered() === id ||
+      (focus?.on === 'claim' && focus.id === row.claim.id);
     return [
       {
         id,

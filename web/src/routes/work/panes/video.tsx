@@ -1,28 +1,22 @@
-// Videos on the workbench.
-import { Show, type Component } from 'solid-js';
-import { useWork } from '../work';
-import type { PaneKind, PaneProps } from './types';
+// Videos on the workbench: what is known before the first one is shown.
+import { tools } from '../../../modalities/video/toolbox';
+import { describe } from '../../../modalities/video/words';
+import { imageTool, lastImageTool, setImageTool, setLastImageTool } from '../bench';
+import { folded } from '../later';
+import type { PaneKind } from './types';
 
-const VideoPane: Component<PaneProps> = (props) => {
-  const work = useWork();
-  const urls = () => {
-    const found = work.media[props.pane.key];
-    return found?.kind === 'video' ? found : undefined;
-  };
-  return (
-    <Show when={urls()}>
-      {(found) => <video src={found().play} controls aria-label={props.pane.title} />}
-    </Show>
-  );
-};
+const knows = (id: string) => tools.some((tool) => tool.id === id);
 
 export const videoPane: PaneKind = {
-  Pane: VideoPane,
-  tools: [],
+  Pane: folded(() => import('./video_pane').then((file) => file.VideoPane)),
+  tools,
   begins: true,
-  zooms: false,
-  tool: () => 'select',
-  setTool: () => undefined,
-  drawingTool: () => 'select',
-  describe: () => '',
+  zooms: true,
+  tool: () => (knows(imageTool()) ? imageTool() : 'select'),
+  setTool: (_work, tool) => {
+    setImageTool(tool);
+    if (tool !== 'select') setLastImageTool(tool);
+  },
+  drawingTool: () => (knows(lastImageTool()) ? lastImageTool() : 'box'),
+  describe: (place) => (place.type === 'track' ? describe(place.keyframes) : ''),
 };

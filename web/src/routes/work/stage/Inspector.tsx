@@ -12,6 +12,8 @@ import { hint } from '../hints';
 import { regionColor, regionNumber } from '../looks';
 import { work as words } from '../messages';
 import { attach, deleteSelected, evidenceTarget, focusNumber } from '../regions';
+import { extent } from '../../../model/time';
+import { TimeFields } from '../timeline/later';
 import { useWork } from '../work';
 import './inspector.css';
 
@@ -34,7 +36,8 @@ export const Inspector: Component = () => {
     const { design } = work.world;
     const labels = labelsFor(design, found.slot).length > 0;
     const questions = design.questions?.some((question) => question.on?.target === 'region') ?? false;
-    return labels || questions || (design.links?.length ?? 0) > 0 || work.judged() !== null;
+    const timed = extent(found.selector) !== null;
+    return timed || labels || questions || (design.links?.length ?? 0) > 0 || work.judged() !== null;
   }
 };
 
@@ -97,6 +100,9 @@ const Card: Component<{ region: Region }> = (props) => {
           value={props.region.label ?? ''}
           onValue={(label) => work.edit({ kind: 'set_label', ids: [id()], label: label || null })}
         />
+      </Show>
+      <Show when={work.time && extent(props.region.selector)}>
+        <TimeFields region={props.region} />
       </Show>
       <Show when={evidenceFor()}>
         <p class="inspector-note">{evidenceFor()}</p>

@@ -17,7 +17,7 @@ const IN_SIGHT = 14;
 export const LabelStrip: Component = () => {
   const work = useWork();
   const labels = createMemo(() => work.labels(work.pane()?.slot ?? ''));
-  const keys = createMemo(() => keysOfLabels(labels()));
+  const keys = createMemo(() => keysOfLabels(work, labels()));
   const zooms = () => {
     const pane = work.pane();
     return pane !== undefined && paneKinds[pane.kind].zooms;

@@ -2,6 +2,7 @@
 import { createEffect, createSignal, For, onCleanup, onMount, Show, type Component } from 'solid-js';
 import type { Link, Target } from '../../../model/types';
 import { keyOf, pull } from '../linking';
+import { TIMELINE } from '../regions';
 import { useWork, type Work } from '../work';
 
 interface Curve {
@@ -57,7 +58,8 @@ function isInFocus(work: Work, link: Link): boolean {
 function anchorOf(work: Work, target: Target): DOMRect | null {
   if (target.on === 'region') {
     const region = work.region(target.id);
-    return (region && work.handles.get(`${region.slot}/${region.part}`)?.anchor(target.id)) ?? null;
+    const shows = (key: string) => work.handles.get(key)?.anchor(target.id) ?? null;
+    return region ? (shows(`${region.slot}/${region.part}`) ?? shows(TIMELINE)) : null;
   }
   const row = document.querySelector<HTMLElement>(`[data-target="${CSS.escape(keyOf(target))}"]`);
   return row?.querySelector('.claim-line')?.getBoundingClientRect() ?? null;

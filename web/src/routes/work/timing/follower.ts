@@ -1,0 +1,151 @@
+// One medium as the clock sees it: told to go or to stand, and brought back where it ran ahead or fell behind.
+import { later, ownRate, runsAt, standsAt, type TimedMedium } from './medium';
+
+/** Differences below this are let be. */
+const FINE_MS = 3;
+/** From here on something is done. */
+const NOTED_MS = 7;
+/** How far the rate may be changed where it could be heard, and where only a picture moves. */
+const AUDIBLE = 0.03;
+const SILENT = 0.25;
+/** The difference is to be gone after about this time. */
+const WITHIN_MS = 350;
+/** Beyond these, a medium is sent to its place. */
+const FAR_MS = { audible: 90, silent: 250 };
+/** After that it is left alone for a while: sending costs time of its own. */
+const PATIENCE_MS = 1200;
+/** What being sent costs at first; learned from then on. */
+const FIRST_COST_MS = 60;
+
+export interface Moment {
+  /** Master time. */
+  readonly ms: number;
+  /** Time of the machine. */
+  readonly at: number;
+  readonly rate: number;
+  /** Master milliseconds by which the medium is ahead. */
+  readonly aheadMs: number;
+}
+
+export class Follower {
+  going = false;
+  private readonly unmoved: TimedMedium;
+  private given = NaN;
+  private nudged = false;
+  private sentAt = -Infinity;
+  private sent = false;
+  private costMs = FIRST_COST_MS;
+  private stalledSince: number | null = null;
+
+  constructor(public medium: TimedMedium) {
+    this.unmoved = medium;
+  }
+
+  /** As if it came later by so much, until it is moved by nothing. */
+  move(byMs: number): void {
+    this.medium = byMs === 0 ? this.unmoved : later(this.unmoved, byMs);
+  }
+
+  /** It plays, and has not come to its end. */
+  get runs(): boolean {
+    return this.going && !this.medium.ended();
+  }
+
+  /** Stops at a master time. */
+  stand(ms: number, rate: number): void {
+    this.stop();
+    this.give(ownRate(this.medium, rate));
+    this.medium.show(standsAt(this.medium, ms));
+  }
+
+  /** Stops at a master time from which it will go on. */
+  prepare(ms: number, rate: number): void {
+    if (!runsAt(this.medium, ms)) return this.stand(ms, rate);
+    this.stop();
+    this.give(ownRate(this.medium, rate));
+    this.medium.seek(standsAt(this.medium, ms));
+  }
+
+  /** Waits for its stretch to begin, or stays on its last frame. */
+  wait(ms: number, rate: number): void {
+    this.stalledSince = null;
+    if (this.going) this.stand(ms, rate);
+  }
+
+  go(rate: number): void {
+    this.give(ownRate(this.medium, rate));
+    this.going = true;
+    this.medium.play();
+  }
+
+  /** All go from here on. */
+  begin(at: number): void {
+    this.stalledSince = null;
+    this.sent = false;
+    this.sentAt = at - PATIENCE_MS / 2;
+  }
+
+  setRate(rate: number): void {
+    this.nudged = false;
+    this.give(ownRate(this.medium, rate));
+  }
+
+  /** The leader is at its place by definition. */
+  settle(rate: number): void {
+    this.nudged = false;
+    this.give(ownRate(this.medium, rate));
+  }
+
+  /** How long it has had nothing to show although it should. */
+  stalledMs(at: number): number {
+    if (!this.runs || this.medium.ready()) this.stalledSince = null;
+    else this.stalledSince ??= at;
+    return this.stalledSince === null ? 0 : at - this.stalledSince;
+  }
+
+  follow(moment: Moment): void {
+    const { medium } = this;
+    if (medium.ended()) return;
+    if (!this.going) return this.go(moment.rate);
+    if (!medium.ready()) return;
+    const off = Math.abs(moment.aheadMs);
+    if (this.sent) this.learn(moment);
+    const far = medium.sounds ? FAR_MS.audible : FAR_MS.silent;
+    if (off > far && moment.at - this.sentAt > PATIENCE_MS) return this.send(moment);
+    if (off < FINE_MS || (off < NOTED_MS && !this.nudged)) return this.settle(moment.rate);
+    const most = medium.sounds ? AUDIBLE : SILENT;
+    const change = Math.min(most, Math.max(-most, -moment.aheadMs / (WITHIN_MS * moment.rate)));
+    this.nudged = true;
+    this.give(ownRate(medium, moment.rate * (1 + change)));
+  }
+
+  /** To where the master will be when it has arrived. */
+  private send({ ms, at, rate }: Moment): void {
+    this.sentAt = at;
+    this.sent = true;
+    this.medium.seek(standsAt(this.medium, ms + this.costMs * rate));
+  }
+
+  /** What was ahead after it was sent came too early. */
+  private learn({ aheadMs, rate }: Moment): void {
+    this.sent = false;
+    this.costMs = Math.min(400, Math.max(0, this.costMs - (aheadMs / rate) * 0.7));
+  }
+
+  private stop(): void {
+    this.nudged = false;
+    this.stalledSince = null;
+    this.sent = false;
+    this.going = false;
+    this.medium.pause();
+  }
+
+  /** Players are told only what they do not know: a new rate may be heard. */
+  private give(rate: number): void {
+    if (Math.abs(rate - this.given) < 1e-6) return;
+    const small = Math.abs(rate - this.given) < 0.004;
+    if (small && this.nudged) return;
+    this.given = rate;
+    this.medium.setRate(rate);
+  }
+}
