@@ -25,7 +25,7 @@ test-web: web/node_modules/.done
 	$(WEB) vitest run
 
 test-rust: web
-	./scripts/need postgres
+	./scripts/need postgres ffmpeg
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 	$(CARGO) test --workspace --locked

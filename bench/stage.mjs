@@ -7,6 +7,7 @@
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { serve } from "../web/e2e/stage_harness/server.mjs";
+import { frames, round } from "./lib/frames.mjs";
 
 const require = createRequire(new URL("../web/package.json", import.meta.url));
 const { chromium } = require("@playwright/test");
@@ -135,7 +136,7 @@ async function measure(boxes, name, scene) {
   await session.send("Tracing.end");
   await ended;
   await made.close();
-  const whole = frames(events);
+  const whole = frames(events, WARM);
   const result = {
     boxes,
     scene: name,
@@ -209,46 +210,6 @@ function run({ frame, frames, warm }) {
   });
 }
 
-/** CPU time of the main thread between one animation frame and the next. */
-function frames(events) {
-  const fired = events
-    .filter((event) => event.name === "FireAnimationFrame")
-    .sort((a, b) => a.ts - b.ts);
-  const [first] = fired;
-  // Two callbacks a frame: the driver's and the stage's.
-  const from = fired[2 * WARM].ts;
-  const tasks = events.filter(
-    (event) =>
-      event.pid === first.pid &&
-      event.tid === first.tid &&
-      event.ph === "X" &&
-      event.name === "ThreadControllerImpl::RunTask" &&
-      event.ts >= from,
-  );
-  const frameTasks = new Map();
-  let frame = 0;
-  const animates = (task) =>
-    fired.some(
-      (event) => event.ts >= task.ts && event.ts <= task.ts + task.dur,
-    );
-  for (const task of tasks.sort((a, b) => a.ts - b.ts)) {
-    if (animates(task)) frame++;
-    frameTasks.set(
-      frame,
-      (frameTasks.get(frame) ?? 0) + (task.tdur ?? task.dur) / 1000,
-    );
-  }
-  const times = [...frameTasks.values()].sort((a, b) => a - b);
-  const mean = times.reduce((sum, ms) => sum + ms, 0) / times.length;
-  return {
-    thread_mean: round(mean),
-    thread_median: round(times[Math.floor(times.length / 2)]),
-    thread_p95: round(times[Math.floor(times.length * 0.95)]),
-    thread_max: round(times.at(-1)),
-    frames: times.length,
-  };
-}
-
 function print({
   boxes,
   scene,
@@ -264,8 +225,4 @@ function print({
   console.log(
     `${String(boxes).padStart(6)}  ${scene.padEnd(26)} ${own} ${thread} ms a frame`,
   );
-}
-
-function round(ms) {
-  return Math.round(ms * 100) / 100;
 }

@@ -14,7 +14,10 @@ use crate::decoders::Decoders;
 use crate::error::{Result, internal};
 use crate::events::Hub;
 use crate::fetch::AllowedHost;
+use crate::ffmpeg::Ffmpeg;
 use crate::jobs::Wake;
+use crate::media::Readable;
+use crate::places::Comparisons;
 use crate::spool::Spool;
 use crate::wire::DemoPerson;
 
@@ -26,6 +29,8 @@ pub struct Settings {
     /// Hosts that remote media may be fetched from; none by default.
     pub allowed_hosts: Vec<AllowedHost>,
     pub limits: Limits,
+    /// The program that decodes videos, where the operator has it.
+    pub ffmpeg: Option<Ffmpeg>,
     /// Sample people for the sign-in page of the demo.
     pub demo: Option<Vec<DemoPerson>>,
     /// Where uploads are spooled before they become blobs.
@@ -45,11 +50,14 @@ pub struct Inner {
     pub jobs: Wake,
     pub events: Hub,
     pub tables: Tables,
+    pub comparisons: Comparisons,
     /// Failed sign-ins by address, forgotten after a quarter of an hour.
     pub failures: Cache<String, u32>,
     pub decoders: Decoders,
-    /// Pictures whose tiles are being cut, so that nobody cuts them twice.
+    /// Views that are being made, so that nobody makes them twice.
     pub cutting: Cache<String, ()>,
+    /// Blobs of a bucket as files, for decoders that seek.
+    pub copies: Cache<String, Arc<Readable>>,
     designs: Cache<(ProjectId, u32), Arc<Design>>,
     items: Cache<(ItemId, u32), Arc<Item>>,
 }
@@ -72,8 +80,10 @@ impl App {
             jobs: Wake::default(),
             events: Hub::default(),
             tables: Tables::default(),
+            comparisons: Comparisons::default(),
             failures: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(900)).build(),
             cutting: Cache::builder().max_capacity(1_000).time_to_live(Duration::from_secs(60)).build(),
+            copies: Cache::builder().max_capacity(4).time_to_idle(Duration::from_secs(120)).build(),
             designs: Cache::builder().max_capacity(200).build(),
             items: Cache::builder().max_capacity(2_000).time_to_idle(Duration::from_secs(300)).build(),
         }))

@@ -150,22 +150,26 @@ async fn items(app: &App, project: &Project, media: &[PathBuf]) -> Result<Vec<St
     }
     let mut uploads = vec![upload(app, "items.jsonl", Bytes::from(kept)).await?];
     for (name, path) in files {
-        uploads.push(upload(app, &name, Bytes::from(read(&path)?)).await?);
+        uploads.push(upload_file(app, &name, &path).await?);
     }
     import(app, project, uploads).await?;
     Ok(missing)
 }
 
+/// The files that a slot names, with or without a clock.
 fn names(value: &Value) -> Vec<String> {
     match value {
         Value::String(name) => vec![name.clone()],
-        Value::Array(many) => many.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
-        _ => Vec::new(),
+        Value::Array(many) => many.iter().flat_map(names).collect(),
+        Value::Object(part) => part.get("file").map(names).unwrap_or_default(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, ApiError> {
-    std::fs::read(path).map_err(|error| internal(format!("{}: {error}", path.display())))
+async fn upload_file(app: &App, name: &str, path: &Path) -> Result<Uploaded, ApiError> {
+    let unreadable = |error: std::io::Error| internal(format!("{}: {error}", path.display()));
+    let size = std::fs::metadata(path).map_err(unreadable)?.len();
+    Ok(Uploaded { name: name.to_owned(), sha256: app.store.put_blob_file(path, app.now()).await?, size })
 }
 
 async fn upload(app: &App, name: &str, bytes: Bytes) -> Result<Uploaded, ApiError> {

@@ -2,15 +2,20 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::Path;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
 use crosscheck_domain::Problem;
 use reqwest::{Client, Url, redirect};
+use tempfile::TempPath;
+use tokio::io::AsyncWriteExt;
 
 use crate::app::Settings;
 
-const TIME_LIMIT: Duration = Duration::from_secs(60);
+/// For nothing to come.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// For everything.
+const TIME_LIMIT: Duration = Duration::from_secs(3600);
 
 /// A host that media may be fetched from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,19 +35,27 @@ impl AllowedHost {
     }
 }
 
-/// The bytes behind a URL, or why they are not fetched. Redirects are not followed: where they lead was never allowed.
-pub async fn fetch(settings: &Settings, url: &str) -> Result<Bytes, Problem> {
+/// The bytes behind a URL as a file, or why they are not fetched. Redirects are not followed: where they lead was never
+/// allowed.
+pub async fn fetch(settings: &Settings, url: &str) -> Result<TempPath, Problem> {
     let look_up = async |host: String, port: u16| Ok(tokio::net::lookup_host((host, port)).await?.collect());
-    fetch_from(&settings.allowed_hosts, settings.limits.max_bytes, url, look_up).await
+    let place = Place { folder: &settings.spool, max_bytes: settings.limits.largest() };
+    fetch_from(&settings.allowed_hosts, &place, url, look_up).await
+}
+
+/// Where the bytes go, and how many at most.
+struct Place<'a> {
+    folder: &'a Path,
+    max_bytes: u64,
 }
 
 /// As [`fetch`]; `look_up` tells the addresses of a host.
 async fn fetch_from(
     allowed_hosts: &[AllowedHost],
-    max_bytes: u64,
+    place: &Place<'_>,
     url: &str,
     look_up: impl AsyncFnOnce(String, u16) -> io::Result<Vec<SocketAddr>>,
-) -> Result<Bytes, Problem> {
+) -> Result<TempPath, Problem> {
     let refuse = |code: &str, message: String| Problem::new(code, message);
     let url = Url::parse(url).map_err(|error| refuse("url_malformed", format!("this is no URL: {error}")))?;
     let host = url.host_str().unwrap_or_default().to_owned();
@@ -61,6 +74,7 @@ async fn fetch_from(
         .resolve(&host, address)
         .redirect(redirect::Policy::none())
         .no_proxy()
+        .read_timeout(PATIENCE)
         .timeout(TIME_LIMIT)
         .build()
         .map_err(failed)?;
@@ -69,15 +83,20 @@ async fn fetch_from(
         let message = format!("{host:?} answered {}; redirects are not followed", response.status());
         return Err(refuse("fetch_failed", message));
     }
-    let mut bytes = BytesMut::new();
+    let unwritable = |error: io::Error| refuse("disk", format!("the fetched file cannot be written: {error}"));
+    let path = tempfile::Builder::new().tempfile_in(place.folder).map_err(unwritable)?.into_temp_path();
+    let mut file = tokio::fs::File::create(&path).await.map_err(unwritable)?;
+    let mut size = 0;
     while let Some(piece) = response.chunk().await.map_err(failed)? {
-        bytes.extend_from_slice(&piece);
-        if bytes.len() as u64 > max_bytes {
-            let message = format!("the medium is larger than the limit of {max_bytes} bytes");
+        size += piece.len() as u64;
+        if size > place.max_bytes {
+            let message = format!("the medium is larger than the limit of {} bytes", place.max_bytes);
             return Err(refuse("media_too_large", message));
         }
+        file.write_all(&piece).await.map_err(unwritable)?;
     }
-    Ok(bytes.freeze())
+    file.flush().await.map_err(unwritable)?;
+    Ok(path)
 }
 
 /// Looks the host up once; the connection then goes to that address and to no other, whatever the name says later.
@@ -136,7 +155,7 @@ mod tests {
     use std::cell::RefCell;
     use std::process::Command;
 
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::io::AsyncReadExt;
     use tokio::net::TcpListener;
 
     use super::*;
@@ -180,8 +199,10 @@ mod tests {
         });
         let hosts = [AllowedHost::parse("private:pictures.test")];
         let url = format!("http://pictures.test:{}/a.png", address.port());
-        let fetched = fetch_from(&hosts, 100, &url, async |_, _| Ok(vec![address])).await;
-        assert_eq!(fetched, Ok(Bytes::from_static(b"cat")));
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place { folder: folder.path(), max_bytes: 100 };
+        let fetched = fetch_from(&hosts, &place, &url, async |_, _| Ok(vec![address])).await;
+        assert_eq!(std::fs::read(fetched.unwrap()).unwrap(), b"cat");
     }
 
     /// The test above once more, in a process that has a proxy which answers nobody.
@@ -202,7 +223,9 @@ mod tests {
         let address: SocketAddr = "127.0.0.1:9".parse().unwrap();
         let hosts = [AllowedHost::parse("private:pictures.test")];
         let url = "http://ann:secret@pictures.test:9/a.png?signature=secret";
-        let problem = fetch_from(&hosts, 100, url, async |_, _| Ok(vec![address])).await.unwrap_err();
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place { folder: folder.path(), max_bytes: 100 };
+        let problem = fetch_from(&hosts, &place, url, async |_, _| Ok(vec![address])).await.unwrap_err();
         assert_eq!(problem.code, "fetch_failed");
         assert!(!problem.message.contains("secret"), "{problem}");
     }

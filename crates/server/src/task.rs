@@ -82,7 +82,7 @@ pub async fn task_with(
 ) -> Result<Task> {
     let (shown, hidden_slots) = visible_item(app, &assignment).await?;
     let base = format!("/api/assignments/{}/media", assignment.id);
-    let media = media::item_urls(&shown, |slot, part, _| format!("{base}/{slot}/{part}"));
+    let media = media::item_urls(app, &shown, |slot, part, _| format!("{base}/{slot}/{part}"));
     let design = match known_design {
         Some(version) if version == assignment.design_version => None,
         _ => Some(app.design(&assignment.project, assignment.design_version).await?.as_ref().clone()),

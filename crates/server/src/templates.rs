@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crosscheck_domain::{Content, Design, Item, MediaKind, Part, Policy};
+use crosscheck_domain::{Content, Design, Item, MediaKind, Part, Policy, Slot};
+use crosscheck_formats::timed::{TimedText, Timing, recognised, timed_text};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 
@@ -87,12 +88,21 @@ fn first_item(slug: &str, design: &Design) -> Option<Item> {
     let mut item = blank(design);
     item.slots.clear();
     for slot in design.slots.iter().filter(|slot| slot.kind == MediaKind::Text) {
-        if let Some(found) = row["slots"][&slot.id].as_str() {
-            let part = Part::new("0", Content::text(found));
-            item.slots.insert(slot.id.clone(), vec![part]);
+        if let Some(content) = row["slots"][&slot.id].as_str().and_then(|found| content(slot, found)) {
+            item.slots.insert(slot.id.clone(), vec![Part::new("0", content)]);
         }
     }
     Some(item)
+}
+
+/// A text as an import would store it: with the times of its cues, where the slot takes any.
+fn content(slot: &Slot, found: &str) -> Option<Content> {
+    if !slot.timed {
+        return Some(Content::text(found));
+    }
+    let reading = (recognised(found)?.read)(found.as_bytes(), &Timing::default()).ok()?;
+    let TimedText { text, cues } = timed_text(&reading.document);
+    Some(Content::Text { text, cues })
 }
 
 fn blank(design: &Design) -> Item {

@@ -5,8 +5,10 @@ use std::path::Path;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
 use bytes::Bytes;
+use crosscheck_domain::{Asset, Problem, ProjectId, Provenance};
 use futures_util::{Stream, StreamExt};
 use serde::{Deserialize, Serialize};
+use tempfile::TempPath;
 use tokio::io::AsyncWriteExt;
 
 use crate::app::App;
@@ -84,14 +86,44 @@ async fn keep<E: std::fmt::Display>(
 ) -> Result<Uploaded> {
     // Removed when it is dropped: also when the sender goes away in the middle.
     let path = tempfile::Builder::new().tempfile_in(&app.settings.spool).map_err(internal)?.into_temp_path();
-    let size = spool(&path, stream).await?;
+    let size = spool(&path, stream, MAX_UPLOAD).await?;
     let sha256 = app.store.keep_file(&path, app.now()).await?;
     Ok(Uploaded { name, sha256, size })
+}
+
+/// The body of a request as one file, of no more bytes than any medium may have.
+pub async fn one(app: &App, request: Request) -> Result<TempPath> {
+    let path = tempfile::Builder::new().tempfile_in(&app.settings.spool).map_err(internal)?.into_temp_path();
+    spool(&path, request.into_body().into_data_stream(), app.settings.limits.largest()).await?;
+    Ok(path)
+}
+
+/// Probes a file, stores it and makes it known to the project; or tells why not.
+pub async fn asset(
+    app: &App,
+    project: &ProjectId,
+    path: &Path,
+    name: Option<String>,
+) -> Result<std::result::Result<Asset, Problem>> {
+    let (probed, limits) = (path.to_owned(), app.settings.limits.clone());
+    let probing = tokio::task::spawn_blocking(move || {
+        let mut file = std::fs::File::open(probed)?;
+        Ok::<_, std::io::Error>(crosscheck_media::probe(&mut file, &limits))
+    });
+    let info = match probing.await.map_err(internal)?.map_err(internal)? {
+        Ok(info) => info,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let sha256 = app.store.put_blob_file(path, app.now()).await?;
+    let asset = Asset { sha256, name, info, provenance: Provenance::default() };
+    app.store.add_asset(project, &asset, app.now()).await?;
+    Ok(Ok(asset))
 }
 
 async fn spool<E: std::fmt::Display>(
     path: &Path,
     stream: impl Stream<Item = std::result::Result<Bytes, E>>,
+    most: u64,
 ) -> Result<u64> {
     let mut stream = std::pin::pin!(stream);
     let mut file = tokio::fs::File::create(path).await.map_err(internal)?;
@@ -99,8 +131,8 @@ async fn spool<E: std::fmt::Display>(
     while let Some(piece) = stream.next().await {
         let piece = piece.map_err(|error| bad_request("upload_broken", format!("the upload broke off: {error}")))?;
         size += piece.len() as u64;
-        if size > MAX_UPLOAD {
-            return Err(bad_request("upload_too_large", "one file may have at most 64 GiB"));
+        if size > most {
+            return Err(bad_request("upload_too_large", format!("one file may have at most {most} bytes")));
         }
         file.write_all(&piece).await.map_err(internal)?;
     }
@@ -110,8 +142,8 @@ async fn spool<E: std::fmt::Display>(
 
 /// Writes a blob into a file, for readers that need one.
 pub async fn copy_to(app: &App, uploaded: &Uploaded, path: &Path) -> Result<()> {
-    let pieces = crate::media::pieces(app.clone(), uploaded.sha256.clone(), 0..uploaded.size);
-    spool(path, pieces).await?;
+    let pieces = crate::media::pieces(app.clone(), uploaded.sha256.clone(), None, 0..uploaded.size);
+    spool(path, pieces, MAX_UPLOAD).await?;
     Ok(())
 }
 

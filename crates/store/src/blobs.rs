@@ -1,6 +1,11 @@
 //! Immutable bytes under the name of their SHA-256, in a folder or a bucket, with derived views beside them.
 
-use std::{io::Read, ops::Range, path::Path, sync::Arc};
+use std::{
+    io::Read,
+    ops::Range,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use bytes::Bytes;
 use futures_util::TryStreamExt;
@@ -17,6 +22,8 @@ const PIECE: usize = 8 << 20;
 #[derive(Clone)]
 pub struct Blobs {
     objects: Arc<dyn ObjectStore>,
+    /// The folder that the objects are files of, where it is one.
+    folder: Option<PathBuf>,
 }
 
 impl Blobs {
@@ -25,10 +32,10 @@ impl Blobs {
             std::fs::create_dir_all(folder)?;
             // Bytes precede rows, so they must be on the disk before the row is.
             let objects = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
-            return Ok(Self { objects: Arc::new(objects) });
+            return Ok(Self { objects: Arc::new(objects), folder: Some(folder.into()) });
         }
         if url.starts_with("s3://") {
-            return Ok(Self { objects: crate::bucket::open(url)? });
+            return Ok(Self { objects: crate::bucket::open(url)?, folder: None });
         }
         Err(StoreError::Blob("the address of the media must begin with file:// or s3://".to_owned()))
     }
@@ -78,6 +85,12 @@ impl Blobs {
         Ok(self.objects.get_range(&key(sha256)?, range).await?)
     }
 
+    /// The file that holds a blob, where the blobs are files of this machine.
+    pub fn file(&self, sha256: &str) -> Result<Option<PathBuf>> {
+        let key = key(sha256)?;
+        Ok(self.folder.as_ref().map(|folder| folder.join(key.as_ref())))
+    }
+
     /// How many bytes there are; none when the blob is absent.
     pub async fn size(&self, sha256: &str) -> Result<Option<u64>> {
         match self.objects.head(&key(sha256)?).await {
@@ -103,6 +116,24 @@ impl Blobs {
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Stores a view in the same way, from a file that is not held in memory.
+    pub async fn put_derived_file(&self, sha256: &str, name: &str, path: &Path) -> Result<()> {
+        self.upload(path, &derived_key(sha256, name)?).await
+    }
+
+    /// How many bytes a view has; none when it was not made.
+    pub async fn derived_size(&self, sha256: &str, name: &str) -> Result<Option<u64>> {
+        match self.objects.head(&derived_key(sha256, name)?).await {
+            Ok(found) => Ok(Some(found.size)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    pub async fn get_derived_range(&self, sha256: &str, name: &str, range: Range<u64>) -> Result<Bytes> {
+        Ok(self.objects.get_range(&derived_key(sha256, name)?, range).await?)
     }
 
     /// Deletes a blob with its derived views. One that is absent already is no error.

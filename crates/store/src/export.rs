@@ -51,10 +51,41 @@ impl Store {
         after_item: Option<&ItemId>,
         limit: u32,
     ) -> Result<Vec<ExportItem>> {
-        let mut page = match &filter.state {
+        let page = match &filter.state {
             None => self.export_items(project, seq, after_item, limit).await?,
             Some(state) => self.export_items_in(project, seq, state, after_item, limit).await?,
         };
+        self.with_annotations(project, seq, filter, page).await
+    }
+
+    /// One item as a page would have it; nothing where it was not there yet. A state in the filter does not count.
+    pub async fn export_item(
+        &self,
+        project: &ProjectId,
+        seq: i64,
+        filter: &ExportFilter,
+        item: &ItemId,
+    ) -> Result<Option<ExportItem>> {
+        let rows = sql("select i.id, i.external_id, r.revision, r.body
+             from items i
+             join item_revisions r on r.item = i.id and r.seq <= $2 and r.until_seq > $2
+             where i.project = $1 and i.id = $3")
+        .bind(project.as_str())
+        .bind(seq)
+        .bind(item.as_str())
+        .fetch_all(&self.readers)
+        .await?;
+        let page = rows.iter().map(read_item).collect::<Result<Vec<_>>>()?;
+        Ok(self.with_annotations(project, seq, filter, page).await?.pop())
+    }
+
+    async fn with_annotations(
+        &self,
+        project: &ProjectId,
+        seq: i64,
+        filter: &ExportFilter,
+        mut page: Vec<ExportItem>,
+    ) -> Result<Vec<ExportItem>> {
         if let (Some(first), Some(last)) = (page.first(), page.last()) {
             let range = (first.id.clone(), last.id.clone());
             let rows = self.export_annotations(project, seq, filter, &range).await?;
@@ -111,18 +142,7 @@ impl Store {
         .bind(i64::from(limit))
         .fetch_all(&self.readers)
         .await?;
-        let read = |row: &AnyRow| -> Result<ExportItem> {
-            Ok(ExportItem {
-                id: ItemId(row.text(0)?),
-                external_id: row.text(1)?,
-                revision: row.small(2)?,
-                body: row.text(3)?,
-                older: BTreeMap::new(),
-                annotations: Vec::new(),
-                ratings: HashMap::new(),
-            })
-        };
-        rows.iter().map(read).collect()
+        rows.iter().map(read_item).collect()
     }
 
     /// The annotations of a range of items, by item and sequence number.
@@ -212,6 +232,18 @@ impl Store {
         let rows = statement.bind(project.as_str()).bind(seq).fetch_all(&self.readers).await?;
         rows.iter().map(|row| users::read(row, 0)).collect()
     }
+}
+
+fn read_item(row: &AnyRow) -> Result<ExportItem> {
+    Ok(ExportItem {
+        id: ItemId(row.text(0)?),
+        external_id: row.text(1)?,
+        revision: row.small(2)?,
+        body: row.text(3)?,
+        older: BTreeMap::new(),
+        annotations: Vec::new(),
+        ratings: HashMap::new(),
+    })
 }
 
 /// Puts each annotation to its item; both are in the order of items. (With a filter some rows have none.)

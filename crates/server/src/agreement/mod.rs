@@ -3,7 +3,7 @@
 mod cell;
 mod report;
 
-pub use report::{no_rows, statistical};
+pub use report::{interval_view, names, no_rows, statistical};
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

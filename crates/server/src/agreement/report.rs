@@ -109,12 +109,7 @@ fn agreement(field: &Field, table: &Table) -> FieldAgreement {
         .map(|metric| {
             let estimate = metric.estimate(table, &options, &mut Rng::seeded(1));
             size = (estimate.n_units, estimate.n_annotators, estimate.n_ratings);
-            let interval = estimate.interval.map(|interval| IntervalView {
-                level: interval.level,
-                low: interval.low,
-                high: interval.high,
-                method: method_name(interval.method).to_owned(),
-            });
+            let interval = estimate.interval.map(|interval| interval_view(interval, method_name(interval.method)));
             MetricValue {
                 metric: metric.id.to_owned(),
                 title: metric.title.to_owned(),
@@ -137,6 +132,10 @@ fn agreement(field: &Field, table: &Table) -> FieldAgreement {
         recommended: stats::recommended(table.level).to_owned(),
         confusion,
     }
+}
+
+pub fn interval_view(interval: stats::Interval, method: &str) -> IntervalView {
+    IntervalView { level: interval.level, low: interval.low, high: interval.high, method: method.to_owned() }
 }
 
 fn method_name(method: stats::Method) -> &'static str {

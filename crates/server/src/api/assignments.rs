@@ -146,7 +146,8 @@ pub async fn media(
     media_view(state, caller, Path((id, slot, part, String::new())), headers).await
 }
 
-/// A view of one part: `thumbnail`, `display`, `tiles/{level}/{col}/{row}`.
+/// A view of one part: `thumbnail`, `display`, `tiles/{level}/{col}/{row}` of a picture; `play`, `peaks`, `spectrogram/{n}`,
+/// `frames`, `frames/{index}`, `thumbnail`, `storyboard` of sound and video.
 #[utoipa::path(get, path = "/api/assignments/{id}/media/{slot}/{part}/{*view}",
     params(("id" = String, Path), ("slot" = String, Path), ("part" = String, Path), ("view" = String, Path)),
     responses((status = 200)))]

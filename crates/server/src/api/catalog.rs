@@ -37,9 +37,11 @@ pub async fn catalog(State(app): State<App>, _caller: Caller) -> Json<Catalog> {
         roles: vec![Role::Manager, Role::Reviewer, Role::Annotator],
         limits: LimitsView {
             max_bytes: limits.max_bytes,
+            max_timed_bytes: limits.max_timed_bytes,
             max_pixels: limits.max_pixels,
             max_text: limits.max_text as u64,
         },
+        ffmpeg: app.settings.ffmpeg.as_ref().map(|ffmpeg| ffmpeg.version.clone()),
     })
 }
 

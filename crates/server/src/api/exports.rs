@@ -69,7 +69,7 @@ pub async fn file(State(app): State<App>, caller: Caller, Path(id): Path<String>
     let access = app.access_to(&caller, project, Role::Manager).await?;
     let subject = ("export.download", export.filename.as_str());
     note_detail(&app, &access.project, &caller, subject, format!("SHA-256 {}", export.sha256)).await?;
-    let body = Body::from_stream(crate::media::pieces(app.clone(), export.sha256, 0..export.size));
+    let body = Body::from_stream(crate::media::pieces(app.clone(), export.sha256, None, 0..export.size));
     let headers = [
         (CONTENT_TYPE, "application/octet-stream".to_owned()),
         (CONTENT_LENGTH, export.size.to_string()),

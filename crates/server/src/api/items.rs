@@ -105,8 +105,9 @@ pub async fn show(
     let access = app.access(&caller, &slug, Role::Reviewer).await?;
     let id = ItemId(id);
     let (row, item) = stored_item(&app, &access.project, &id).await?;
-    let urls =
-        |item: &Item| media::item_urls(item, |_, _, asset| format!("/api/projects/{slug}/assets/{}", asset.sha256));
+    let urls = |item: &Item| {
+        media::item_urls(&app, item, |_, _, asset| format!("/api/projects/{slug}/assets/{}", asset.sha256))
+    };
     let shown = app.store.revisions_shown(&id).await?;
     let mut names: HashMap<String, AnnotatorRef> = HashMap::new();
     let mut annotations: BTreeMap<u32, Vec<AnnotationView>> = BTreeMap::new();

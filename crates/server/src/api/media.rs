@@ -1,18 +1,18 @@
 //! The project's assets, for those who manage or review it.
 
-use axum::body::to_bytes;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use crosscheck_domain::{Asset, Provenance};
+use crosscheck_domain::Asset;
 use crosscheck_formats::clean_path;
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::auth::Caller;
-use crate::error::{Result, bad_request, invalid, not_found};
+use crate::error::{Result, invalid, not_found};
 use crate::json::Json;
 use crate::wire::{ErrorBody, Role};
+use crate::{jobs, upload};
 
 #[derive(Debug, Default, Deserialize)]
 pub struct Named {
@@ -32,15 +32,10 @@ pub async fn upload(
 ) -> Result<(StatusCode, Json<Asset>)> {
     let access = app.access(&caller, &slug, Role::Manager).await?;
     let name = named.name.as_deref().map(clean_path).transpose()?;
-    let most = usize::try_from(app.settings.limits.max_bytes).unwrap_or(usize::MAX);
-    let body = to_bytes(request.into_body(), most).await;
-    let body =
-        body.map_err(|error| bad_request("upload_broken", format!("not more than {most} bytes were read: {error}")))?;
-    let probed = crosscheck_media::probe(&body, &app.settings.limits);
-    let info = probed.map_err(|problem| invalid("unsupported_media", vec![problem]))?;
-    let sha256 = app.store.put_blob(body, app.now()).await?;
-    let asset = Asset { sha256, name, info, provenance: Provenance::default() };
-    app.store.add_asset(&access.project.id, &asset, app.now()).await?;
+    let body = upload::one(&app, request).await?;
+    let kept = upload::asset(&app, &access.project.id, &body, name).await?;
+    let asset = kept.map_err(|problem| invalid("unsupported_media", vec![problem]))?;
+    jobs::make_timed(&app, &access.project, caller.id(), &asset).await?;
     Ok((StatusCode::CREATED, Json(asset)))
 }
 
@@ -56,7 +51,8 @@ pub async fn asset(
     asset_view(state, caller, Path((slug, sha, String::new())), headers).await
 }
 
-/// A view of an asset: `thumbnail`, `display`, `tiles/{level}/{col}/{row}`.
+/// A view of an asset: `thumbnail`, `display`, `tiles/{level}/{col}/{row}` of a picture; `play`, `peaks`, `spectrogram/{n}`,
+/// `frames`, `frames/{index}`, `thumbnail`, `storyboard` of sound and video.
 #[utoipa::path(get, path = "/api/projects/{slug}/assets/{sha}/{*view}",
     params(("slug" = String, Path), ("sha" = String, Path), ("view" = String, Path)), responses((status = 200)))]
 pub async fn asset_view(

@@ -83,6 +83,7 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Owner, submit::reopen))
         .routes(route!(Reviewer, quality::agreement))
         .routes(route!(Reviewer, quality::cell))
+        .routes(route!(Reviewer, quality::places))
         .routes(route!(Reviewer, quality::changes))
         .routes(route!(SignedIn, events::events))
         .routes(route!(Manager, people::list))

@@ -8,7 +8,8 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::error::Result;
 use crate::json::Json;
-use crate::wire::{self, AgreementReport, CellPage, CellQuery, Change, Changes, Role};
+use crate::places;
+use crate::wire::{self, AgreementReport, CellPage, CellQuery, Change, Changes, PlacesReport, Role};
 
 /// Agreement for every field of the newest design, with intervals and what is behind it. Items that the caller has still
 /// to judge are not among the disputed ones.
@@ -38,6 +39,23 @@ pub async fn cell(
     let access = app.access(&caller, &slug, Role::Reviewer).await?;
     let held = app.store.held_items(&access.project.id, caller.id()).await?;
     Ok(Json(agreement::cell(&app, &access.project, &query, &held).await?))
+}
+
+/// Agreement on places, times and words: regions, evidence, transcripts, speakers, tracks and offsets, and the items behind
+/// it. Items that the caller has still to judge are not named.
+#[utoipa::path(get, path = "/api/projects/{slug}/agreement/places", params(("slug" = String, Path)),
+    responses((status = 200, body = PlacesReport)))]
+pub async fn places(State(app): State<App>, caller: Caller, Path(slug): Path<String>) -> Result<Json<PlacesReport>> {
+    let access = app.access(&caller, &slug, Role::Reviewer).await?;
+    let mut report = places::report(&app, &access.project).await?;
+    let held = app.store.held_items(&access.project.id, caller.id()).await?;
+    let is_held = |id: &str| held.iter().any(|item| *item.0 == *id);
+    for field in &mut report.fields {
+        field.places.retain(|place| !is_held(&place.item));
+        field.words.iter_mut().for_each(|word| word.places.retain(|place| !is_held(&place.item)));
+        field.words.retain(|word| !word.places.is_empty());
+    }
+    Ok(Json(report))
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -105,10 +105,10 @@ pub async fn my_work(
     Ok(Json(Page { items, next: rows.next }))
 }
 
-/// The first picture of the item, by the caller's own assignment.
+/// The first picture or video of the item, by the caller's own assignment.
 fn own_thumbnail(item: &Item, assignment: &str) -> Option<String> {
     let places = item.slots.iter().flat_map(|(slot, parts)| parts.iter().map(move |part| (slot, part)));
-    let mut pictures = places.filter(|(_, part)| part.content.kind() == MediaKind::Image);
+    let mut pictures = places.filter(|(_, part)| matches!(part.content.kind(), MediaKind::Image | MediaKind::Video));
     let (slot, part) = pictures.next()?;
     Some(format!("/api/assignments/{assignment}/media/{slot}/{}/thumbnail", part.id))
 }

@@ -33,7 +33,7 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
     let format = formats::format(&payload.request.format).ok_or_else(unknown)?;
     // What loses nothing leaves nothing out: surplus annotations are there and say so.
     payload.request.include_surplus |= format.keeps_everything();
-    let bundle = payload.request.bundle;
+    let bundle = payload.request.bundle || format.is_bundle();
     let people = work.app.store.annotators_at(&work.project.id, payload.seq).await?;
     let context = context(&work, &payload, &people).await?;
     let filter = ExportFilter {

@@ -6,8 +6,7 @@ use std::io::ErrorKind::{AlreadyExists, NotADirectory};
 use std::path::Path;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use crosscheck_domain::{Asset, Design, MediaKind, Problem, Provenance};
+use crosscheck_domain::{Asset, Design, MediaKind, Problem};
 use crosscheck_formats::{ArchiveBudget, ArchiveLimits, Folder, MediaRef, Record, clean_path, new_file, unpack};
 use reqwest::Url;
 use tempfile::TempDir;
@@ -34,6 +33,8 @@ pub struct Files {
     known: Media,
     /// Pictures too large to be shown whole: their tiles are cut after the import.
     pub large: Vec<String>,
+    /// Sounds and videos: their peaks, tables and stills are made after the import.
+    pub timed: Vec<String>,
     /// Content → name, once somebody asked for a medium by its content.
     hashes: Option<HashMap<String, String>>,
     /// Removed when the import ends.
@@ -83,6 +84,7 @@ impl Files {
             problems,
             known: Media::new(),
             large: Vec::new(),
+            timed: Vec::new(),
             hashes: None,
             _place: place,
         })
@@ -100,8 +102,7 @@ impl Files {
                     Some(known) => known.clone(),
                     None => {
                         let asset = self.look_up(work, &reference).await?;
-                        self.large
-                            .extend(asset.iter().filter(|asset| needs_tiles(asset)).map(|asset| asset.sha256.clone()));
+                        self.note(&asset);
                         if self.known.len() >= REMEMBERED {
                             self.known.clear();
                         }
@@ -131,14 +132,24 @@ impl Files {
         let name = self.hashes.as_ref().and_then(|hashes| hashes.get(sha256)).cloned();
         match name.and_then(|name| Some((self.folder.path(&name)?, name))) {
             Some((path, name)) => {
-                let asset = store(work, &path, &name).await?;
-                self.large.extend(asset.iter().filter(|asset| needs_tiles(asset)).map(|asset| asset.sha256.clone()));
+                let asset = keep(work, &path, Some(name)).await?;
+                self.note(&asset);
                 Ok(asset)
             }
             None => {
                 let message = format!("the project has no medium {sha256}; upload the file itself along with the rows");
                 Ok(Err(Problem::new("asset_unknown", message)))
             }
+        }
+    }
+
+    /// Remembers what is to be made of a medium after the import.
+    fn note(&mut self, asset: &Result<Asset, Problem>) {
+        let Ok(asset) = asset else { return };
+        match asset.info.kind {
+            MediaKind::Image if needs_tiles(asset) => self.large.push(asset.sha256.clone()),
+            MediaKind::Audio | MediaKind::Video => self.timed.push(asset.sha256.clone()),
+            MediaKind::Image | MediaKind::Text => {}
         }
     }
 
@@ -150,14 +161,14 @@ impl Files {
                 Ok(known.ok_or_else(|| Problem::new("asset_unknown", message)))
             }
             MediaRef::Path(name) => match self.folder.path(name) {
-                Some(path) => store(work, &path, name).await,
+                Some(path) => keep(work, &path, Some(name.to_owned())).await,
                 None => {
                     let message = format!("the file {name:?} is not in the upload; send it along with the rows");
                     Ok(Err(Problem::new("file_missing", message)))
                 }
             },
             MediaRef::Url(url) => match crate::fetch::fetch(&work.app.settings, url).await {
-                Ok(bytes) => keep(work, bytes, file_name(url)).await,
+                Ok(fetched) => keep(work, &fetched, file_name(url)).await,
                 Err(problem) => Ok(Err(problem)),
             },
         }
@@ -209,25 +220,10 @@ fn file_name(url: &str) -> Option<String> {
     clean_path(name).ok()
 }
 
-async fn store(work: &Work, path: &Path, name: &str) -> Result<Result<Asset, Problem>, Stop> {
-    let limit = work.app.settings.limits.max_bytes;
-    let size = std::fs::metadata(path)?.len();
-    if size > limit {
-        let message = format!("the file has {size} bytes, more than the limit of {limit}; make it smaller");
-        return Ok(Err(Problem::new("media_too_large", message)));
-    }
-    keep(work, Bytes::from(std::fs::read(path)?), Some(name.to_owned())).await
-}
-
-async fn keep(work: &Work, bytes: Bytes, name: Option<String>) -> Result<Result<Asset, Problem>, Stop> {
-    let info = match crosscheck_media::probe(&bytes, &work.app.settings.limits) {
-        Ok(info) => info,
-        Err(problem) => return Ok(Err(problem)),
-    };
-    let sha256 = work.app.store.put_blob(bytes, work.app.now()).await?;
-    let asset = Asset { sha256, name, info, provenance: Provenance::default() };
-    work.app.store.add_asset(&work.project.id, &asset, work.app.now()).await?;
-    Ok(Ok(asset))
+async fn keep(work: &Work, path: &Path, name: Option<String>) -> Result<Result<Asset, Problem>, Stop> {
+    let kept = crate::upload::asset(&work.app, &work.project.id, path, name).await?;
+    work.alive().await?;
+    Ok(kept)
 }
 
 #[cfg(test)]

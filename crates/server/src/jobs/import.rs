@@ -75,6 +75,7 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
         reached.count(last).await?;
     }
     super::tiles::queue(&work, std::mem::take(&mut files.large)).await?;
+    super::timed::queue(&work, std::mem::take(&mut files.timed)).await?;
     Ok(json!({
         "new": reached.new, "revised": reached.revised, "unchanged": reached.unchanged, "rejected": reached.rejected,
     }))
@@ -184,6 +185,10 @@ fn built(design: &Design, job: &JobId, rows: Vec<(Row, Media)>, mut n_rows: u64)
     let (mut refused, mut n_rejected) = (Vec::new(), 0);
     for (row, media) in rows {
         n_rows += 1;
+        if let Ok(record) = &row {
+            let remark = |problem: &Problem| JobProblem { problem: problem.clone().on_line(record.line), raw: None };
+            refused.extend(record.remarks.iter().map(remark));
+        }
         let known = refused.len();
         match row {
             Ok(record) => {
@@ -230,7 +235,7 @@ fn item(design: &Design, media: Media, record: Record, key: &str) -> Result<Resu
 }
 
 /// Takes out of the item whatever is filtered or sorted by. Its thumbnail, which may become the project's cover, is of a
-/// picture that everybody sees from the beginning.
+/// picture or a video that everybody sees from the beginning.
 pub(super) fn new_item(design: &Design, item: Item, line: u64) -> Result<NewItem, Stop> {
     let content = serde_json::to_string(&item)?;
     let at_once = |slot: &str| design.slot(slot).is_none_or(|slot| slot.reveal_after.is_empty());
@@ -249,7 +254,7 @@ pub(super) fn new_item(design: &Design, item: Item, line: u64) -> Result<NewItem
                 text.push_str(found);
             }
             Content::Asset { asset } => {
-                if at_once(slot) {
+                if at_once(slot) && matches!(asset.info.kind, MediaKind::Image | MediaKind::Video) {
                     thumbnail_sha.get_or_insert_with(|| asset.sha256.clone());
                 }
                 assets.push(asset.sha256.clone());

@@ -7,10 +7,12 @@ mod native;
 mod select;
 mod standings;
 mod tiles;
+mod timed;
 
 pub use export::ExportPayload;
 pub use import::ImportPayload;
 pub use select::SelectPayload;
+pub use timed::make as make_timed;
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -51,6 +53,7 @@ pub const EXPORT: Name = Name { kind: "export", unit: "items" };
 pub const SELECT: Name = Name { kind: "select", unit: "items" };
 pub const STANDINGS: Name = Name { kind: "standings", unit: "items" };
 pub const TILES: Name = Name { kind: "tiles", unit: "pictures" };
+pub const TIMED: Name = Name { kind: "timed", unit: "seconds" };
 
 /// Every kind of job.
 pub const JOBS: &[Kind] = &[
@@ -59,6 +62,7 @@ pub const JOBS: &[Kind] = &[
     Kind { name: SELECT, run: |work| Box::pin(select::run(work)) },
     Kind { name: STANDINGS, run: |work| Box::pin(standings::run(work)) },
     Kind { name: TILES, run: |work| Box::pin(tiles::run(work)) },
+    Kind { name: TIMED, run: |work| Box::pin(timed::run(work)) },
 ];
 
 /// Why a job ended before it was done.

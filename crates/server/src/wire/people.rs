@@ -200,6 +200,8 @@ pub struct Catalog {
     pub policies: Vec<PlainOption>,
     pub roles: Vec<Role>,
     pub limits: LimitsView,
+    /// The version of the program ffmpeg; null where the server has none, and then no pictures of videos.
+    pub ffmpeg: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -233,7 +235,10 @@ pub struct PlainOption {
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct LimitsView {
+    /// Of a picture.
     pub max_bytes: u64,
+    /// Of a sound or a video.
+    pub max_timed_bytes: u64,
     pub max_pixels: u64,
     pub max_text: u64,
 }

@@ -18,7 +18,7 @@ use axum::http::{Method, Request, header, request::Builder};
 use axum::response::Response;
 use crosscheck_domain::{AnnotatorId, Design, Policy, ProjectId};
 use crosscheck_media::Limits;
-use crosscheck_server::{AllowedHost, App, Clock, Settings, Spool, local, router, secret};
+use crosscheck_server::{AllowedHost, App, Clock, Ffmpeg, Settings, Spool, local, router, secret};
 use crosscheck_store::{MemberRole, NewProject, NewToken, NewUser, OpenOptions, Store};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -36,6 +36,7 @@ pub struct Setup {
     pub policy: Value,
     pub allowed_hosts: Vec<&'static str>,
     pub limits: Limits,
+    pub ffmpeg: Option<Ffmpeg>,
     /// Where the media lie, if not in a folder.
     pub blobs: Option<String>,
     /// A SQLite file of its own, if none.
@@ -49,6 +50,7 @@ impl Default for Setup {
             policy: json!({}),
             allowed_hosts: Vec::new(),
             limits: Limits::default(),
+            ffmpeg: None,
             blobs: None,
             database_url: None,
         }
@@ -74,6 +76,7 @@ impl TestApp {
             public_url: "http://label.example.org".to_owned(),
             allowed_hosts: setup.allowed_hosts.iter().map(|host| AllowedHost::parse(host)).collect(),
             limits: setup.limits,
+            ffmpeg: setup.ffmpeg,
             demo: None,
             spool: Spool::open(&folder.path().join("spool")).unwrap(),
             data: Some(folder.path().to_owned()),
@@ -106,6 +109,7 @@ impl TestApp {
             public_url: "http://label.example.org".to_owned(),
             allowed_hosts: Vec::new(),
             limits: Limits::default(),
+            ffmpeg: None,
             demo: None,
             spool: Spool::open(&folder.path().join("spool")).unwrap(),
             data: None,

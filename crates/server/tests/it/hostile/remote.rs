@@ -40,7 +40,7 @@ async fn neighbour() -> (u16, Arc<AtomicUsize>) {
 }
 
 async fn with_hosts(allowed_hosts: Vec<&'static str>) -> TestApp {
-    let limits = crosscheck_media::Limits { max_bytes: 1 << 20, ..Default::default() };
+    let limits = crosscheck_media::Limits { max_bytes: 1 << 20, max_timed_bytes: 1 << 20, ..Default::default() };
     TestApp::with(Setup { allowed_hosts, limits, ..Setup::default() }).await
 }
 

@@ -115,7 +115,7 @@ async fn a_medium_may_be_as_large_as_the_limit_and_no_larger() {
         "unsupported_media",
         "its size is no reason: photographs are larger than other bodies"
     );
-    let limits = crosscheck_media::Limits { max_bytes: 100_000, ..Default::default() };
+    let limits = crosscheck_media::Limits { max_bytes: 100_000, max_timed_bytes: 100_000, ..Default::default() };
     let app = TestApp::with(Setup { limits, ..Setup::default() }).await;
     app.bytes(Who::Manager, path, "image/png", vec![0; 100_001]).await.refused(400);
 }

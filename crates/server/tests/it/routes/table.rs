@@ -194,6 +194,7 @@ pub const ROUTES: &[Route] = &[
     get("/api/projects/{slug}/my-work", "/api/projects/scenes/my-work", Annotator),
     post("/api/annotations/{id}/reopen", "/api/annotations/<ANNOTATION>/reopen", Nothing, Owner, 200),
     get("/api/projects/{slug}/agreement", "/api/projects/scenes/agreement", Reviewer),
+    get("/api/projects/{slug}/agreement/places", "/api/projects/scenes/agreement/places", Reviewer),
     get(
         "/api/projects/{slug}/agreement/cell",
         "/api/projects/scenes/agreement/cell?field=verdict&a=supported&b=contradicted",
