@@ -36,8 +36,11 @@ test('points that were set are a region when the item is submitted', async ({ pa
   await page.keyboard.press('d');
   await click(page, 'Left', 0.4, 0.4);
   await click(page, 'Left', 0.6, 0.5);
-  await page.keyboard.press('Control+Enter');
-  await expect(page.locator('.inspector')).toBeVisible();
+  // A press that comes too soon after the item has appeared is not for it.
+  await expect(async () => {
+    await page.keyboard.press('Control+Enter');
+    await expect(page.locator('.inspector')).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 10_000 });
   await page.getByRole('dialog').press('Escape');
   await describe(page);
   const sending = page.waitForRequest((request) => request.url().endsWith('/annotations'));

@@ -1,5 +1,5 @@
 // Projects of a test's own out of a design and rows, for what the samples do not show.
-import { expect, type BrowserContext } from '@playwright/test';
+import { expect, test, type BrowserContext } from '@playwright/test';
 import { post, SAME_ORIGIN, samplePhoto } from './project';
 
 /** A file that rows name. */
@@ -19,9 +19,10 @@ export async function ownProject(
   photo?: Buffer | OwnFile,
   film?: OwnFile,
 ): Promise<string> {
+  const { repeatEachIndex, retry } = test.info();
   const policy = { overlap: { type: 'fixed', n: 2 }, order: 'sequence', lease_minutes: 60 };
   const { slug } = await post<{ slug: string }>(manager.request, '/api/projects', {
-    title: design.title,
+    title: [design.title, repeatEachIndex, retry].filter(Boolean).join(' '),
     design,
     policy,
   });
