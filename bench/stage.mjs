@@ -7,17 +7,13 @@
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { serve } from "../web/e2e/stage_harness/server.mjs";
-import { frames, round } from "./lib/frames.mjs";
+import { FLAGS, print, round, traced } from "./lib/frames.mjs";
 
 const require = createRequire(new URL("../web/package.json", import.meta.url));
 const { chromium } = require("@playwright/test");
 
 const SIZE = { width: 8688, height: 5792 };
 const LEVELS = 6;
-const FRAMES = 150;
-const WARM = 20;
-const FLAGS =
-  "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run";
 
 const { values } = parseArgs({
   options: {
@@ -117,34 +113,13 @@ async function measure(boxes, name, scene) {
   const made = await page(boxes);
   await made.evaluate(prepare, scene.start);
   await made.waitForTimeout(1500);
-  const session = await made.context().newCDPSession(made);
-  const events = [];
-  session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
-  const includedCategories = ["toplevel", "devtools.timeline"];
-  await session.send("Tracing.start", {
-    transferMode: "ReportEvents",
-    traceConfig: { includedCategories },
-  });
-  const own = await made.evaluate(run, {
-    frame: scene.frame,
-    frames: FRAMES,
-    warm: WARM,
-  });
-  const ended = new Promise((resolve) =>
-    session.once("Tracing.tracingComplete", resolve),
-  );
-  await session.send("Tracing.end");
-  await ended;
-  await made.close();
-  const whole = frames(events, WARM);
   const result = {
     boxes,
     scene: name,
-    own_mean: round(own.mean),
-    own_max: round(own.max),
-    ...whole,
+    ...(await traced(made, run, scene.frame)),
   };
-  if (!values.json) print(result);
+  await made.close();
+  if (!values.json) print(boxes, result);
   return result;
 }
 
@@ -208,21 +183,4 @@ function run({ frame, frames, warm }) {
     };
     requestAnimationFrame(next);
   });
-}
-
-function print({
-  boxes,
-  scene,
-  own_mean,
-  own_max,
-  thread_mean,
-  thread_median,
-  thread_p95,
-  thread_max,
-}) {
-  const own = `own ${own_mean} (max ${own_max})`.padEnd(24);
-  const thread = `thread mean ${thread_mean}, median ${thread_median}, p95 ${thread_p95}, max ${thread_max}`;
-  console.log(
-    `${String(boxes).padStart(6)}  ${scene.padEnd(26)} ${own} ${thread} ms a frame`,
-  );
 }

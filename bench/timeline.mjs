@@ -6,15 +6,11 @@
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { serve } from "../web/e2e/stage_harness/server.mjs";
-import { frames, round } from "./lib/frames.mjs";
+import { FLAGS, print, round, traced } from "./lib/frames.mjs";
 
 const require = createRequire(new URL("../web/package.json", import.meta.url));
 const { chromium } = require("@playwright/test");
 
-const FRAMES = 150;
-const WARM = 20;
-const FLAGS =
-  "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run";
 
 const { values } = parseArgs({
   options: {
@@ -101,32 +97,13 @@ async function measure(regions, name, scene) {
     scene.start,
   );
   await page.waitForTimeout(1000);
-  const session = await page.context().newCDPSession(page);
-  const events = [];
-  session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
-  await session.send("Tracing.start", {
-    transferMode: "ReportEvents",
-    traceConfig: { includedCategories: ["toplevel", "devtools.timeline"] },
-  });
-  const own = await page.evaluate(run, {
-    frame: scene.frame,
-    frames: FRAMES,
-    warm: WARM,
-  });
-  const ended = new Promise((resolve) =>
-    session.once("Tracing.tracingComplete", resolve),
-  );
-  await session.send("Tracing.end");
-  await ended;
-  await page.close();
   const result = {
     regions,
     scene: name,
-    own_mean: round(own.mean),
-    own_max: round(own.max),
-    ...frames(events, WARM),
+    ...(await traced(page, run, scene.frame)),
   };
-  if (!values.json) print(result);
+  await page.close();
+  if (!values.json) print(regions, result);
   return result;
 }
 
@@ -165,12 +142,4 @@ function run({ frame, frames: count, warm }) {
     };
     requestAnimationFrame(next);
   });
-}
-
-function print(result) {
-  const own = `own ${result.own_mean} (max ${result.own_max})`.padEnd(24);
-  const thread = `thread mean ${result.thread_mean}, median ${result.thread_median}, p95 ${result.thread_p95}, max ${result.thread_max}`;
-  console.log(
-    `${String(result.regions).padStart(6)}  ${result.scene.padEnd(28)} ${own} ${thread} ms a frame`,
-  );
 }

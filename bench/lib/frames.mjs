@@ -1,10 +1,49 @@
-// What a page's main thread does a frame, out of a performance trace.
+// What a page's main thread does a frame: drives a scene in the page, traces it, and prints what came out.
+
+export const FRAMES = 150;
+export const WARM = 20;
+export const FLAGS =
+  "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run";
+
+/**
+ * Own times and those of the main thread in milliseconds a frame, while `run` drives the scene in the page. `run` is called
+ * there with `{ frame, frames, warm }` and resolves with the mean and the maximum of the code that is measured.
+ */
+export async function traced(page, run, frame) {
+  const session = await page.context().newCDPSession(page);
+  const events = [];
+  session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
+  await session.send("Tracing.start", {
+    transferMode: "ReportEvents",
+    traceConfig: { includedCategories: ["toplevel", "devtools.timeline"] },
+  });
+  const own = await page.evaluate(run, { frame, frames: FRAMES, warm: WARM });
+  const ended = new Promise((resolve) =>
+    session.once("Tracing.tracingComplete", resolve),
+  );
+  await session.send("Tracing.end");
+  await ended;
+  return {
+    own_mean: round(own.mean),
+    own_max: round(own.max),
+    ...frames(events, WARM),
+  };
+}
+
+/** A line for people; `n` is how much was on the screen. */
+export function print(n, result) {
+  const own = `own ${result.own_mean} (max ${result.own_max})`.padEnd(24);
+  const thread = `thread mean ${result.thread_mean}, median ${result.thread_median}, p95 ${result.thread_p95}, max ${result.thread_max}`;
+  console.log(
+    `${String(n).padStart(6)}  ${result.scene.padEnd(28)} ${own} ${thread} ms a frame`,
+  );
+}
 
 /**
  * CPU time of the main thread between one animation frame and the next, without the first `warm` frames. Each frame has
  * two callbacks: the one that drives, and the one that paints.
  */
-export function frames(events, warm) {
+function frames(events, warm) {
   const fired = events
     .filter((event) => event.name === "FireAnimationFrame")
     .sort((a, b) => a.ts - b.ts);

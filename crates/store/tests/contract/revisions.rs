@@ -127,6 +127,11 @@ pub async fn exports_have_what_was_judged(engine: &Engine) {
     assert_eq!(page[0].older.iter().collect::<Vec<_>>(), [(&1, &first.content)]);
     assert_eq!(page[0].ratings[&"a1".into()][0].value, "yes");
     assert!(page[1].older.is_empty(), "nobody said anything about it");
+    for one in &page {
+        let alone = world.store.export_item(world.id(), after, &filter, &one.id).await.unwrap();
+        assert_eq!(format!("{alone:?}"), format!("{:?}", Some(one)));
+    }
+    assert!(world.store.export_item(world.id(), after, &filter, &"i9".into()).await.unwrap().is_none());
     let done = ExportFilter { state: Some((ItemState::Done, overlap(1))), ..filter };
     assert_eq!(world.store.export_page(world.id(), before, &done, None, 10).await.unwrap().len(), 1);
     assert!(world.store.export_page(world.id(), after, &done, None, 10).await.unwrap().is_empty());

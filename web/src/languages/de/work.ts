@@ -112,7 +112,7 @@ export const work: Words<typeof english> = {
     show: 'Zeigen',
     reveal: 'Fragen beantworten, um aufzudecken',
     revealNow: 'Aufdecken',
-    revealWhat: (slot) => `${slot} bleibt verborgen, bis der erste Eindruck festgehalten ist`,
+    revealWhat: (slot) => `${slot} bleibt verborgen, bis die Fragen dazu beantwortet sind`,
     revealKept: 'Ihre Antworten bleiben als erster Eindruck erhalten und lassen sich danach nicht ändern.',
     brightness: 'Helligkeit',
     contrast: 'Kontrast',

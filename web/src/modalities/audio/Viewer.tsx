@@ -3,6 +3,7 @@ import { createEffect, createSignal, For, onCleanup, onMount, Show, type JSX } f
 import { written } from '../../model/time';
 import { Player, whyNot } from '../player';
 import type { ViewerProps } from '../types';
+import '../player.css';
 import './audio.css';
 import type { AudioLook } from './contract';
 import type { AudioTypes } from './index';
@@ -190,7 +191,7 @@ export function Viewer(props: AudioViewerProps): JSX.Element {
       </div>
       <Show when={problem()}>
         {(text) => (
-          <p class="audio-problem" role="alert">
+          <p class="player-problem" role="alert">
             {text()}
           </p>
         )}

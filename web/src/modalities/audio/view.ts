@@ -23,6 +23,9 @@ const INK = {
   outside: 'rgba(0,0,0,0.35)',
 };
 
+/** What a line of words takes. */
+const LABEL_PX = 16;
+
 export class AudioView {
   readonly scale = new Scale();
   readonly canvas = document.createElement('canvas');
@@ -162,7 +165,8 @@ export class AudioView {
     ctx.textBaseline = 'middle';
     ctx.fillStyle = INK.text;
     const top = this.source.sampleRate / 2;
-    for (const share of [0.25, 0.5, 0.75]) {
+    // Three of them where they stand apart, else the one in the middle.
+    for (const share of height >= 4 * LABEL_PX ? [0.25, 0.5, 0.75] : [0.5]) {
       ctx.fillText(words.kilohertz((top * share) / 1000), 8, y + height * (1 - share));
     }
   }

@@ -8,6 +8,7 @@ import { Player, whyNot } from '../player';
 import type { ViewerProps } from '../types';
 import type { VideoEvents, VideoRegion, VideoSource } from './contract';
 import type { VideoTypes } from './index';
+import '../player.css';
 import './video.css';
 import { words } from './words';
 
@@ -103,7 +104,7 @@ export function Viewer(props: VideoViewerProps): JSX.Element {
       <div ref={host} class="video-stage" />
       <Show when={problem()}>
         {(text) => (
-          <p class="video-problem" role="alert">
+          <p class="player-problem" role="alert">
             {text()}
           </p>
         )}

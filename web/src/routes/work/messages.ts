@@ -166,7 +166,7 @@ export const work = {
     show: 'Show',
     reveal: 'Answer the questions to reveal',
     revealNow: 'Reveal',
-    revealWhat: (slot: string) => `${slot} stays hidden until the first impression is given`,
+    revealWhat: (slot: string) => `${slot} stays hidden until its questions are answered`,
     revealKept: 'Your answers are kept as first impression and cannot be changed afterwards.',
     brightness: 'Brightness',
     contrast: 'Contrast',

@@ -1,4 +1,4 @@
-// The place of a slot that stays hidden until the first impression is given.
+// The place of a slot that stays hidden until its questions are answered.
 import { createSignal, For, Show, type Component } from 'solid-js';
 import { ApiError } from '../../../api/client';
 import { answerValue } from '../../../model/conditions';
