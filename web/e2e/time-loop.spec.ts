@@ -234,11 +234,16 @@ async function markAt(page: Page, startMs: number, endMs: number): Promise<void>
 /** In a list that is open: the entry with these words. */
 async function chooseNamed(page: Page, words: RegExp): Promise<void> {
   const dialog = page.getByRole('dialog');
-  const texts = await dialog.getByRole('option').or(dialog.getByRole('button')).allInnerTexts();
-  const place = texts
-    .filter((text) => text.includes('→') || text.includes('←'))
-    .findIndex((text) => words.test(text));
-  expect(place, `no ${words} in ${texts.join(' | ')}`).toBeGreaterThanOrEqual(0);
+  const entries = dialog.getByRole('option').or(dialog.getByRole('button'));
+  let place = -1;
+  const find = async () => {
+    const texts = await entries.allInnerTexts();
+    const named = texts.filter((text) => text.includes('→') || text.includes('←'));
+    place = named.findIndex((text) => words.test(text));
+    return place;
+  };
+  // The list is fetched when it is opened for the first time.
+  await expect.poll(find, { message: `an entry with ${words}` }).toBeGreaterThanOrEqual(0);
   await page.keyboard.press(`Digit${place + 1}`);
   await expect(dialog).toBeHidden();
 }
