@@ -38,6 +38,8 @@ ids!(
     AssignmentId,
     /// One submission. Made by the client.
     AnnotationId,
+    /// An accepted ground truth. Made by the client.
+    TruthId,
     /// A background job.
     JobId,
     /// A finished export.

@@ -21,6 +21,7 @@ pub mod reveal;
 pub mod selector;
 pub mod standing;
 pub mod time;
+pub mod truth;
 
 pub use annotation::*;
 pub use asset::*;
@@ -37,5 +38,6 @@ pub use problem::*;
 pub use rating::{Rating, ratings};
 pub use reveal::{for_annotator, shown, withhold};
 pub use selector::*;
-pub use standing::{Standing, Vote, VoteKind, standing};
+pub use standing::{Course, Standing, Vote, VoteKind, sample_place, standing};
 pub use time::*;
+pub use truth::*;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{AnnotatorId, ItemState, Meanings, Outcome, Overlap, Policy, Rating};
+use crate::{Adjudicate, AdjudicationRule, AnnotatorId, ItemId, ItemState, Meanings, Outcome, Overlap, Policy, Rating};
 
 /// What one annotator's current annotation of an item counts as, where it was made on what the item shows now.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,27 +48,57 @@ pub struct Standing {
     pub agreement: Option<f64>,
 }
 
-/// The standing of an item. `extra` is how many annotations managers asked for beyond the policy.
+/// What was decided about an item beside its votes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Course {
+    /// How many annotations managers asked for beyond the policy.
+    pub extra: u32,
+    /// How many the model of annotators asked for.
+    pub asked: u32,
+    pub excluded: bool,
+    pub gold: bool,
+    pub settled: bool,
+    /// Where the item lies in samples of the project's items, 0 to 1.
+    pub place: f64,
+}
+
+/// A fixed place between 0 and 1 for each item (FNV-1a of its id), so that a larger sample holds a smaller one.
+pub fn sample_place(item: &ItemId) -> f64 {
+    let hash = item
+        .as_str()
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    // The last characters of an id barely reach the upper bits, which decide.
+    let mixed = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// The standing of an item.
 ///
 /// Every vote counts towards the overlap; ratings are compared only where both versions of the design mean the same by
 /// the field. A closed item (unusable or excluded) wants no more than it has.
-pub fn standing(policy: &Policy, votes: &[Vote], meanings: &Meanings, extra: u32, excluded: bool) -> Standing {
+pub fn standing(policy: &Policy, votes: &[Vote], meanings: &Meanings, course: &Course) -> Standing {
     let complete: Vec<&Vote> = votes.iter().filter(|vote| vote.outcome == VoteKind::Complete).collect();
     let unusable = votes.iter().filter(|vote| vote.outcome == VoteKind::Unusable).count();
     let n_votes = u32::try_from(complete.len()).unwrap_or(u32::MAX);
     let pairs = Pairs { votes: complete.iter().map(|vote| Ratings::of(vote)).collect(), meanings };
-    let wanted = wanted(&policy.overlap, &pairs, n_votes, extra);
+    let wanted = wanted(&policy.overlap, &pairs, n_votes, course);
     let broken = policy.unusable_limit > 0 && unusable >= policy.unusable_limit as usize;
     let (state, wanted) = match () {
-        () if excluded => (ItemState::Excluded, n_votes),
+        () if course.excluded => (ItemState::Excluded, n_votes),
+        () if course.gold => (ItemState::Gold, n_votes),
         () if broken => (ItemState::Unusable, n_votes),
-        () if n_votes >= wanted => (ItemState::Done, wanted),
-        () => (ItemState::Open, wanted),
+        () if course.settled => (ItemState::Settled, n_votes),
+        () if n_votes < wanted => (ItemState::Open, wanted),
+        () if pairs.to_settle(&policy.adjudication) => (ItemState::Disputed, wanted),
+        () if course.place < policy.review.share => (ItemState::Review, wanted),
+        () => (ItemState::Done, wanted),
     };
     Standing { state, wanted, votes: n_votes, agreement: pairs.agreement() }
 }
 
-fn wanted(overlap: &Overlap, pairs: &Pairs, n_votes: u32, extra: u32) -> u32 {
+fn wanted(overlap: &Overlap, pairs: &Pairs, n_votes: u32, course: &Course) -> u32 {
+    let extra = course.extra;
     match overlap {
         Overlap::Fixed { n } => n.saturating_add(extra),
         Overlap::Adaptive { start, max, fields } => {
@@ -77,6 +107,7 @@ fn wanted(overlap: &Overlap, pairs: &Pairs, n_votes: u32, extra: u32) -> u32 {
             let differ = n_votes >= *start && fields.iter().any(|field| pairs.differ(field));
             if differ { n_votes.saturating_add(1).clamp(first, last) } else { first }
         }
+        Overlap::Confident { start, max, .. } => start.saturating_add(course.asked).min(*max).saturating_add(extra),
     }
 }
 
@@ -119,6 +150,36 @@ impl Pairs<'_> {
             compared = true;
         }
         !compared
+    }
+
+    /// Whether a senior expert has to settle the item.
+    fn to_settle(&self, rule: &AdjudicationRule) -> bool {
+        match rule.when {
+            Adjudicate::Never => false,
+            Adjudicate::Always => true,
+            Adjudicate::Disputed => self.too_few_behind(rule),
+        }
+    }
+
+    /// Whether the most frequent value of something has fewer annotators behind it than must agree, or others as many.
+    fn too_few_behind(&self, rule: &AdjudicationRule) -> bool {
+        let asked = |key: &(&str, &str)| rule.fields.is_empty() || rule.fields.iter().any(|field| names(field, key.0));
+        let Some(newest) = self.votes.iter().map(|vote| vote.version).max() else { return false };
+        let keys: BTreeSet<(&str, &str)> =
+            self.votes.iter().flat_map(|vote| vote.values.keys().copied()).filter(asked).collect();
+        keys.iter().any(|key| {
+            let comparable = self.votes.iter().filter(|vote| self.meanings.same(vote.version, newest, key.0));
+            let mut sizes: Vec<(Option<&&str>, u32)> = Vec::new();
+            for vote in comparable {
+                let value = vote.values.get(key);
+                match sizes.iter_mut().find(|(other, _)| equal(*other, value)) {
+                    Some((_, size)) => *size += 1,
+                    None => sizes.push((value, 1)),
+                }
+            }
+            let most = sizes.iter().map(|(_, size)| *size).max().unwrap_or(0);
+            most < rule.agree || sizes.iter().filter(|(_, size)| *size == most).count() > 1
+        })
     }
 
     fn agreement(&self) -> Option<f64> {

@@ -167,6 +167,7 @@ pub fn refuse_foreign(method: &Method, headers: &HeaderMap) -> Result<()> {
 pub fn wire_role(role: MemberRole) -> Role {
     match role {
         MemberRole::Manager => Role::Manager,
+        MemberRole::Expert => Role::Expert,
         MemberRole::Reviewer => Role::Reviewer,
         MemberRole::Annotator => Role::Annotator,
     }
@@ -175,6 +176,7 @@ pub fn wire_role(role: MemberRole) -> Role {
 pub fn member_role(role: Role) -> MemberRole {
     match role {
         Role::Manager => MemberRole::Manager,
+        Role::Expert => MemberRole::Expert,
         Role::Reviewer => MemberRole::Reviewer,
         Role::Annotator => MemberRole::Annotator,
     }

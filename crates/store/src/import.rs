@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crosscheck_domain::{ItemId, ItemState, JobId, Meanings, MediaKind, Order, ProjectId, standing};
+use crosscheck_domain::{Course, ItemId, ItemState, JobId, Meanings, MediaKind, Order, ProjectId, standing};
 
 use crate::{
     JobProblem, Result, Store,
@@ -96,7 +96,7 @@ async fn import(
     let locked = lock_project(tx, project).await?;
     let mut known = known(tx, project, items).await?;
     let policy = standings::policy(tx, project).await?;
-    let empty = standing(&policy, &[], &Meanings::default(), 0, false);
+    let empty = standing(&policy, &[], &Meanings::default(), &Course::default());
     let opens = empty.state == ItemState::Open;
     let (seq, sequence) = (locked.seq, locked.last_sequence);
     let mut chunk = Chunk { now, order: policy.order, seq, sequence, n_new: 0, changed: BTreeSet::new() };

@@ -88,7 +88,7 @@ impl Store {
         if found.is_none() && filter.state.is_none() {
             return Ok(Lead::Order);
         }
-        let row = sql("select items, open, done, unusable, excluded from counters where project = $1")
+        let row = sql("select items, open, done, unusable, excluded, gold, disputed, review, settled from counters where project = $1")
             .bind(project.as_str())
             .fetch_one(&self.readers)
             .await?;
@@ -103,6 +103,10 @@ impl Store {
             Some(ItemState::Done) => row.count(2)?,
             Some(ItemState::Unusable) => row.count(3)?,
             Some(ItemState::Excluded) => row.count(4)?,
+            Some(ItemState::Gold) => row.count(5)?,
+            Some(ItemState::Disputed) => row.count(6)?,
+            Some(ItemState::Review) => row.count(7)?,
+            Some(ItemState::Settled) => row.count(8)?,
         };
         Ok(if filter.state.is_some() && is_few(in_state) { Lead::Filter } else { Lead::Order })
     }

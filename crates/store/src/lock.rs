@@ -37,6 +37,10 @@ pub(crate) struct Change {
     pub done: i64,
     pub unusable: i64,
     pub excluded: i64,
+    pub gold: i64,
+    pub disputed: i64,
+    pub review: i64,
+    pub settled: i64,
     /// Items that may have become claimable.
     pub opened: i64,
 }
@@ -49,6 +53,10 @@ impl Change {
         self.done += other.done;
         self.unusable += other.unusable;
         self.excluded += other.excluded;
+        self.gold += other.gold;
+        self.disputed += other.disputed;
+        self.review += other.review;
+        self.settled += other.settled;
         self.opened += other.opened;
     }
 }
@@ -119,7 +127,8 @@ pub(crate) async fn bump_queue(tx: &mut Tx, project: &ProjectId) -> Result<()> {
 
 async fn write(tx: &mut Tx, project: &ProjectId, change: &Change) -> Result<()> {
     sql("update counters set seq = seq + $2, annotations = annotations + $3, open = open + $4, done = done + $5,
-             unusable = unusable + $6, excluded = excluded + $7, queue_version = queue_version + $8
+             unusable = unusable + $6, excluded = excluded + $7, queue_version = queue_version + $8,
+             gold = gold + $9, disputed = disputed + $10, review = review + $11, settled = settled + $12
          where project = $1")
     .bind(project.as_str())
     .bind(change.facts)
@@ -129,6 +138,10 @@ async fn write(tx: &mut Tx, project: &ProjectId, change: &Change) -> Result<()> 
     .bind(change.unusable)
     .bind(change.excluded)
     .bind(change.opened)
+    .bind(change.gold)
+    .bind(change.disputed)
+    .bind(change.review)
+    .bind(change.settled)
     .execute(&mut tx.conn)
     .await?;
     Ok(())

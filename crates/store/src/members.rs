@@ -17,16 +17,19 @@ use crate::{
 #[serde(rename_all = "snake_case")]
 pub enum MemberRole {
     Manager,
+    /// Settles what annotators disagree on.
+    Expert,
     Reviewer,
     Annotator,
 }
 
 impl MemberRole {
-    pub const ALL: [MemberRole; 3] = [Self::Manager, Self::Reviewer, Self::Annotator];
+    pub const ALL: [MemberRole; 4] = [Self::Manager, Self::Expert, Self::Reviewer, Self::Annotator];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Manager => "manager",
+            Self::Expert => "expert",
             Self::Reviewer => "reviewer",
             Self::Annotator => "annotator",
         }
@@ -85,7 +88,7 @@ impl Store {
              from members m join users u on u.id = m.user_id
              left join progress g on g.project = m.project and g.annotator = m.user_id
              where m.project = $1
-             order by case m.role when 'manager' then 1 when 'reviewer' then 2 else 3 end, u.name, u.id",
+             order by case m.role when 'manager' then 1 when 'expert' then 2 when 'reviewer' then 3 else 4 end, u.name, u.id",
             users::COLUMNS
         ));
         let rows = statement.bind(project.as_str()).fetch_all(&self.readers).await?;

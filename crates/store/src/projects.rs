@@ -48,6 +48,10 @@ pub struct Counts {
     pub done: u64,
     pub unusable: u64,
     pub excluded: u64,
+    pub gold: u64,
+    pub disputed: u64,
+    pub review: u64,
+    pub settled: u64,
     /// Current annotations with outcome `complete` or `unusable`.
     pub annotations: u64,
     pub annotators: u64,
@@ -175,7 +179,8 @@ impl Store {
     }
 
     pub async fn counts(&self, project: &ProjectId) -> Result<Counts> {
-        let row = sql("select c.items, c.open, c.done, c.unusable, c.excluded, c.annotations,
+        let row = sql("select c.items, c.open, c.done, c.unusable, c.excluded, c.gold, c.disputed, c.review,
+             c.settled, c.annotations,
                  (select count(*) from progress g where g.project = c.project and g.submitted > 0)
              from counters c where c.project = $1")
         .bind(project.as_str())
@@ -192,7 +197,8 @@ const FROM: &str = "from projects p join counters c on c.project = p.id";
 /// A project as its viewer, the first argument, sees it.
 fn row_select() -> String {
     format!(
-        "select {COLUMNS}, m.role, c.items, c.open, c.done, c.unusable, c.excluded, c.annotations,
+        "select {COLUMNS}, m.role, c.items, c.open, c.done, c.unusable, c.excluded, c.gold, c.disputed, c.review,
+             c.settled, c.annotations,
              (select count(*) from progress g where g.project = p.id and g.submitted > 0),
              coalesce(mine.submitted, 0), coalesce(mine.day, 0), coalesce(mine.today, 0), c.cover_sha, c.kinds
          {FROM}
@@ -231,21 +237,25 @@ fn read_counts(row: &AnyRow, first: usize) -> Result<Counts> {
         done: row.count(first + 2)?,
         unusable: row.count(first + 3)?,
         excluded: row.count(first + 4)?,
-        annotations: row.count(first + 5)?,
-        annotators: row.count(first + 6)?,
+        gold: row.count(first + 5)?,
+        disputed: row.count(first + 6)?,
+        review: row.count(first + 7)?,
+        settled: row.count(first + 8)?,
+        annotations: row.count(first + 9)?,
+        annotators: row.count(first + 10)?,
     })
 }
 
 fn read_row(row: &AnyRow, now: i64) -> Result<ProjectRow> {
-    let worked_today = row.int(19)? == members::day_of(now);
+    let worked_today = row.int(23)? == members::day_of(now);
     Ok(ProjectRow {
         project: read(row)?,
         role: row.maybe_text(10)?.and_then(|role| MemberRole::parse(&role)),
         counts: read_counts(row, 11)?,
-        submitted: row.count(18)?,
-        today: if worked_today { row.count(20)? } else { 0 },
-        cover_sha: row.maybe_text(21)?,
-        kinds: read_kinds(&row.text(22)?),
+        submitted: row.count(22)?,
+        today: if worked_today { row.count(24)? } else { 0 },
+        cover_sha: row.maybe_text(25)?,
+        kinds: read_kinds(&row.text(26)?),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Streams of facts by sequence number: ratings for the statistics, and changes for whoever follows along.
 
-use crosscheck_domain::{AnnotationId, AnnotatorId, ItemId, ProjectId, Rating};
+use crosscheck_domain::{AnnotationId, AnnotatorId, ItemId, ProjectId, Rating, TruthId};
 
 use sqlx::any::AnyRow;
 
@@ -44,7 +44,8 @@ pub struct Superseded {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub seq: i64,
-    /// `annotation`, `item`, `design`, `exclude`, `include`, `requeue` or `priority`.
+    /// `annotation`, `item`, `design`, `truth`, or what was done to the item: `exclude`, `include`, `requeue`, `priority`,
+    /// `gold`, `retire_gold`, `ask` or `reopen`.
     pub kind: String,
     pub id: String,
     pub item: Option<ItemId>,
@@ -108,6 +109,9 @@ impl Store {
                  select * from (select seq, kind, id, item, created_at as at
                      from interventions where project = $1 and seq > $2 order by seq limit $3) c
                  union all
+                 select * from (select seq, 'truth' as kind, id, item, created_at as at
+                     from truths where project = $1 and seq > $2 order by seq limit $3) e
+                 union all
                  select * from (select seq, 'design' as kind, cast(version as text) as id, null as item, created_at as at
                      from designs where project = $1 and seq > $2 order by seq limit $3) d
              ) facts order by seq limit $3")
@@ -156,18 +160,31 @@ pub(crate) async fn store_with(
     annotation: &AnnotationId,
     ratings: &[Rating],
 ) -> Result<()> {
+    store_into(tx, writes, ("ratings", "annotation", annotation.as_str()), ratings).await
+}
+
+pub(crate) async fn store_of_truth(tx: &mut Tx, truth: &TruthId, ratings: &[Rating]) -> Result<()> {
+    store_into(tx, Together::default(), ("truth_ratings", "truth", truth.as_str()), ratings).await
+}
+
+async fn store_into(
+    tx: &mut Tx,
+    writes: Together,
+    (table, column, id): (&str, &str, &str),
+    ratings: &[Rating],
+) -> Result<()> {
     let mut writes = writes;
     let mut chunks = ratings.chunks(ROWS_PER_STATEMENT);
     loop {
         let chunk = chunks.next().unwrap_or_default();
         if !chunk.is_empty() {
             writes.add(format!(
-                "insert into ratings (annotation, field, unit, value) values (?, ?, ?, ?){}",
+                "insert into {table} ({column}, field, unit, value) values (?, ?, ?, ?){}",
                 ", (?, ?, ?, ?)".repeat(chunk.len() - 1)
             ));
         }
         for Rating { field, unit, value } in chunk {
-            writes.bind(annotation.as_str()).bind(field.as_str()).bind(unit.as_str()).bind(value.as_str());
+            writes.bind(id).bind(field.as_str()).bind(unit.as_str()).bind(value.as_str());
         }
         writes.execute(tx).await?;
         if chunks.len() == 0 {

@@ -8,7 +8,10 @@ use sqlx::{
 use crate::{Result, StoreError, dialect::Dialect};
 
 /// Number, name and text of every migration, oldest first. A published one never changes.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "base", include_str!("../migrations/0001_base.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "base", include_str!("../migrations/0001_base.sql")),
+    (2, "truth", include_str!("../migrations/0002_truth.sql")),
+];
 
 /// Brings the schema up to date; several processes may try at once.
 pub(crate) async fn migrate(conn: &mut AnyConnection, dialect: Dialect) -> Result<()> {
@@ -46,6 +49,11 @@ pub(crate) fn tables() -> Vec<Table> {
     for line in MIGRATIONS.iter().flat_map(|(_, _, text)| text.lines()) {
         if let Some(name) = line.strip_prefix("create table ") {
             tables.push(Table { name: name.trim_end_matches(" (").to_owned(), columns: Vec::new() });
+        } else if let Some((name, added)) =
+            line.strip_prefix("alter table ").and_then(|rest| rest.split_once(" add column "))
+        {
+            let table = tables.iter_mut().find(|table| table.name == name);
+            table.expect("a table is there before it is altered").columns.extend(column(added));
         } else if let (Some(column), Some(table)) = (line.strip_prefix("    ").and_then(column), tables.last_mut()) {
             table.columns.push(column);
         }
@@ -76,6 +84,8 @@ mod tests {
         assert_eq!(names, ["project", "user_id", "role", "joined_at"]);
         let standings = tables.iter().find(|table| table.name == "standings").unwrap();
         assert!(standings.columns.contains(&("agreement".to_owned(), ColumnType::Double)));
-        assert_eq!(tables.len(), MIGRATIONS[0].2.matches("create table").count());
+        assert!(standings.columns.contains(&("settled".to_owned(), ColumnType::Bigint)), "added later");
+        let created = MIGRATIONS.iter().map(|(_, _, text)| text.matches("create table").count());
+        assert_eq!(tables.len(), created.sum::<usize>());
     }
 }

@@ -27,6 +27,12 @@ pub enum Intervention {
     Assign(AnnotatorId),
     /// Withdraws the offers that nobody has begun.
     Unassign,
+    /// Hands them out to check people from now on: their known answers are there.
+    Gold,
+    /// Checks nobody by them any more, for this reason.
+    RetireGold(String),
+    /// The model of annotators asks for so many more annotations.
+    Ask(u32),
 }
 
 /// Makes the checkpoint of a job from how many items were changed.
@@ -69,9 +75,13 @@ async fn intervene(
     match what {
         Intervention::Assign(annotator) => assign_all(tx, project, items, annotator, by, now).await,
         Intervention::Unassign => withdraw_all(tx, project, items).await,
-        Intervention::Requeue(_) | Intervention::Priority(_) | Intervention::Exclude(_) | Intervention::Include => {
-            append_all(tx, project, items, what, by, now).await
-        }
+        Intervention::Requeue(_)
+        | Intervention::Priority(_)
+        | Intervention::Exclude(_)
+        | Intervention::Include
+        | Intervention::Gold
+        | Intervention::RetireGold(_)
+        | Intervention::Ask(_) => append_all(tx, project, items, what, by, now).await,
     }
 }
 
@@ -123,7 +133,7 @@ async fn append_all(
     let mut seq = lock_project(tx, project).await?.seq;
     let first = seq;
     for item in items {
-        let row = sql("select excluded_seq, descending from standings where item = $1 and project = $2")
+        let row = sql("select excluded_seq, descending, gold from standings where item = $1 and project = $2")
             .bind(item.as_str())
             .bind(project.as_str())
             .fetch_optional(&mut tx.conn)
@@ -174,12 +184,27 @@ async fn apply(
         }
         Intervention::Include if excluded.is_some() => {
             append(tx, project, item, ("include", 0, ""), by, seq, now).await?;
-            end_exclusions(tx, item, seq).await?;
+            end(tx, item, "exclude", seq).await?;
             sql("update standings set excluded_seq = null where item = $1").bind(item.as_str())
+        }
+        Intervention::Gold if row.int(2)? == 0 => {
+            append(tx, project, item, ("gold", 0, ""), by, seq, now).await?;
+            sql("update standings set gold = 1 where item = $1").bind(item.as_str())
+        }
+        Intervention::RetireGold(reason) if row.int(2)? != 0 => {
+            append(tx, project, item, ("retire_gold", 0, reason), by, seq, now).await?;
+            end(tx, item, "gold", seq).await?;
+            sql("update standings set gold = 0 where item = $1").bind(item.as_str())
+        }
+        Intervention::Ask(more) => {
+            append(tx, project, item, ("ask", i64::from(*more), ""), by, seq, now).await?;
+            sql("update standings set asked = asked + $2 where item = $1").bind(item.as_str()).bind(i64::from(*more))
         }
         Intervention::Priority(_)
         | Intervention::Exclude(_)
         | Intervention::Include
+        | Intervention::Gold
+        | Intervention::RetireGold(_)
         | Intervention::Assign(_)
         | Intervention::Unassign => return Ok(false),
     };
@@ -187,10 +212,12 @@ async fn apply(
     Ok(true)
 }
 
-async fn end_exclusions(tx: &mut Tx, item: &ItemId, seq: i64) -> Result<()> {
-    sql("update interventions set until_seq = $2 where item = $1 and kind = 'exclude' and until_seq = $3")
+/// Facts of this kind hold no longer.
+async fn end(tx: &mut Tx, item: &ItemId, kind: &str, seq: i64) -> Result<()> {
+    sql("update interventions set until_seq = $2 where item = $1 and kind = $3 and until_seq = $4")
         .bind(item.as_str())
         .bind(seq)
+        .bind(kind)
         .bind(FOREVER)
         .execute(&mut tx.conn)
         .await?;

@@ -1,7 +1,8 @@
 //! Standings: one row an item, a cache that one pure function computes from facts and leases.
 
 use crosscheck_domain::{
-    AnnotatorId, ItemId, ItemState, Outcome, Policy, ProjectId, Rating, Standing, Vote, VoteKind, standing,
+    AnnotatorId, Course, ItemId, ItemState, Outcome, Policy, ProjectId, Rating, Standing, Vote, VoteKind, sample_place,
+    standing,
 };
 use sqlx::any::AnyRow;
 
@@ -10,7 +11,7 @@ use crate::{
     lock::{self, Change, lock_project},
     progress::order_word,
     projects::read_policy,
-    sql::{Cells, FOREVER, sql},
+    sql::{Cells, FOREVER, composed, sql},
     store::key,
     together::Together,
     writer::Tx,
@@ -30,7 +31,18 @@ pub struct StandingRow {
     pub extra: u32,
     pub excluded: bool,
     pub priority: i64,
+    /// Additional annotations that the model of annotators asked for.
+    pub asked: u32,
+    /// It has known answers and is handed out to check people.
+    pub gold: bool,
+    /// Somebody signed what is true of it as it is now.
+    pub settled: bool,
 }
+
+/// The columns that `read_from` reads, in its order.
+pub(crate) const COLUMNS: &str =
+    "s.state, s.wanted, s.taken, s.votes, s.agreement, s.extra, s.excluded_seq, s.descending,
+    s.asked, s.gold, s.settled";
 
 impl Store {
     /// Standings in the order of their items.
@@ -40,11 +52,10 @@ impl Store {
         after: Option<&ItemId>,
         limit: u32,
     ) -> Result<Vec<StandingRow>> {
-        let rows = sql(
-            "select s.item, s.state, s.wanted, s.taken, s.votes, s.agreement, s.extra, s.excluded_seq, s.descending
-             from items i join standings s on s.item = i.id
-             where i.project = $1 and i.id > $2 order by i.id limit $3",
-        )
+        let rows = composed(format!(
+            "select s.item, {COLUMNS} from items i join standings s on s.item = i.id
+             where i.project = $1 and i.id > $2 order by i.id limit $3"
+        ))
         .bind(project.as_str())
         .bind(after.map_or("", ItemId::as_str))
         .bind(i64::from(limit))
@@ -103,6 +114,9 @@ pub(crate) fn read_from(row: &AnyRow, item: ItemId, first: usize) -> Result<Stan
         extra: row.small(first + 5)?,
         excluded: row.maybe_int(first + 6)?.is_some(),
         priority: row.int(first + 7)?.saturating_neg(),
+        asked: row.small(first + 8)?,
+        gold: row.int(first + 9)? != 0,
+        settled: row.int(first + 10)? != 0,
     })
 }
 
@@ -124,13 +138,8 @@ pub(crate) fn agreement_rank(agreement: Option<f64>) -> i64 {
 
 /// The standing as stored. The caller holds the project's lock.
 pub(crate) async fn stored(tx: &mut Tx, item: &ItemId) -> Result<StandingRow> {
-    let row =
-        sql("select s.item, s.state, s.wanted, s.taken, s.votes, s.agreement, s.extra, s.excluded_seq, s.descending
-         from standings s where s.item = $1")
-        .bind(item.as_str())
-        .fetch_one(&mut tx.conn)
-        .await?;
-    read(&row)
+    let statement = composed(format!("select s.item, {COLUMNS} from standings s where s.item = $1"));
+    read(&statement.bind(item.as_str()).fetch_one(&mut tx.conn).await?)
 }
 
 /// What counts towards the overlap: the current annotations that are not surplus and were made on what the item shows
@@ -204,6 +213,10 @@ fn items_in(change: &mut Change, state: ItemState) -> &mut i64 {
         ItemState::Done => &mut change.done,
         ItemState::Unusable => &mut change.unusable,
         ItemState::Excluded => &mut change.excluded,
+        ItemState::Gold => &mut change.gold,
+        ItemState::Disputed => &mut change.disputed,
+        ItemState::Review => &mut change.review,
+        ItemState::Settled => &mut change.settled,
     }
 }
 
@@ -212,6 +225,18 @@ impl StandingRow {
     pub(crate) fn claimable(&self) -> bool {
         self.state == ItemState::Open && self.votes + self.taken < self.wanted
     }
+
+    /// What was decided about it beside its votes.
+    pub(crate) fn course(&self) -> Course {
+        Course {
+            extra: self.extra,
+            asked: self.asked,
+            excluded: self.excluded,
+            gold: self.gold,
+            settled: self.settled,
+            place: sample_place(&self.item),
+        }
+    }
 }
 
 /// Adds the row to what is written. The caller holds the project's lock and moves the counters.
@@ -219,7 +244,7 @@ pub(crate) fn store(writes: &mut Together, row: &StandingRow, now: i64) {
     writes
         .add(
             "update standings set state = ?, wanted = ?, taken = ?, votes = ?, agreement = ?, agreement_rank = ?,
-                 claimable = ?, changed_at = ? where item = ?",
+                 claimable = ?, changed_at = ?, asked = ?, gold = ?, settled = ? where item = ?",
         )
         .bind(row.state.as_str())
         .bind(i64::from(row.wanted))
@@ -229,10 +254,13 @@ pub(crate) fn store(writes: &mut Together, row: &StandingRow, now: i64) {
         .bind(agreement_rank(row.agreement))
         .bind(i64::from(row.claimable()))
         .bind(now)
+        .bind(i64::from(row.asked))
+        .bind(i64::from(row.gold))
+        .bind(i64::from(row.settled))
         .bind(row.item.as_str());
 }
 
-/// Computes one standing anew, under the project's lock, from the stored extra and exclusion; and its place in the
+/// Computes one standing anew, under the project's lock, from what is stored of its course; and its place in the
 /// queue, which a new policy or priority may have moved.
 pub(crate) async fn recompute(tx: &mut Tx, project: &ProjectId, item: &ItemId, now: i64) -> Result<StandingRow> {
     lock_project(tx, project).await?;
@@ -252,7 +280,9 @@ async fn recompute_by(
     let before = stored(tx, item).await?;
     let votes: Vec<Vote> = votes(tx, project, item).await?.into_iter().map(|(_, vote)| vote).collect();
     let meanings = designs::meanings(tx, project, &votes, None).await?;
-    let mut after = with_standing(&before, standing(policy, &votes, &meanings, before.extra, before.excluded));
+    let settled = is_settled(tx, item).await?;
+    let course = Course { settled, ..before.course() };
+    let mut after = StandingRow { settled, ..with_standing(&before, standing(policy, &votes, &meanings, &course)) };
     after.taken = taken(tx, item).await?;
     if after != before {
         let mut writes = Together::default();
@@ -261,6 +291,19 @@ async fn recompute_by(
         lock::count(tx, project, moved(&before, &after)).await?;
     }
     Ok(after)
+}
+
+/// Whether somebody signed what is true of the item as it is shown now.
+async fn is_settled(tx: &mut Tx, item: &ItemId) -> Result<bool> {
+    let row = sql("select count(*) from truths t
+         join item_revisions v on v.item = t.item and v.revision = t.item_revision
+         join item_revisions c on c.item = t.item and c.until_seq = $2 and c.shown = v.shown
+         where t.item = $1 and t.until_seq = $2")
+    .bind(item.as_str())
+    .bind(FOREVER)
+    .fetch_one(&mut tx.conn)
+    .await?;
+    Ok(row.int(0)? > 0)
 }
 
 /// Puts the item where the policy's order has it.
@@ -283,7 +326,13 @@ async fn rebuild(tx: &mut Tx, project: &ProjectId, item: &ItemId) -> Result<Stan
              (select cast(coalesce(sum(f.amount), 0) as bigint) from interventions f where f.item = $1 and f.kind = 'requeue'),
              (select max(f.seq) from interventions f where f.item = $1 and f.kind = 'exclude' and f.until_seq = $2),
              (select f.amount from interventions f where f.item = $1 and f.kind = 'priority' order by f.seq desc limit 1),
-             (select r.priority from item_revisions r where r.item = $1 and r.until_seq = $2)")
+             (select r.priority from item_revisions r where r.item = $1 and r.until_seq = $2),
+             (select cast(coalesce(sum(f.amount), 0) as bigint) from interventions f where f.item = $1 and f.kind = 'ask'),
+             (select max(f.seq) from interventions f where f.item = $1 and f.kind = 'gold' and f.until_seq = $2),
+             (select max(t.seq) from truths t
+              join item_revisions v on v.item = t.item and v.revision = t.item_revision
+              join item_revisions c on c.item = t.item and c.until_seq = $2 and c.shown = v.shown
+              where t.item = $1 and t.until_seq = $2)")
     .bind(item.as_str())
     .bind(FOREVER)
     .fetch_one(&mut tx.conn)
@@ -291,10 +340,13 @@ async fn rebuild(tx: &mut Tx, project: &ProjectId, item: &ItemId) -> Result<Stan
     let (extra, excluded) = (facts.small(0)?, facts.maybe_int(1)?.is_some());
     let votes: Vec<Vote> = votes(tx, project, item).await?.into_iter().map(|(_, vote)| vote).collect();
     let meanings = designs::meanings(tx, project, &votes, None).await?;
-    let Standing { state, wanted, votes, agreement } = standing(&policy, &votes, &meanings, extra, excluded);
+    let (asked, gold, settled) = (facts.small(4)?, facts.maybe_int(5)?.is_some(), facts.maybe_int(6)?.is_some());
+    let course = Course { extra, asked, excluded, gold, settled, place: sample_place(item) };
+    let Standing { state, wanted, votes, agreement } = standing(&policy, &votes, &meanings, &course);
     let priority = facts.maybe_int(2)?.or(facts.maybe_int(3)?).unwrap_or(0);
     let taken = taken(tx, item).await?;
-    Ok(StandingRow { item: item.clone(), state, wanted, taken, votes, agreement, extra, excluded, priority })
+    let item = item.clone();
+    Ok(StandingRow { item, state, wanted, taken, votes, agreement, extra, excluded, priority, asked, gold, settled })
 }
 
 pub(crate) async fn policy(tx: &mut Tx, project: &ProjectId) -> Result<Policy> {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crosscheck_domain::{
-    AnnotatorId, ItemId, ItemState, Meanings, Policy, ProjectId, Rating, Standing, Vote, VoteKind, standing,
+    AnnotatorId, Course, ItemId, ItemState, Meanings, Policy, ProjectId, Rating, Standing, Vote, VoteKind,
+    sample_place, standing,
 };
 use sqlx::any::AnyRow;
 
@@ -40,15 +41,25 @@ struct Facts {
     /// When it was requeued last.
     requeued_seq: i64,
     excluded: bool,
+    asked: i64,
+    gold: bool,
+    settled: bool,
 }
 
 impl Facts {
-    fn state(&self, policy: &Policy, meanings: &Meanings) -> ItemState {
+    fn state(&self, item: &ItemId, policy: &Policy, meanings: &Meanings) -> ItemState {
         // See `standings::votes`.
         let counts = |said: &&Said| said.vote.outcome != VoteKind::Unusable || said.seq > self.requeued_seq;
         let votes: Vec<Vote> = self.votes.iter().filter(counts).map(|said| said.vote.clone()).collect();
-        let extra = u32::try_from(self.extra).unwrap_or(0);
-        let Standing { state, .. } = standing(policy, &votes, meanings, extra, self.excluded);
+        let course = Course {
+            extra: u32::try_from(self.extra).unwrap_or(0),
+            asked: u32::try_from(self.asked).unwrap_or(0),
+            excluded: self.excluded,
+            gold: self.gold,
+            settled: self.settled,
+            place: sample_place(item),
+        };
+        let Standing { state, .. } = standing(policy, &votes, meanings, &course);
         state
     }
 }
@@ -74,12 +85,19 @@ impl Store {
                     of_item.requeued_seq = row.int(4)?;
                 }
                 "exclude" if row.int(3)? > seq => of_item.excluded = true,
+                "gold" if row.int(3)? > seq => of_item.gold = true,
+                "ask" => of_item.asked += row.int(2)?,
                 _ => {}
             }
         }
+        for row in self.settled_at(project, seq, range).await? {
+            facts.entry(ItemId(row.text(0)?)).or_default().settled = true;
+        }
         let meanings = self.meanings_of(project, &facts).await?;
-        let known = facts.into_iter().map(|(item, facts)| (item, facts.state(policy, &meanings))).collect();
-        Ok(States { known, untouched: Facts::default().state(policy, &Meanings::default()) })
+        let state = |(item, facts): (ItemId, Facts)| (facts.state(&item, policy, &meanings), item);
+        let known = facts.into_iter().map(state).map(|(state, item)| (item, state)).collect();
+        let untouched = Facts::default().state(&ItemId(String::new()), policy, &Meanings::default());
+        Ok(States { known, untouched })
     }
 
     async fn meanings_of(&self, project: &ProjectId, facts: &HashMap<ItemId, Facts>) -> Result<Meanings> {
@@ -115,6 +133,23 @@ impl Store {
     async fn interventions_at(&self, project: &ProjectId, seq: i64, range: &(ItemId, ItemId)) -> Result<Vec<AnyRow>> {
         let rows = sql("select f.item, f.kind, f.amount, f.until_seq, f.seq from interventions f
              where f.project = $1 and f.item >= $2 and f.item <= $3 and f.seq <= $4 order by f.item, f.seq")
+        .bind(project.as_str())
+        .bind(range.0.as_str())
+        .bind(range.1.as_str())
+        .bind(seq)
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(rows)
+    }
+}
+
+impl Store {
+    /// The items of the range about which somebody had signed what is true, as they were shown by then.
+    async fn settled_at(&self, project: &ProjectId, seq: i64, range: &(ItemId, ItemId)) -> Result<Vec<AnyRow>> {
+        let rows = sql("select t.item from truths t
+             join item_revisions v on v.item = t.item and v.revision = t.item_revision
+             join item_revisions c on c.item = t.item and c.seq <= $4 and c.until_seq > $4 and c.shown = v.shown
+             where t.project = $1 and t.item >= $2 and t.item <= $3 and t.seq <= $4 and t.until_seq > $4")
         .bind(project.as_str())
         .bind(range.0.as_str())
         .bind(range.1.as_str())

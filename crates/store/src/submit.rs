@@ -140,7 +140,7 @@ async fn submit(
     if let Some(reply) = stored_reply(&row, submission, before.progress.counts(locked.items, now))? {
         return Ok(reply);
     }
-    let (mine, policy) = (live_annotation(&row)?, &read_policy(&row.text(45)?)?);
+    let (mine, policy) = (live_annotation(&row)?, &read_policy(&row.text(48)?)?);
     let votes = if before.voted { standings::votes(tx, project, &before.standing.item).await? } else { Vec::new() };
     let verdict = judge(&before, submission, mine, &votes, policy, locked.design_version, now)?;
     let seq = locked.seq + 1;
@@ -187,7 +187,7 @@ async fn mine_beside(tx: &mut Tx, before: &Before, asking: &Asking<'_>) -> Resul
 /// many votes and other assignments there are, and the policy as it is under the project's lock.
 async fn load(tx: &mut Tx, project: &ProjectId, submission: &Submission) -> Result<AnyRow> {
     let statement = composed(format!(
-        "select {}, s.state, s.wanted, s.taken, s.votes, s.agreement, s.extra, s.excluded_seq, s.descending, {},
+        "select {}, {}, {},
              same.seq, same.late, same.surplus, same.submitted_at, same.next_assignment, same.body_hash, same.assignment,
              live.id, live.surplus, live.outcome,
              (select count(*) from annotations n where n.project = a.project and n.item = a.item
@@ -210,6 +210,7 @@ async fn load(tx: &mut Tx, project: &ProjectId, submission: &Submission) -> Resu
          left join assignments given on given.id = live.assignment
          where a.id = $1 and a.project = $5 order by case when live.id = a.supersedes then 0 else 1 end, live.surplus limit 1",
         assignment_row::COLUMNS,
+        standings::COLUMNS,
         progress::COLUMNS,
     ));
     let row = statement
@@ -224,12 +225,12 @@ async fn load(tx: &mut Tx, project: &ProjectId, submission: &Submission) -> Resu
 }
 
 fn stored_reply(row: &AnyRow, submission: &Submission, counts: AnnotatorCounts) -> Result<Option<Reply>> {
-    let Some(seq) = row.maybe_int(32)? else { return Ok(None) };
-    if row.text(37)? != submission.body_hash || row.text(38)? != submission.assignment.as_str() {
+    let Some(seq) = row.maybe_int(35)? else { return Ok(None) };
+    if row.text(40)? != submission.body_hash || row.text(41)? != submission.assignment.as_str() {
         return Err(StoreError::conflict("another annotation has this id already; make a new id for a new annotation"));
     }
-    let (late, surplus, submitted_at) = (row.int(33)? != 0, row.int(34)? != 0, row.int(35)?);
-    let next = row.maybe_text(36)?.map(AssignmentId);
+    let (late, surplus, submitted_at) = (row.int(36)? != 0, row.int(37)? != 0, row.int(38)?);
+    let next = row.maybe_text(39)?.map(AssignmentId);
     let stored = Submitted { seq, late, surplus, duplicate: true, submitted_at, next: Next::Nothing, counts };
     Ok(Some(Reply::Stored(stored, next)))
 }
@@ -238,11 +239,11 @@ fn read_before(row: &AnyRow) -> Result<Before> {
     Ok(Before {
         assignment: assignment_row::read(row)?,
         standing: standings::read_from(row, ItemId(row.text(2)?), 16)?,
-        progress: progress::read_row(row, 24)?,
-        voted: row.int(42)? > 0,
-        others: row.int(43)?,
-        in_front: row.int(44)?,
-        outdated: row.int(47)? > 0,
+        progress: progress::read_row(row, 27)?,
+        voted: row.int(45)? > 0,
+        others: row.int(46)?,
+        in_front: row.int(47)?,
+        outdated: row.int(50)? > 0,
     })
 }
 
@@ -256,9 +257,9 @@ struct Live {
 }
 
 fn live_annotation(row: &AnyRow) -> Result<Option<Live>> {
-    let Some(id) = row.maybe_text(39)? else { return Ok(None) };
-    let (surplus, counted) = (row.int(40)? != 0, row.text(41)? != "declined");
-    Ok(Some(Live { id: AnnotationId(id), surplus, counted, given_at: row.int(46)? }))
+    let Some(id) = row.maybe_text(42)? else { return Ok(None) };
+    let (surplus, counted) = (row.int(43)? != 0, row.text(44)? != "declined");
+    Ok(Some(Live { id: AnnotationId(id), surplus, counted, given_at: row.int(49)? }))
 }
 
 /// Late: the lease or the design version ended. Surplus: it finds no room, or its annotator has a vote already.
@@ -291,9 +292,10 @@ fn judge(
     let has_voted =
         votes.iter().any(|(_, vote)| vote.annotator == assignment.annotator && vote.outcome != VoteKind::Declined);
     let full = match standing.state {
-        ItemState::Excluded | ItemState::Unusable => true,
-        ItemState::Open | ItemState::Done if leased => standing.votes >= standing.wanted,
-        ItemState::Open | ItemState::Done => standing.votes + standing.taken >= standing.wanted,
+        ItemState::Excluded | ItemState::Unusable | ItemState::Settled => true,
+        ItemState::Gold => false,
+        _ if leased => standing.votes >= standing.wanted,
+        _ => standing.votes + standing.taken >= standing.wanted,
     };
     let refused = late && !policy.count_late;
     let declined = matches!(submission.outcome, Outcome::Declined { .. });
@@ -330,7 +332,7 @@ fn recount(
         votes.push(Vote { annotator, outcome, design_version, ratings: submission.ratings.clone() });
     }
     let had = &before.standing;
-    let mut after = standings::with_standing(had, standing(policy, &votes, meanings, had.extra, had.excluded));
+    let mut after = standings::with_standing(had, standing(policy, &votes, meanings, &had.course()));
     if before.leased() && before.assignment.supersedes.is_none() {
         after.taken = had.taken.saturating_sub(1);
     }

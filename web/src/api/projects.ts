@@ -62,7 +62,7 @@ export function useJob(id: Accessor<string | null>): QueryResult<Job> {
   }));
 }
 
-const RANK: Readonly<Record<ProjectRole, number>> = { annotator: 0, reviewer: 1, manager: 2 };
+const RANK: Readonly<Record<ProjectRole, number>> = { annotator: 0, reviewer: 1, expert: 2, manager: 3 };
 
 /** Whether a role may do what needs `wanted`. */
 export function may(role: ProjectRole, wanted: ProjectRole): boolean {

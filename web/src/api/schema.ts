@@ -964,6 +964,24 @@ export interface components {
             name?: string | null;
             password?: string | null;
         };
+        /** @enum {string} */
+        Adjudicate: "never" | "disputed" | "always";
+        /** @description Which items a senior expert settles. */
+        AdjudicationRule: {
+            /**
+             * Format: int32
+             * @description How many annotators must give the same value for it to stand.
+             * @default 2
+             */
+            agree: number;
+            /**
+             * @description The fields that have to be settled; all of them where empty.
+             * @default []
+             */
+            fields: string[];
+            /** @default never */
+            when: components["schemas"]["Adjudicate"];
+        };
         /** @description A function of the facts up to `seq`. */
         AgreementReport: {
             annotators: components["schemas"]["AnnotatorStat"][];
@@ -1329,13 +1347,21 @@ export interface components {
             /** Format: int64 */
             annotators: number;
             /** Format: int64 */
+            disputed: number;
+            /** Format: int64 */
             done: number;
             /** Format: int64 */
             excluded: number;
             /** Format: int64 */
+            gold: number;
+            /** Format: int64 */
             items: number;
             /** Format: int64 */
             open: number;
+            /** Format: int64 */
+            review: number;
+            /** Format: int64 */
+            settled: number;
             /** Format: int64 */
             unusable: number;
         };
@@ -1556,6 +1582,27 @@ export interface components {
             purposes: string[];
             title: string;
         };
+        /** @description How often items with known answers are mixed in. */
+        GoldRule: {
+            /**
+             * Format: double
+             * @description The share of a newcomer's items, 0 to 1; nothing is mixed in at 0.
+             * @default 0
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description The share of right answers by which somebody is trusted: the lower end of its 95 % interval has to pass it.
+             * @default 0.7
+             */
+            trusted_at: number;
+            /**
+             * Format: double
+             * @description The share that it comes down to for those who are trusted.
+             * @default 0.05
+             */
+            trusted_share: number;
+        };
         /** @description URLs of one picture in several sizes. */
         ImageUrls: {
             /** @description At most 2,048 pixels. */
@@ -1739,7 +1786,7 @@ export interface components {
          * @description The state of an item. Part of its standing.
          * @enum {string}
          */
-        ItemState: "open" | "done" | "unusable" | "excluded";
+        ItemState: "open" | "done" | "unusable" | "excluded" | "gold" | "disputed" | "review" | "settled";
         Job: {
             /** Format: int64 */
             created_at: number;
@@ -2155,6 +2202,19 @@ export interface components {
             start: number;
             /** @enum {string} */
             type: "adaptive";
+        } | {
+            fields: string[];
+            /** Format: int32 */
+            max: number;
+            /** Format: int32 */
+            start: number;
+            /**
+             * Format: double
+             * @description Probability, 0.5 to 1.
+             */
+            threshold: number;
+            /** @enum {string} */
+            type: "confident";
         };
         /** @description One page of a list. Lists page by key, never by offset, and carry no exact total. */
         Page_AuditEntry: {
@@ -2317,10 +2377,26 @@ export interface components {
         /** @description The assignment policy of a project. May change at any time; standings are recomputed. */
         Policy: {
             /**
+             * @default {
+             *       "when": "never",
+             *       "fields": [],
+             *       "agree": 2
+             *     }
+             */
+            adjudication: components["schemas"]["AdjudicationRule"];
+            /**
              * @description Whether a late submission counts towards the overlap while there is room.
              * @default true
              */
             count_late: boolean;
+            /**
+             * @default {
+             *       "share": 0,
+             *       "trusted_share": 0.05,
+             *       "trusted_at": 0.7
+             *     }
+             */
+            gold: components["schemas"]["GoldRule"];
             /**
              * Format: int32
              * @description How long an assignment is held without a sign of life.
@@ -2342,6 +2418,19 @@ export interface components {
              *     }
              */
             overlap: components["schemas"]["Overlap"];
+            /**
+             * @default {
+             *       "share": 0,
+             *       "after_days": 7
+             *     }
+             */
+            repeats: components["schemas"]["RepeatRule"];
+            /**
+             * @default {
+             *       "share": 0
+             *     }
+             */
+            review: components["schemas"]["ReviewRule"];
             /**
              * Format: int32
              * @description This many `unusable` outcomes close an item and tell the manager.
@@ -2416,7 +2505,7 @@ export interface components {
          * @description A role in one project. An administrator of the server may do everything.
          * @enum {string}
          */
-        ProjectRole: "annotator" | "reviewer" | "manager";
+        ProjectRole: "annotator" | "reviewer" | "expert" | "manager";
         /** @description Where an asset comes from and what may be done with it. */
         Provenance: {
             creator?: string | null;
@@ -2546,8 +2635,32 @@ export interface components {
             /** Format: int64 */
             freed_leases: number;
         };
+        /** @description How often people get an item of theirs again, to see whether they agree with themselves. */
+        RepeatRule: {
+            /**
+             * Format: int32
+             * @description Not before so many days.
+             * @default 7
+             */
+            after_days: number;
+            /**
+             * Format: double
+             * @description The share of a person's items, 0 to 1.
+             * @default 0
+             */
+            share: number;
+        };
         Reveal: {
             answers: components["schemas"]["Answer"][];
+        };
+        /** @description Which finished items a reviewer looks at. */
+        ReviewRule: {
+            /**
+             * Format: double
+             * @description The share of items, 0 to 1; always the same items for the same share.
+             * @default 0
+             */
+            share: number;
         };
         /**
          * @description What a slot is for.

@@ -4,7 +4,7 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 /** A role in a project; not the role of a slot. */
-export type ProjectRole = 'annotator' | 'reviewer' | 'manager';
+export type ProjectRole = 'annotator' | 'reviewer' | 'expert' | 'manager';
 
 export type AgreementReport = Schemas['AgreementReport'];
 export type AnnotationView = Schemas['AnnotationView'];

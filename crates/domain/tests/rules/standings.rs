@@ -1,7 +1,8 @@
 //! How far an item is: overlap, disagreement, unusable items, requeued items.
 
 use crosscheck_domain::{
-    AnnotatorId, ItemState, Meanings, Overlap, Policy, Rating, Standing, Vote, VoteKind, standing,
+    Adjudicate, AdjudicationRule, AnnotatorId, Course, ItemState, Meanings, Overlap, Policy, Rating, ReviewRule,
+    Standing, Vote, VoteKind, sample_place, standing,
 };
 
 use crate::fixtures::{caption_check, places};
@@ -24,7 +25,8 @@ fn vote(index: usize, words: &str) -> Vote {
 
 fn of(overlap: Overlap, votes: &[&str], extra: u32) -> Standing {
     let votes: Vec<Vote> = votes.iter().enumerate().map(|(index, words)| vote(index, words)).collect();
-    standing(&Policy { overlap, ..Policy::default() }, &votes, &Meanings::default(), extra, false)
+    let course = Course { extra, ..Course::default() };
+    standing(&Policy { overlap, ..Policy::default() }, &votes, &Meanings::default(), &course)
 }
 
 fn check(overlap: Overlap, votes: &[&str], extra: u32, state: ItemState, n_votes: u32, wanted: u32) {
@@ -86,7 +88,8 @@ fn enough_unusable_outcomes_close_an_item() {
 
 #[test]
 fn an_excluded_item_wants_nothing_more() {
-    let found = standing(&Policy::default(), &[vote(0, "v=1")], &Meanings::default(), 5, true);
+    let excluded = Course { extra: 5, excluded: true, ..Course::default() };
+    let found = standing(&Policy::default(), &[vote(0, "v=1")], &Meanings::default(), &excluded);
     assert_eq!((found.state, found.wanted, found.votes), (ItemState::Excluded, 1, 1));
 }
 
@@ -131,7 +134,7 @@ fn votes_of_versions_that_mean_something_else_are_not_compared() {
         let votes: Vec<Vote> =
             votes.map(|(n, (version, words))| Vote { design_version: *version, ..vote(n, words) }).collect();
         let policy = Policy { overlap: adaptive(&["verdict"]), ..Policy::default() };
-        let found = standing(&policy, &votes, &meanings, 0, false);
+        let found = standing(&policy, &votes, &meanings, &Course::default());
         (found.state, found.wanted, found.agreement)
     };
     use ItemState::{Done, Open};
@@ -141,4 +144,54 @@ fn votes_of_versions_that_mean_something_else_are_not_compared() {
     assert_eq!(of(&[(1, "verdict=a"), (2, "verdict=a"), (2, "verdict=b")]), (Open, 4, Some(0.0)));
     // What the change left as it was is compared across versions.
     assert_eq!(of(&[(1, "verdict=a question/quality=3"), (2, "verdict=a question/quality=3")]).2, Some(1.0));
+}
+
+/// The state under a ladder: two people, a third where they differ, then a senior expert where no two agree.
+fn on_ladder(votes: &[&str], course: &Course) -> ItemState {
+    let overlap = Overlap::Adaptive { start: 2, max: 3, fields: vec!["v".to_owned()] };
+    let adjudication =
+        AdjudicationRule { when: Adjudicate::Disputed, fields: vec!["v".to_owned()], ..AdjudicationRule::default() };
+    let policy = Policy { overlap, adjudication, review: ReviewRule { share: 0.5 }, ..Policy::default() };
+    let votes: Vec<Vote> = votes.iter().enumerate().map(|(index, words)| vote(index, words)).collect();
+    standing(&policy, &votes, &Meanings::default(), course).state
+}
+
+#[test]
+fn a_ladder_ends_with_a_senior_expert() {
+    let course = Course { place: 0.7, ..Course::default() };
+    let state = |votes: &[&str]| on_ladder(votes, &course);
+    assert_eq!(state(&["v=1", "v=1"]), ItemState::Done);
+    assert_eq!(state(&["v=1", "v=2"]), ItemState::Open);
+    assert_eq!(state(&["v=1", "v=2", "v=1"]), ItemState::Done, "two of three");
+    assert_eq!(state(&["v=1", "v=2", "v=3"]), ItemState::Disputed);
+    assert_eq!(state(&["v=1 w=1", "v=1 w=2"]), ItemState::Done, "w need not be settled");
+    assert_eq!(state(&["v@claim:c1=1 v@claim:c2=1", "v@claim:c1=1 v@claim:c2=2", "v@claim:c1=1"]), ItemState::Disputed);
+    let signed = Course { settled: true, ..course.clone() };
+    assert_eq!(on_ladder(&["v=1", "v=2", "v=3"], &signed), ItemState::Settled);
+    assert_eq!(on_ladder(&["v=1"], &Course { gold: true, ..signed.clone() }), ItemState::Gold);
+    assert_eq!(on_ladder(&["v=1"], &Course { excluded: true, gold: true, ..signed }), ItemState::Excluded);
+}
+
+#[test]
+fn a_share_of_what_is_done_goes_to_review() {
+    let state = |place: f64| on_ladder(&["v=1", "v=1"], &Course { place, ..Course::default() });
+    assert_eq!((state(0.49), state(0.5)), (ItemState::Review, ItemState::Done));
+    let places: Vec<f64> = (0..10_000).map(|n| sample_place(&format!("01JQ{n:022}").into())).collect();
+    let tenth = places.iter().filter(|place| **place < 0.1).count();
+    assert!((900..=1_100).contains(&tenth), "{tenth} of 10,000 ids that differ in their last characters");
+}
+
+#[test]
+fn a_model_asks_for_more() {
+    let overlap = Overlap::Confident { start: 2, max: 4, threshold: 0.9, fields: vec!["v".to_owned()] };
+    let policy = Policy { overlap, ..Policy::default() };
+    let votes = [vote(0, "v=1"), vote(1, "v=2")];
+    let wanted = |asked: u32, extra: u32| {
+        let course = Course { asked, extra, ..Course::default() };
+        let found = standing(&policy, &votes, &Meanings::default(), &course);
+        (found.state, found.wanted)
+    };
+    assert_eq!(wanted(0, 0), (ItemState::Done, 2));
+    assert_eq!(wanted(1, 0), (ItemState::Open, 3));
+    assert_eq!(wanted(9, 1), (ItemState::Open, 5));
 }

@@ -19,6 +19,7 @@ pub enum May {
     /// Members of the project.
     Annotator,
     Reviewer,
+    Expert,
     Manager,
     /// Managers, and programs only with the scope `admin`.
     ManagerAdmin,
@@ -38,6 +39,7 @@ impl May {
             Self::SignedIn | Self::OwnAccount => "signed_in",
             Self::Annotator => "annotator",
             Self::Reviewer => "reviewer",
+            Self::Expert => "expert",
             Self::Manager | Self::ManagerAdmin => "manager",
             Self::AnyManager => "manager_of_any",
             Self::Owner => "owner",

@@ -13,6 +13,8 @@ use super::SelectorOption;
 pub enum Role {
     Annotator,
     Reviewer,
+    /// Settles what annotators disagree on.
+    Expert,
     Manager,
 }
 

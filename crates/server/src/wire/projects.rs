@@ -13,6 +13,10 @@ pub struct Counts {
     pub done: u64,
     pub unusable: u64,
     pub excluded: u64,
+    pub gold: u64,
+    pub disputed: u64,
+    pub review: u64,
+    pub settled: u64,
     pub annotations: u64,
     pub annotators: u64,
 }

@@ -18,6 +18,7 @@ mod projects;
 mod pulse;
 mod revisions;
 mod selection;
+mod truths;
 #[path = "../shared/world.rs"]
 mod world;
 
@@ -103,6 +104,8 @@ cases![
     jobs::exports_are_listed,
     pulse::everybody_hears_of_their_own_projects,
     pulse::jobs_are_told_while_they_run_and_shortly_after,
+    truths::a_signature_settles_and_history_stays,
+    truths::gold_and_asked_items_stand_apart,
     backup::a_copy_can_be_restored,
     backup::missing_media_are_reported,
 ];

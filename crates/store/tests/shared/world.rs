@@ -110,6 +110,10 @@ impl World {
             [counts.open, counts.done, counts.unusable, counts.excluded],
             [count("open"), count("done"), count("unusable"), count("excluded")],
         );
+        assert_eq!(
+            [counts.gold, counts.disputed, counts.review, counts.settled],
+            [count("gold"), count("disputed"), count("review"), count("settled")],
+        );
         assert_eq!(counts.items, states.values().sum::<u64>());
     }
 }

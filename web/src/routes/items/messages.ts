@@ -6,6 +6,10 @@ const state: Record<ItemState, string> = {
   done: 'done',
   unusable: 'unusable',
   excluded: 'excluded',
+  gold: 'gold',
+  disputed: 'disputed',
+  review: 'in review',
+  settled: 'settled',
 };
 
 const sort: Record<ItemSort, string> = {

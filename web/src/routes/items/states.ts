@@ -7,4 +7,8 @@ export const STATE_TONE: Readonly<Record<ItemState, ChipProps['tone']>> = {
   done: 'ok',
   unusable: 'warn',
   excluded: 'plain',
+  gold: 'plain',
+  disputed: 'warn',
+  review: 'accent',
+  settled: 'ok',
 };

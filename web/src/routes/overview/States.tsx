@@ -7,9 +7,13 @@ import { count, percent } from '../../ui/format';
 import { Shares, type Share } from '../../ui/Progress';
 import { messages } from './messages';
 
-const STATES = ['done', 'open', 'unusable', 'excluded'] as const;
+const STATES = ['settled', 'done', 'review', 'disputed', 'open', 'unusable', 'gold', 'excluded'] as const;
 const TONES: Readonly<Record<(typeof STATES)[number], NonNullable<Share['tone']>>> = {
+  settled: 'ok',
   done: 'ok',
+  review: 'accent',
+  disputed: 'warn',
+  gold: 'muted',
   open: 'accent',
   unusable: 'warn',
   excluded: 'muted',
@@ -25,8 +29,8 @@ function overlap(policy: Policy): string {
 export const States: Component<{ project: ProjectDetail }> = (props) => {
   const counts = () => props.project.counts;
   const finished = () => {
-    const wanted = counts().items - counts().excluded;
-    return wanted === 0 ? 0 : (counts().done + counts().unusable) / wanted;
+    const wanted = counts().items - counts().excluded - counts().gold;
+    return wanted === 0 ? 0 : (counts().settled + counts().done + counts().unusable) / wanted;
   };
   return (
     <section class="panel stack" style={{ '--gap': 'var(--space-3)' }}>

@@ -9,7 +9,7 @@ import { Select } from '../../ui/Select';
 import { messages } from './messages';
 
 const M = messages.people;
-export const ROLES: readonly ProjectRole[] = ['annotator', 'reviewer', 'manager'];
+export const ROLES: readonly ProjectRole[] = ['annotator', 'reviewer', 'expert', 'manager'];
 
 export interface MemberRowProps {
   member: Member;

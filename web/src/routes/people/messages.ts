@@ -38,10 +38,11 @@ export const messages = {
   },
   password: 'At least ten characters. A short sentence is easy to remember and hard to guess.',
   short: 'Use at least ten characters.',
-  role: { annotator: 'annotator', reviewer: 'reviewer', manager: 'manager' },
+  role: { annotator: 'annotator', reviewer: 'reviewer', expert: 'senior expert', manager: 'manager' },
   roleWhat: {
     annotator: 'works on items and sees only their own work',
     reviewer: 'also sees all items, answers and quality',
+    expert: 'also settles what people disagree on, and signs it',
     manager: 'also changes the design, imports, exports and invites',
   },
   people: {
