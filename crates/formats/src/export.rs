@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use crosscheck_domain::{Annotation, Design, Item, ItemState, Problem};
+use crosscheck_domain::{Annotation, Design, GroundTruth, Item, ItemState, Problem, Splits};
 use serde::{Deserialize, Serialize};
 
+use crate::card::card_json;
 use crate::package::Package;
+use crate::tally::Tally;
 use crate::{Format, Manifest};
 
 /// One item with its annotations. The bodies are the stored JSON, so that a lossless format need not parse them.
@@ -20,6 +22,28 @@ pub struct ExportRow<'a> {
     pub older: Vec<(u32, &'a str)>,
     /// In the order of their ids.
     pub annotations: Vec<ExportAnnotation<'a>>,
+    /// Everything that was signed of the item, oldest first.
+    pub truths: Vec<ExportTruth<'a>>,
+    /// The side that it was dealt to, where splits were asked for.
+    pub split: Option<&'a str>,
+}
+
+/// A ground truth with everything that is known about how it came into being.
+#[derive(Clone, Copy)]
+pub struct ExportTruth<'a> {
+    pub id: &'a str,
+    pub kind: &'a str,
+    /// The id of who signed it; what is written is the name that the context gives it.
+    pub signer: &'a str,
+    pub item_revision: u32,
+    pub design_version: u32,
+    pub seq: u64,
+    pub signed_at_ms: i64,
+    /// False once it was superseded or taken back.
+    pub current: bool,
+    pub supersedes: Option<&'a str>,
+    /// `domain::GroundTruth` as stored.
+    pub body_json: &'a str,
 }
 
 /// One annotation with everything that is known about how it came into being.
@@ -36,6 +60,8 @@ pub struct ExportAnnotation<'a> {
     pub submitted_at_ms: i64,
     pub late: bool,
     pub surplus: bool,
+    /// Its author had seen what others answered, or a suggestion.
+    pub informed: bool,
     /// False once it was superseded or retracted.
     pub current: bool,
     pub supersedes: Option<&'a str>,
@@ -63,6 +89,26 @@ pub struct ExportContext {
     pub designs: BTreeMap<u32, Design>,
     /// Id of an annotator → the name or pseudonym to write; the id itself where it is missing.
     pub annotators: BTreeMap<String, String>,
+    /// How far people agreed, up to the sequence number.
+    pub agreement: Vec<AgreementFigure>,
+}
+
+/// How far people agreed on one field, by the measure that is recommended for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AgreementFigure {
+    pub field: String,
+    pub metric: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// Why there is no value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undefined: Option<String>,
+    /// Lower and upper end of the 95 % interval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interval: Option<(f64, f64)>,
+    pub n_units: u64,
+    pub n_annotators: u64,
+    pub n_ratings: u64,
 }
 
 impl ExportContext {
@@ -77,7 +123,7 @@ impl ExportContext {
 }
 
 /// Which part of the facts an export holds, and how people are named in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ExportRequest {
     /// Only items in this state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -85,6 +131,8 @@ pub struct ExportRequest {
     /// Annotations that arrived when their item was full, too.
     pub include_surplus: bool,
     pub pseudonyms: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub splits: Option<Splits>,
 }
 
 /// Takes the files of an export, one after the other.
@@ -154,6 +202,12 @@ impl ExportAnnotation<'_> {
     }
 }
 
+impl ExportTruth<'_> {
+    pub(crate) fn body(&self) -> Result<GroundTruth, FormatError> {
+        parse(self.body_json, || format!("ground truth {}", self.id))
+    }
+}
+
 fn parse<T: serde::de::DeserializeOwned>(json: &str, what: impl Fn() -> String) -> Result<T, FormatError> {
     serde_json::from_str(json).map_err(|error| FormatError::Stored { what: what(), error })
 }
@@ -181,6 +235,8 @@ pub fn export_bundle<W: Write + Send>(
     let (manifest, losses) = write(format, rows, context, &mut package)?;
     package.begin("manifest.json")?;
     package.write_all(manifest.to_json().as_bytes())?;
+    package.begin("croissant.json")?;
+    package.write_all(card_json(format, &manifest).as_bytes())?;
     Ok((manifest, losses, package.finish()?))
 }
 
@@ -191,17 +247,17 @@ fn write<W: Write + Send>(
     package: &mut Package<W>,
 ) -> Result<(Manifest, Vec<Problem>), FormatError> {
     let write = format.write.ok_or(FormatError::NotWritable(format.id))?.write;
-    let mut counted = Counted { rows, n_items: 0, n_annotations: 0, last: None };
-    let losses = write(&mut counted, context, package)?;
-    let (n_items, n_annotations) = (counted.n_items, counted.n_annotations);
-    Ok((Manifest::new(format.id, context, n_items, n_annotations, package.files()?), losses))
+    let mut counted = Counted { rows, tally: Tally::default(), last: None };
+    let mut losses = write(&mut counted, context, package)?;
+    let mut tally = counted.tally;
+    losses.extend(tally.leaks());
+    Ok((Manifest::new(format.id, context, tally.summary(), package.files()?), losses))
 }
 
 /// Counts what passes, and holds the caller to the order that makes exports repeatable.
 struct Counted<'a> {
     rows: &'a mut dyn Rows,
-    n_items: u64,
-    n_annotations: u64,
+    tally: Tally,
     last: Option<String>,
 }
 
@@ -213,8 +269,7 @@ impl Rows for Counted<'_> {
         }
         row.item_id.clone_into(self.last.get_or_insert_default());
         row.annotations.sort_by_key(|annotation| annotation.id);
-        self.n_items += 1;
-        self.n_annotations += row.annotations.len() as u64;
+        self.tally.count(&row);
         Ok(Some(row))
     }
 }

@@ -7,7 +7,7 @@ use crosscheck_domain::{Design, Problem};
 
 use crate::{
     ExportContext, Folder, FormatError, ReadLimits, Record, Rejected, Rows, Sink, coco, files, in_time, native, rows,
-    table, web_annotation,
+    table, truth, web_annotation,
 };
 
 /// One foreign format. Another one is one file with a constant, and one line in [`FORMATS`].
@@ -35,6 +35,13 @@ impl Format {
     }
 }
 
+impl Format {
+    /// True when it writes the votes of each annotation.
+    pub fn wants_votes(&self) -> bool {
+        self.keeps_everything() || self.write.is_some_and(|writing| writing.purposes.contains(&Purpose::Train))
+    }
+}
+
 /// How a format is written, and what people get from it.
 #[derive(Clone, Copy)]
 pub struct Writing {
@@ -50,6 +57,8 @@ pub struct Writing {
 pub enum Purpose {
     /// Archive everything, or bring it into another Crosscheck.
     Keep,
+    /// Train a model, or evaluate one, on what is accepted as true.
+    Train,
     /// Measure a model or its captions by what people judged.
     Evaluate,
     /// Give the annotations to others.
@@ -66,6 +75,7 @@ impl Purpose {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Keep => "keep",
+            Self::Train => "train",
             Self::Evaluate => "evaluate",
             Self::Publish => "publish",
             Self::Analyse => "analyse",
@@ -110,6 +120,7 @@ pub static FORMATS: &[Format] = &[
     table::PARQUET,
     coco::FORMAT,
     web_annotation::FORMAT,
+    truth::FORMAT,
     in_time::WEBVTT,
     in_time::SRT,
     in_time::TEXTGRID,

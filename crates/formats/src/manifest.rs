@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crosscheck_domain::Design;
 use serde::{Deserialize, Serialize};
 
-use crate::{ExportContext, ExportRequest};
+use crate::tally::Summary;
+use crate::{AgreementFigure, ExportContext, ExportRequest};
 
 /// What an export holds, so that anybody can check that it is whole and made from which facts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +21,12 @@ pub struct Manifest {
     pub seq: u64,
     pub n_items: u64,
     pub n_annotations: u64,
+    /// What the rows are made of.
+    #[serde(default)]
+    pub contents: Summary,
+    /// How far people agreed, by field.
+    #[serde(default)]
+    pub agreement: Vec<AgreementFigure>,
     pub files: Vec<ManifestFile>,
     /// Version → design, so that ids in the files can be understood without the project.
     pub designs: BTreeMap<u32, Design>,
@@ -35,21 +42,17 @@ pub struct ManifestFile {
 }
 
 impl Manifest {
-    pub(crate) fn new(
-        format: &str,
-        context: &ExportContext,
-        n_items: u64,
-        n_annotations: u64,
-        files: Vec<ManifestFile>,
-    ) -> Self {
+    pub(crate) fn new(format: &str, context: &ExportContext, contents: Summary, files: Vec<ManifestFile>) -> Self {
         Self {
             format: format.to_owned(),
             project: context.project_slug.clone(),
             title: context.title.clone(),
             request: context.request.clone(),
             seq: context.seq,
-            n_items,
-            n_annotations,
+            n_items: contents.items,
+            n_annotations: contents.annotations,
+            contents,
+            agreement: context.agreement.clone(),
             files,
             designs: context.designs.clone(),
         }

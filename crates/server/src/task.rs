@@ -3,6 +3,7 @@
 use crosscheck_domain::{Annotation, Answer, Content, Design, Item, ItemId, Outcome, Problem, for_annotator, withhold};
 use crosscheck_store::{AnnotatorCounts, Assignment, AssignmentState, Project, StoreError};
 
+use crate::api::guideline;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{Result, internal, not_found};
@@ -91,6 +92,8 @@ pub async fn task_with(
         Some(id) => Some(serde_json::from_str(&app.store.annotation(id).await?.body).map_err(internal)?),
         None => None,
     };
+    let (project, person, version) = (&assignment.project, &assignment.annotator, assignment.design_version);
+    let guideline = guideline::to_reread(app, project, person, version).await?;
     let first_impression = first_impression(&assignment)?;
     let draft = assignment.draft.map(wire_draft).transpose()?;
     Ok(Task {
@@ -108,6 +111,7 @@ pub async fn task_with(
         first_impression,
         progress: progress(counts),
         design,
+        guideline,
     })
 }
 

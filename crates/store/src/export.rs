@@ -7,7 +7,7 @@ use crosscheck_domain::{AnnotationId, ItemId, ItemState, Policy, ProjectId, Rati
 use sqlx::any::AnyRow;
 
 use crate::{
-    Result, Store, StoredAnnotation, User, annotations,
+    Result, Store, StoredAnnotation, StoredTruth, User, annotations,
     sql::{Cells, composed, sql},
     users,
 };
@@ -39,6 +39,8 @@ pub struct ExportItem {
     pub annotations: Vec<StoredAnnotation>,
     /// Those of each annotation by field and unit, where they were asked for.
     pub ratings: HashMap<AnnotationId, Vec<Rating>>,
+    /// Everything that was signed of it, oldest first.
+    pub truths: Vec<StoredTruth>,
 }
 
 impl Store {
@@ -91,6 +93,7 @@ impl Store {
             let rows = self.export_annotations(project, seq, filter, &range).await?;
             attach(&mut page, &rows, seq)?;
             self.attach_older(project, seq, &mut page, &range).await?;
+            self.attach_truths(project, seq, &mut page, &range).await?;
             if filter.with_ratings {
                 self.attach_ratings(project, seq, &mut page, &range).await?;
             }
@@ -193,6 +196,21 @@ impl Store {
         Ok(())
     }
 
+    async fn attach_truths(
+        &self,
+        project: &ProjectId,
+        seq: i64,
+        page: &mut [ExportItem],
+        range: &(ItemId, ItemId),
+    ) -> Result<()> {
+        for truth in self.truths_between(project, seq, range).await? {
+            if let Ok(at) = page.binary_search_by(|one| one.id.cmp(&truth.item)) {
+                page[at].truths.push(truth);
+            }
+        }
+        Ok(())
+    }
+
     async fn attach_ratings(
         &self,
         project: &ProjectId,
@@ -222,11 +240,12 @@ impl Store {
 }
 
 impl Store {
-    /// Everybody whose annotations an export at this sequence number may hold, by id.
+    /// Everybody whose annotations and signatures an export at this sequence number may hold, by id.
     pub async fn annotators_at(&self, project: &ProjectId, seq: i64) -> Result<Vec<User>> {
         let statement = composed(format!(
             "select {} from users u
-             where u.id in (select annotator from annotations where project = $1 and seq <= $2) order by u.id",
+             where u.id in (select annotator from annotations where project = $1 and seq <= $2
+                 union select signer from truths where project = $1 and seq <= $2) order by u.id",
             users::COLUMNS
         ));
         let rows = statement.bind(project.as_str()).bind(seq).fetch_all(&self.readers).await?;
@@ -243,6 +262,7 @@ fn read_item(row: &AnyRow) -> Result<ExportItem> {
         older: BTreeMap::new(),
         annotations: Vec::new(),
         ratings: HashMap::new(),
+        truths: Vec::new(),
     })
 }
 

@@ -5,12 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 use crosscheck_domain::{AnnotationId, AnnotatorId, ItemId, Outcome, ProjectId, Rating};
 
 use crate::{
-    Checkpoint, Result, Store, StoreError, jobs,
+    Checkpoint, NewTruth, Result, Store, StoreError, jobs,
     lock::lock_project,
     problems,
     sql::{Cells, FOREVER, ROWS_PER_STATEMENT, big, composed, insert_many, placeholders, sql},
     standings,
     store::key,
+    truths,
     writer::Tx,
 };
 
@@ -30,6 +31,7 @@ pub struct ImportedAnnotation {
     pub ratings: Vec<Rating>,
     pub late: bool,
     pub surplus: bool,
+    pub informed: bool,
     pub supersedes: Option<AnnotationId>,
     /// What ended it; none while current. It is imported later in the same call, or is the annotation itself where its
     /// successor is unknown.
@@ -38,6 +40,18 @@ pub struct ImportedAnnotation {
     pub submitted_at: i64,
     /// Where it came from, as JSON.
     pub origin: String,
+}
+
+/// A signature from elsewhere.
+#[derive(Clone, Debug)]
+pub struct ImportedTruth {
+    pub signer: Placeholder,
+    /// Of what the item showed when it was signed.
+    pub shown_hash: String,
+    /// It was taken back there, and nothing signed in its place.
+    pub retracted: bool,
+    /// Its revision of the item is found by what that showed.
+    pub truth: NewTruth,
 }
 
 /// Somebody who worked elsewhere: an account without a password, which no address leads to.
@@ -62,6 +76,16 @@ impl Store {
         let input = (project.clone(), annotations, checkpoint, now);
         self.write(key::project(project), input, |tx, (project, annotations, checkpoint, now)| {
             Box::pin(import(tx, project, annotations, checkpoint.as_ref(), *now))
+        })
+        .await
+    }
+
+    /// Signs what was signed elsewhere and is not here yet, in the given order, with the account of each signer. A
+    /// signature that was taken back there is taken back here. Returns how many were added.
+    pub async fn import_truths(&self, project: &ProjectId, truths: Vec<ImportedTruth>, now: i64) -> Result<u64> {
+        let input = (project.clone(), truths, now);
+        self.write(key::project(project), input, |tx, (project, truths, now)| {
+            Box::pin(import_truths(tx, project, truths, *now))
         })
         .await
     }
@@ -135,6 +159,37 @@ async fn import(
     Ok(seqs.len() as u64)
 }
 
+async fn import_truths(tx: &mut Tx, project: &ProjectId, truths: &[ImportedTruth], now: i64) -> Result<u64> {
+    lock_project(tx, project).await?;
+    let mut added = 0;
+    for ImportedTruth { signer, shown_hash, retracted, truth } in truths {
+        let id = truth.id.as_str();
+        if sql("select 1 from truths where id = $1").bind(id).fetch_optional(&mut tx.conn).await?.is_some() {
+            continue;
+        }
+        insert_annotator(tx, signer, now).await?;
+        let revision = revision_showing(tx, project, &truth.item, shown_hash).await?;
+        let item_revision = u32::try_from(revision).map_err(|_| StoreError::corrupt("revision"))?;
+        truths::sign(tx, project, &NewTruth { item_revision, ..truth.clone() }, truth.signed_at.unwrap_or(now)).await?;
+        if *retracted {
+            truths::reopen(tx, project, &truth.item, "taken back where it was signed", &signer.id, now).await?;
+        }
+        added += 1;
+    }
+    Ok(added)
+}
+
+/// The newest revision of the item that shows this.
+async fn revision_showing(tx: &mut Tx, project: &ProjectId, item: &ItemId, shown_hash: &str) -> Result<i64> {
+    let row = sql("select max(revision) from item_revisions where item = $1 and project = $2 and shown_hash = $3")
+        .bind(item.as_str())
+        .bind(project.as_str())
+        .bind(shown_hash)
+        .fetch_one(&mut tx.conn)
+        .await?;
+    row.maybe_int(0)?.ok_or(StoreError::NotFound)
+}
+
 async fn is_stored(tx: &mut Tx, id: &AnnotationId) -> Result<bool> {
     let row = sql("select 1 from annotations where id = $1").bind(id.as_str()).fetch_optional(&mut tx.conn).await?;
     Ok(row.is_some())
@@ -143,13 +198,7 @@ async fn is_stored(tx: &mut Tx, id: &AnnotationId) -> Result<bool> {
 /// The annotator, an assignment that is done, the annotation, its ratings and its origin.
 async fn append(tx: &mut Tx, project: &ProjectId, annotation: &ImportedAnnotation, seq: i64, now: i64) -> Result<()> {
     insert_annotator(tx, &annotation.annotator, now).await?;
-    let revision = sql("select max(revision) from item_revisions where item = $1 and project = $2 and shown_hash = $3")
-        .bind(annotation.item.as_str())
-        .bind(project.as_str())
-        .bind(&annotation.shown_hash)
-        .fetch_one(&mut tx.conn)
-        .await?;
-    let revision = revision.maybe_int(0)?.ok_or(StoreError::NotFound)?;
+    let revision = revision_showing(tx, project, &annotation.item, &annotation.shown_hash).await?;
     insert_assignment(tx, project, annotation, revision, now).await?;
     insert_annotation(tx, project, annotation, revision, seq).await?;
     for chunk in annotation.ratings.chunks(ROWS_PER_STATEMENT) {
@@ -217,8 +266,8 @@ async fn insert_annotation(
     seq: i64,
 ) -> Result<()> {
     sql("insert into annotations (id, project, item, item_revision, assignment, annotator, design_version, seq, until_seq,
-             outcome, late, surplus, supersedes, active_ms, submitted_at, next_assignment, body_hash, body)
-         values ($1, $2, $3, $4, $1, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, null, $15, $16)")
+             outcome, late, surplus, supersedes, active_ms, submitted_at, next_assignment, body_hash, body, informed)
+         values ($1, $2, $3, $4, $1, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, null, $15, $16, $17)")
     .bind(annotation.id.as_str())
     .bind(project.as_str())
     .bind(annotation.item.as_str())
@@ -235,6 +284,7 @@ async fn insert_annotation(
     .bind(annotation.submitted_at)
     .bind(&annotation.body_hash)
     .bind(&annotation.body)
+    .bind(i64::from(annotation.informed))
     .execute(&mut tx.conn)
     .await?;
     Ok(())

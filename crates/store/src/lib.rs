@@ -18,6 +18,7 @@ mod error;
 mod export;
 mod exports;
 mod filter;
+mod guideline;
 mod import;
 mod import_annotations;
 mod import_rows;

@@ -49,6 +49,8 @@ pub struct Member {
     pub submitted: u64,
     pub open_leases: u64,
     pub last_seen: Option<i64>,
+    /// The newest version of the design whose guideline they have read.
+    pub guideline_read: Option<u32>,
 }
 
 impl Store {
@@ -84,7 +86,8 @@ impl Store {
         let statement = composed(format!(
             "select {}, m.role, m.joined_at, coalesce(g.submitted, 0), g.last_at,
                  (select count(*) from assignments a
-                  where a.project = m.project and a.annotator = m.user_id and a.state in ('offered', 'held'))
+                  where a.project = m.project and a.annotator = m.user_id and a.state in ('offered', 'held')),
+                 (select max(d.version) from guideline_reads d where d.project = m.project and d.user_id = m.user_id)
              from members m join users u on u.id = m.user_id
              left join progress g on g.project = m.project and g.annotator = m.user_id
              where m.project = $1
@@ -115,6 +118,7 @@ fn read(row: &sqlx::any::AnyRow) -> Result<Member> {
         submitted: row.count(9)?,
         last_seen: row.maybe_int(10)?,
         open_leases: row.count(11)?,
+        guideline_read: row.maybe_int(12)?.and_then(|version| u32::try_from(version).ok()),
     })
 }
 

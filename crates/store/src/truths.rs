@@ -30,6 +30,8 @@ pub struct NewTruth {
     pub body: String,
     pub body_hash: String,
     pub ratings: Vec<Rating>,
+    /// When it was signed, in epoch milliseconds, where that was elsewhere.
+    pub signed_at: Option<i64>,
 }
 
 /// A ground truth as stored.
@@ -121,6 +123,25 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
+    /// What was signed of a range of items up to a sequence number, as it stood then, oldest first.
+    pub(crate) async fn truths_between(
+        &self,
+        project: &ProjectId,
+        seq: i64,
+        (first, last): &(ItemId, ItemId),
+    ) -> Result<Vec<StoredTruth>> {
+        let statement = composed(format!(
+            "select {COLUMNS} from truths t where t.project = $1 and t.item >= $2 and t.item <= $3 and t.seq <= $4
+             order by t.seq"
+        ));
+        let bound = statement.bind(project.as_str()).bind(first.as_str()).bind(last.as_str()).bind(seq);
+        let rows = bound.fetch_all(&self.readers).await?;
+        let as_then = |row| {
+            read(row).map(|truth| StoredTruth { until_seq: truth.until_seq.filter(|until| *until <= seq), ..truth })
+        };
+        rows.iter().map(as_then).collect()
+    }
+
     /// The ratings of a ground truth.
     pub async fn truth_ratings(&self, id: &TruthId) -> Result<Vec<Rating>> {
         let rows = sql("select field, unit, value from truth_ratings where truth = $1 order by field, unit")
@@ -154,7 +175,8 @@ fn read(row: &AnyRow) -> Result<StoredTruth> {
     })
 }
 
-async fn sign(tx: &mut Tx, project: &ProjectId, truth: &NewTruth, now: i64) -> Result<()> {
+/// Also used where signatures are imported. Signing what is signed already changes nothing.
+pub(crate) async fn sign(tx: &mut Tx, project: &ProjectId, truth: &NewTruth, now: i64) -> Result<()> {
     let seq = lock_project(tx, project).await?.seq + 1;
     let same = sql("select body_hash, item from truths where id = $1")
         .bind(truth.id.as_str())
@@ -215,7 +237,8 @@ async fn end_current(tx: &mut Tx, item: &ItemId, seq: i64) -> Result<Option<Stri
     ended.map(|row| row.text(0)).transpose()
 }
 
-async fn reopen(
+/// Also used where signatures are imported.
+pub(crate) async fn reopen(
     tx: &mut Tx,
     project: &ProjectId,
     item: &ItemId,

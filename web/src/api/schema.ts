@@ -215,6 +215,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exports/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The data card of the export: Croissant 1.1 with its vocabulary for responsible AI, filled with what is known. */
+        get: operations["exports_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exports/{id}/file": {
         parameters: {
             query?: never;
@@ -703,6 +720,23 @@ export interface paths {
         put?: never;
         /** Orders an export at the newest sequence number. */
         post: operations["exports_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/guideline/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller has read the guideline of this version of the design. */
+        post: operations["guideline_read"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1603,6 +1637,20 @@ export interface components {
              */
             trusted_share: number;
         };
+        /** @description The guideline has to be read again. */
+        GuidelineChange: {
+            /** @description The guideline as it was then. */
+            before: string;
+            /**
+             * Format: int32
+             * @description The version of the design that was read.
+             */
+            since: number;
+        };
+        GuidelineRead: {
+            /** Format: int32 */
+            version: number;
+        };
         /** @description URLs of one picture in several sizes. */
         ImageUrls: {
             /** @description At most 2,048 pixels. */
@@ -1996,6 +2044,13 @@ export interface components {
          */
         MediaKind: "text" | "image" | "audio" | "video";
         Member: {
+            /** @description The guideline has changed since. */
+            guideline_outdated: boolean;
+            /**
+             * Format: int32
+             * @description The newest version of the design whose guideline they have read; none before their first item.
+             */
+            guideline_read?: number | null;
             /** Format: int64 */
             joined_at: number;
             /** Format: int64 */
@@ -2063,6 +2118,7 @@ export interface components {
             include_surplus?: boolean;
             /** @description `annotator-1`, … instead of names. */
             pseudonyms?: boolean;
+            splits?: components["schemas"]["Splits"] | null;
             state?: components["schemas"]["ItemState"] | null;
         };
         NewInvitation: {
@@ -2842,6 +2898,20 @@ export interface components {
         };
         /** @enum {string} */
         Split: "none" | "sentences" | "whole" | "cues";
+        /** @description How items are dealt out. The same seed deals the same way. */
+        Splits: {
+            /** Format: int64 */
+            seed?: number;
+            /** Format: double */
+            test: number;
+            /**
+             * Format: double
+             * @description Shares, 0 to 1; together they make 1.
+             */
+            train: number;
+            /** Format: double */
+            validation: number;
+        };
         /** @description Where to look on an item. */
         SpotView: {
             /** @description A region there, as `annotation/region`. */
@@ -2902,6 +2972,7 @@ export interface components {
             draft?: components["schemas"]["Draft"] | null;
             /** @description Answers given before slots were revealed; they cannot be changed. */
             first_impression: components["schemas"]["Answer"][];
+            guideline?: components["schemas"]["GuidelineChange"] | null;
             hidden_slots: string[];
             /** @description Without what could tell where it comes from; slots that are not yet revealed are absent. */
             item: components["schemas"]["Item"];
@@ -3396,6 +3467,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    exports_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
         };
@@ -4212,6 +4304,37 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    guideline_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuidelineRead"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -107,6 +107,7 @@ impl Export {
         let app = open(&self.place.config()?).await?;
         let project = app.store.project(&self.project).await?;
         let request = NewExport {
+            splits: None,
             format: self.format,
             state: None,
             include_surplus: self.include_surplus,

@@ -8,7 +8,7 @@ use std::io::BufRead;
 
 use crosscheck_domain::{Content, Cue, Item, Part, Problem};
 
-pub use read::{NativeAnnotation, NativeItem, NativeRevision, NativeRows, is_native, read_native};
+pub use read::{NativeAnnotation, NativeItem, NativeRevision, NativeRows, NativeTruth, is_native, read_native};
 
 use crate::{ClaimInput, ClaimSpan, Format, Purpose, ReadContext, Reader, Record, Records, Rejected, Writing};
 

@@ -2,12 +2,12 @@
 
 use std::io::BufRead;
 
-use crosscheck_domain::{Annotation, Item, Problem};
+use crosscheck_domain::{Annotation, GroundTruth, Item, Problem};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use crate::rows::{Line, Lines};
-use crate::{ExportAnnotation, ExportRow, FormatError, Rejected, Rows};
+use crate::{ExportAnnotation, ExportRow, ExportTruth, FormatError, Rejected, Rows};
 
 /// One line: an item and its annotations, whose bodies are parsed when they are asked for.
 #[derive(Debug, Deserialize)]
@@ -27,6 +27,28 @@ pub struct NativeItem {
     #[serde(default)]
     pub revisions: Vec<NativeRevision>,
     pub annotations: Vec<NativeAnnotation>,
+    /// Everything that was signed of the item, oldest first.
+    #[serde(default)]
+    pub truths: Vec<NativeTruth>,
+    /// The side that it was dealt to.
+    #[serde(default)]
+    pub split: Option<String>,
+}
+
+/// A ground truth, whose body is parsed when it is asked for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NativeTruth {
+    pub id: String,
+    pub kind: String,
+    pub signer: String,
+    pub item_revision: u32,
+    pub design_version: u32,
+    pub seq: u64,
+    pub signed_at_ms: i64,
+    pub current: bool,
+    pub supersedes: Option<String>,
+    pub body: Box<RawValue>,
 }
 
 /// An older revision of the item.
@@ -55,6 +77,8 @@ pub struct NativeAnnotation {
     pub submitted_at_ms: i64,
     pub late: bool,
     pub surplus: bool,
+    #[serde(default)]
+    pub informed: bool,
     pub current: bool,
     pub supersedes: Option<String>,
     pub active_ms: u64,
@@ -72,6 +96,12 @@ impl NativeItem {
 impl NativeRevision {
     pub fn item(&self) -> Result<Item, Problem> {
         parse(&self.item).map_err(|problem| problem.within("item"))
+    }
+}
+
+impl NativeTruth {
+    pub fn body(&self) -> Result<GroundTruth, Problem> {
+        parse(&self.body).map_err(|problem| problem.within("body"))
     }
 }
 
@@ -170,6 +200,8 @@ impl<R: BufRead> Rows for NativeRows<R> {
             item_json: item.item.get(),
             older: item.revisions.iter().map(|older| (older.revision, older.item.get())).collect(),
             annotations: item.annotations.iter().map(row).collect(),
+            truths: item.truths.iter().map(truth).collect(),
+            split: item.split.as_deref(),
         }))
     }
 }
@@ -185,10 +217,26 @@ fn row(annotation: &NativeAnnotation) -> ExportAnnotation<'_> {
         submitted_at_ms: annotation.submitted_at_ms,
         late: annotation.late,
         surplus: annotation.surplus,
+        informed: annotation.informed,
         current: annotation.current,
         supersedes: annotation.supersedes.as_deref(),
         active_ms: annotation.active_ms,
         votes_json: annotation.votes.as_ref().map(|votes| votes.get()),
         body_json: annotation.body.get(),
+    }
+}
+
+fn truth(truth: &NativeTruth) -> ExportTruth<'_> {
+    ExportTruth {
+        id: &truth.id,
+        kind: &truth.kind,
+        signer: &truth.signer,
+        item_revision: truth.item_revision,
+        design_version: truth.design_version,
+        seq: truth.seq,
+        signed_at_ms: truth.signed_at_ms,
+        current: truth.current,
+        supersedes: truth.supersedes.as_deref(),
+        body_json: truth.body.get(),
     }
 }

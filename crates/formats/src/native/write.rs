@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crosscheck_domain::Problem;
 use serde::Serialize;
 
-use crate::{ExportAnnotation, ExportContext, FormatError, Rows, Sink};
+use crate::{ExportAnnotation, ExportContext, ExportTruth, FormatError, Rows, Sink};
 
 /// Everything of an annotation but its body, in the order of the file.
 #[derive(Serialize)]
@@ -19,6 +19,8 @@ struct Head<'a> {
     submitted_at_ms: i64,
     late: bool,
     surplus: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    informed: bool,
     current: bool,
     supersedes: Option<&'a str>,
     active_ms: u64,
@@ -38,6 +40,10 @@ pub fn write(rows: &mut dyn Rows, context: &ExportContext, sink: &mut dyn Sink) 
         if !row.older.is_empty() {
             revisions(&mut line, &row.older)?;
         }
+        if let Some(split) = row.split {
+            line.extend(b",\"split\":");
+            json(&mut line, split)?;
+        }
         line.extend(b",\"annotations\":[");
         for (index, one) in row.annotations.iter().enumerate() {
             if index > 0 {
@@ -45,7 +51,11 @@ pub fn write(rows: &mut dyn Rows, context: &ExportContext, sink: &mut dyn Sink) 
             }
             annotation(&mut line, one, context)?;
         }
-        line.extend(b"]}\n");
+        line.push(b']');
+        if !row.truths.is_empty() {
+            truths(&mut line, &row.truths, context)?;
+        }
+        line.extend(b"}\n");
         sink.write_all(&line)?;
     }
     Ok(Vec::new())
@@ -74,6 +84,7 @@ fn annotation(line: &mut Vec<u8>, one: &ExportAnnotation<'_>, context: &ExportCo
         submitted_at_ms: one.submitted_at_ms,
         late: one.late,
         surplus: one.surplus,
+        informed: one.informed,
         current: one.current,
         supersedes: one.supersedes,
         active_ms: one.active_ms,
@@ -88,6 +99,47 @@ fn annotation(line: &mut Vec<u8>, one: &ExportAnnotation<'_>, context: &ExportCo
     line.extend(b",\"body\":");
     raw(line, one.body_json);
     line.push(b'}');
+    Ok(())
+}
+
+/// Everything of a ground truth but its body.
+#[derive(Serialize)]
+struct TruthHead<'a> {
+    id: &'a str,
+    kind: &'a str,
+    signer: &'a str,
+    item_revision: u32,
+    design_version: u32,
+    seq: u64,
+    signed_at_ms: i64,
+    current: bool,
+    supersedes: Option<&'a str>,
+}
+
+fn truths(line: &mut Vec<u8>, truths: &[ExportTruth<'_>], context: &ExportContext) -> io::Result<()> {
+    line.extend(b",\"truths\":[");
+    for (index, one) in truths.iter().enumerate() {
+        if index > 0 {
+            line.push(b',');
+        }
+        let head = TruthHead {
+            id: one.id,
+            kind: one.kind,
+            signer: context.annotator(one.signer),
+            item_revision: one.item_revision,
+            design_version: one.design_version,
+            seq: one.seq,
+            signed_at_ms: one.signed_at_ms,
+            current: one.current,
+            supersedes: one.supersedes,
+        };
+        serde_json::to_writer(&mut *line, &head)?;
+        line.pop();
+        line.extend(b",\"body\":");
+        raw(line, one.body_json);
+        line.push(b'}');
+    }
+    line.push(b']');
     Ok(())
 }
 

@@ -24,6 +24,7 @@ fn context(case: &Path) -> ExportContext {
         seq: 42,
         designs: BTreeMap::from([(1, design(case))]),
         annotators: BTreeMap::from([("ann-2".to_owned(), "annotator 2".to_owned())]),
+        agreement: Vec::new(),
     }
 }
 
@@ -36,12 +37,12 @@ fn written(format: &'static Format, native: &[u8], context: &ExportContext) -> (
     (manifest, bytes, losses)
 }
 
-/// Every file of a zip but its manifest, under its name.
+/// Every file of a zip but those that tell about the others, under its name.
 fn listed(zip: &[u8]) -> Vec<u8> {
     let mut zip = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
     let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
     let mut text = Vec::new();
-    for name in names.into_iter().filter(|name| name != "manifest.json") {
+    for name in names.into_iter().filter(|name| !["manifest.json", "croissant.json"].contains(&name.as_str())) {
         text.extend(format!("== {name}\n").bytes());
         zip.by_name(&name).unwrap().read_to_end(&mut text).unwrap();
     }
@@ -144,6 +145,7 @@ impl Rows for Made {
             submitted_at_ms: 0,
             late: false,
             surplus: false,
+            informed: false,
             current: true,
             supersedes: None,
             active_ms: 0,
@@ -158,6 +160,8 @@ impl Rows for Made {
             item_json: &self.item,
             older: Vec::new(),
             annotations,
+            truths: Vec::new(),
+            split: None,
         }))
     }
 }

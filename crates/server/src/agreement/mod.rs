@@ -1,8 +1,10 @@
 //! Agreement over a project: a compact table of ratings for each, advanced by the facts after its sequence number.
 
 mod cell;
+mod figures;
 mod report;
 
+pub use figures::figures;
 pub use report::{interval_view, names, no_rows, statistical};
 
 use std::collections::{HashMap, HashSet};

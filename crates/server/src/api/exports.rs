@@ -31,6 +31,9 @@ pub async fn create(
         let problem = Problem::new("format_unknown", "choose a format from the catalog that can be exported");
         return Err(problem.within("format").into());
     }
+    if let Some(problem) = given.splits.and_then(|splits| splits.problems().into_iter().next()) {
+        return Err(problem.into());
+    }
     let payload =
         jobs::ExportPayload { seq: access.project.seq, policy: access.project.policy.clone(), request: given };
     let job = queued(&app, &access, &caller, jobs::EXPORT, &payload).await?;
@@ -86,11 +89,26 @@ pub async fn manifest(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<serde_json::Value>> {
+    about(&app, &caller, id, "manifest").await.map(Json)
+}
+
+/// The data card of the export: Croissant 1.1 with its vocabulary for responsible AI, filled with what is known.
+#[utoipa::path(get, path = "/api/exports/{id}/card", params(("id" = String, Path)),
+    responses((status = 200, body = serde_json::Value)))]
+pub async fn card(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Json<serde_json::Value>> {
+    about(&app, &caller, id, "card").await.map(Json)
+}
+
+/// What the job that made the export told about it.
+async fn about(app: &App, caller: &Caller, id: String, what: &str) -> Result<serde_json::Value> {
     let export = app.store.export(&ExportId(id)).await?;
     let project = app.store.project_by_id(&export.project).await?;
-    app.access_to(&caller, project, Role::Manager).await?;
-    let missing = || not_found("manifest of this export");
+    app.access_to(caller, project, Role::Manager).await?;
+    let missing = || not_found("description of this export");
     let job = app.store.job(&export.job.ok_or_else(missing)?).await?;
-    let summary: serde_json::Value = serde_json::from_str(&job.summary.ok_or_else(missing)?).map_err(internal)?;
-    Ok(Json(summary["manifest"].clone()))
+    let mut summary: serde_json::Value = serde_json::from_str(&job.summary.ok_or_else(missing)?).map_err(internal)?;
+    match summary[what].take() {
+        serde_json::Value::Null => Err(missing()),
+        found => Ok(found),
+    }
 }

@@ -7,6 +7,7 @@ mod described;
 mod designs;
 mod events;
 mod exports;
+pub mod guideline;
 mod health;
 mod items;
 mod jobs;
@@ -79,6 +80,7 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Owner, assignments::media))
         .routes(route!(Owner, assignments::media_view))
         .routes(route!(Owner, submit::submit))
+        .routes(route!(Annotator, guideline::read))
         .routes(route!(Annotator, submit::my_work))
         .routes(route!(Owner, submit::reopen))
         .routes(route!(Reviewer, quality::agreement))
@@ -101,7 +103,8 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Manager, exports::list))
         .routes(route!(Manager, exports::create))
         .routes(route!(Manager, exports::file))
-        .routes(route!(Manager, exports::manifest));
+        .routes(route!(Manager, exports::manifest))
+        .routes(route!(Manager, exports::card));
     finished(router)
 }
 

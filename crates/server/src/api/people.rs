@@ -6,6 +6,7 @@ use crosscheck_domain::AnnotatorId;
 use crosscheck_store::{Link, LinkKind, StoreError};
 
 use super::account::wire_user;
+use super::guideline;
 use super::projects::{note, note_detail};
 use crate::app::App;
 use crate::auth::{Caller, member_role, role_name, wire_role};
@@ -19,15 +20,23 @@ use crate::wire::{self, Page, PageQuery, Role, Scope};
     responses((status = 200, body = wire::People)))]
 pub async fn list(State(app): State<App>, caller: Caller, Path(slug): Path<String>) -> Result<Json<wire::People>> {
     let access = app.access(&caller, &slug, Role::Manager).await?;
-    let members = app.store.members(&access.project.id).await?.into_iter().map(|member| wire::Member {
-        user: wire_user(&member.user),
-        role: wire_role(member.role),
-        joined_at: member.joined_at,
-        submitted: member.submitted,
-        open_leases: member.open_leases,
-        last_seen: member.last_seen,
-    });
-    let members = members.collect();
+    let mut members = Vec::new();
+    for member in app.store.members(&access.project.id).await? {
+        let guideline_outdated = match member.guideline_read {
+            Some(version) => guideline::changed_since(&app, &access.project, version).await?.is_some(),
+            None => false,
+        };
+        members.push(wire::Member {
+            user: wire_user(&member.user),
+            role: wire_role(member.role),
+            joined_at: member.joined_at,
+            submitted: member.submitted,
+            open_leases: member.open_leases,
+            last_seen: member.last_seen,
+            guideline_read: member.guideline_read,
+            guideline_outdated,
+        });
+    }
     let mut invitations = Vec::new();
     for stored in app.store.links(&access.project.id, app.now()).await? {
         let created_by = match &stored.link.created_by {

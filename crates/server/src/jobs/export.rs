@@ -5,13 +5,15 @@ use std::io::{BufWriter, Write};
 
 use crosscheck_domain::{AnnotationId, Design, ExportId, ItemId, Policy, Rating};
 use crosscheck_formats::{
-    self as formats, ExportAnnotation, ExportContext, ExportRequest, ExportRow, FormatError, Rows,
+    self as formats, ExportAnnotation, ExportContext, ExportRequest, ExportRow, ExportTruth, FormatError, Rows,
 };
-use crosscheck_store::{Export, ExportFilter, ExportItem, Store, StoredAnnotation, User};
+use crosscheck_store::{Export, ExportFilter, ExportItem, Store, StoredAnnotation, StoredTruth, User};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::sides::Sides;
 use super::{Stop, Work};
+use crate::agreement;
 use crate::error::internal;
 use crate::secret;
 use crate::wire::NewExport;
@@ -33,6 +35,7 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
     let format = formats::format(&payload.request.format).ok_or_else(unknown)?;
     // What loses nothing leaves nothing out: surplus annotations are there and say so.
     payload.request.include_surplus |= format.keeps_everything();
+    let sides = Sides::of(&work, payload.seq, payload.request.splits).await?;
     let bundle = payload.request.bundle || format.is_bundle();
     let people = work.app.store.annotators_at(&work.project.id, payload.seq).await?;
     let context = context(&work, &payload, &people).await?;
@@ -40,11 +43,11 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
         state: payload.request.state.map(|state| (state, payload.policy.clone())),
         include_surplus: payload.request.include_surplus,
         include_superseded: true,
-        with_ratings: format.keeps_everything(),
+        with_ratings: format.wants_votes(),
     };
     let path = work.app.settings.spool.join(secret::new_id());
     let file = BufWriter::with_capacity(1 << 20, std::fs::File::create(&path)?);
-    let mut rows = Pages::new(&work, payload.seq, filter, &people);
+    let mut rows = Pages::new(&work, payload.seq, filter, &people, sides);
     let writing = tokio::task::spawn_blocking(move || {
         let write = if bundle { formats::export_bundle } else { formats::export };
         let (manifest, losses, mut out) = write(format, &mut rows, &context, file)?;
@@ -76,7 +79,15 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
     };
     let id = export.id.0.clone();
     work.app.store.add_export(export).await?;
-    Ok(json!({"export": id, "size": size, "sha256": sha256, "manifest": manifest, "losses": losses.len()}))
+    let card = formats::card(format, &manifest);
+    Ok(json!({
+        "export": id,
+        "size": size,
+        "sha256": sha256,
+        "manifest": manifest,
+        "card": card,
+        "losses": losses.len(),
+    }))
 }
 
 async fn context(work: &Work, payload: &ExportPayload, people: &[User]) -> Result<ExportContext, Stop> {
@@ -97,10 +108,12 @@ async fn context(work: &Work, payload: &ExportPayload, people: &[User]) -> Resul
             state: request.state,
             include_surplus: request.include_surplus,
             pseudonyms: request.pseudonyms,
+            splits: request.splits,
         },
         seq: u64::try_from(payload.seq).unwrap_or_default(),
         designs,
         annotators,
+        agreement: agreement::figures(&work.app, &work.project, payload.seq, &payload.policy).await?,
     })
 }
 
@@ -135,13 +148,15 @@ struct Pages {
     /// Annotation of the current item → its ratings as JSON.
     votes: HashMap<AnnotationId, String>,
     last: Option<ItemId>,
+    /// Where each item was dealt to.
+    sides: Sides,
     ended: bool,
     progress: Box<dyn FnMut(u64) -> Result<(), Stop> + Send>,
     done: u64,
 }
 
 impl Pages {
-    fn new(work: &Work, seq: i64, filter: ExportFilter, people: &[User]) -> Self {
+    fn new(work: &Work, seq: i64, filter: ExportFilter, people: &[User], sides: Sides) -> Self {
         let runtime = tokio::runtime::Handle::current();
         let (handle, store) = (runtime.clone(), work.app.store.clone());
         let (job, worker) = (work.job.id.clone(), work.worker.clone());
@@ -163,6 +178,7 @@ impl Pages {
             current: None,
             votes: HashMap::new(),
             last: None,
+            sides,
             ended: false,
             progress: Box::new(progress),
             done: 0,
@@ -192,7 +208,8 @@ impl Rows for Pages {
             }
             _ => HashMap::new(),
         };
-        Ok(self.current.as_ref().map(|item| row(item, &self.kinds, &self.votes)))
+        let sides = &self.sides;
+        Ok(self.current.as_ref().map(|item| row(item, &self.kinds, &self.votes, sides.of_item(&item.id))))
     }
 }
 
@@ -205,6 +222,7 @@ fn row<'a>(
     item: &'a ExportItem,
     kinds: &'a HashMap<String, String>,
     votes: &'a HashMap<AnnotationId, String>,
+    split: Option<&'a str>,
 ) -> ExportRow<'a> {
     let with_votes = |stored: &'a StoredAnnotation| ExportAnnotation {
         votes_json: votes.get(&stored.id).map(String::as_str),
@@ -217,6 +235,8 @@ fn row<'a>(
         item_json: &item.body,
         older: item.older.iter().map(|(revision, body)| (*revision, body.as_str())).collect(),
         annotations: item.annotations.iter().map(with_votes).collect(),
+        truths: item.truths.iter().map(signed).collect(),
+        split,
     }
 }
 
@@ -231,10 +251,26 @@ fn exported<'a>(stored: &'a StoredAnnotation, kinds: &'a HashMap<String, String>
         submitted_at_ms: stored.submitted_at,
         late: stored.late,
         surplus: stored.surplus,
+        informed: stored.informed,
         current: stored.until_seq.is_none(),
         supersedes: stored.supersedes.as_ref().map(|id| id.as_str()),
         active_ms: stored.active_ms,
         votes_json: None,
+        body_json: &stored.body,
+    }
+}
+
+fn signed(stored: &StoredTruth) -> ExportTruth<'_> {
+    ExportTruth {
+        id: stored.id.as_str(),
+        kind: stored.kind.as_str(),
+        signer: stored.signer.as_str(),
+        item_revision: stored.item_revision,
+        design_version: stored.design_version,
+        seq: u64::try_from(stored.seq).unwrap_or_default(),
+        signed_at_ms: stored.created_at,
+        current: stored.until_seq.is_none(),
+        supersedes: stored.supersedes.as_ref().map(|id| id.as_str()),
         body_json: &stored.body,
     }
 }

@@ -5,6 +5,7 @@ mod files;
 mod import;
 mod native;
 mod select;
+mod sides;
 mod standings;
 mod tiles;
 mod timed;

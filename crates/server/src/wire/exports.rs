@@ -1,6 +1,6 @@
 //! Jobs, exports, changes.
 
-use crosscheck_domain::{ItemState, Problem};
+use crosscheck_domain::{ItemState, Problem, Splits};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -54,6 +54,10 @@ pub struct NewExport {
     /// The data with its manifest, as one zip.
     #[serde(default)]
     pub bundle: bool,
+    /// Deals items to train, validation and test, so that no two sides share a group or a medium. Items that came with
+    /// a split keep it.
+    #[serde(default)]
+    pub splits: Option<Splits>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -127,6 +127,10 @@ pub struct Member {
     pub submitted: u64,
     pub open_leases: u64,
     pub last_seen: Option<i64>,
+    /// The newest version of the design whose guideline they have read; none before their first item.
+    pub guideline_read: Option<u32>,
+    /// The guideline has changed since.
+    pub guideline_outdated: bool,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

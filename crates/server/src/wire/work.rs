@@ -50,6 +50,22 @@ pub struct Task {
     pub first_impression: Vec<Answer>,
     pub progress: Progress,
     pub design: Option<Design>,
+    /// What has changed in the guideline since the annotator read it.
+    pub guideline: Option<GuidelineChange>,
+}
+
+/// The guideline has to be read again.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct GuidelineChange {
+    /// The version of the design that was read.
+    pub since: u32,
+    /// The guideline as it was then.
+    pub before: String,
+}
+
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct GuidelineRead {
+    pub version: u32,
 }
 
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]

@@ -1,8 +1,8 @@
 //! New versions of a design: what they may not leave without a meaning, and what they tell beforehand.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::app::{SENTIMENT, Setup, TestApp, Who, mood};
+use crate::app::{CAPTION_CHECK, SENTIMENT, Setup, TestApp, Who, all_right, mood};
 
 const DESIGN: &str = "/api/projects/scenes/design";
 
@@ -56,4 +56,33 @@ async fn equal_words_of_versions_that_differ_are_no_agreement() {
     app.submit(Who::Annotator3, &task, mood(3, "good")).await.expect(200);
     let row = app.row("t1").await;
     assert_eq!((&row["state"], &row["agreement"]), (&json!("done"), &json!(1.0)));
+}
+
+#[tokio::test]
+async fn a_changed_guideline_is_to_be_read_again() {
+    let app = TestApp::with(Setup { design: CAPTION_CHECK, ..Setup::default() }).await;
+    app.captions(2).await;
+    assert_eq!(app.next(Who::Annotator).await["guideline"], Value::Null, "the first item brings the guideline along");
+    let project = app.app.store.project("scenes").await.unwrap();
+    let old = app.app.design(&project.id, 1).await.unwrap();
+    let publish = async |base: u32, guideline: &str| {
+        let design = crosscheck_domain::Design { guideline: guideline.to_owned(), ..old.as_ref().clone() };
+        let body = json!({"base_version": base, "text": serde_json::to_string(&design).unwrap()});
+        app.post(Who::Manager, "/api/projects/scenes/design", body).await.expect(201);
+    };
+    publish(1, "Count only what you see.").await;
+    let held = app.next(Who::Annotator).await;
+    assert_eq!(held["guideline"], Value::Null, "what was begun goes on under the old one");
+    app.submit(Who::Annotator, &held, all_right(1)).await.expect(200);
+    let task = app.next(Who::Annotator).await;
+    assert_eq!(task["guideline"], json!({"since": 1, "before": old.guideline}));
+    let read =
+        |version: u32| app.post(Who::Annotator, "/api/projects/scenes/guideline/read", json!({"version": version}));
+    read(3).await.refused(404);
+    let people = app.get(Who::Manager, "/api/projects/scenes/people").await.expect(200).to_string();
+    assert!(people.contains(r#""guideline_outdated":true"#), "{people}");
+    read(2).await.expect(204);
+    assert_eq!(app.next(Who::Annotator).await["guideline"], Value::Null);
+    let people = app.get(Who::Manager, "/api/projects/scenes/people").await.expect(200).to_string();
+    assert!(!people.contains(r#""guideline_outdated":true"#), "{people}");
 }

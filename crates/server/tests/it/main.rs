@@ -19,4 +19,5 @@ mod revised;
 mod routes;
 mod story;
 mod timed;
+mod truths_out;
 mod work;

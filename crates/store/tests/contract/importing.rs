@@ -30,6 +30,7 @@ fn annotation(n: u32, item: &ItemId, who: &str, value: &str) -> ImportedAnnotati
         ratings: vec![rating],
         late: false,
         surplus: false,
+        informed: false,
         supersedes: None,
         ended_by: None,
         active_ms: 1200,

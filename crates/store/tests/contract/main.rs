@@ -105,6 +105,7 @@ cases![
     pulse::everybody_hears_of_their_own_projects,
     pulse::jobs_are_told_while_they_run_and_shortly_after,
     truths::a_signature_settles_and_history_stays,
+    people::a_guideline_is_read_once,
     truths::gold_and_asked_items_stand_apart,
     backup::a_copy_can_be_restored,
     backup::missing_media_are_reported,

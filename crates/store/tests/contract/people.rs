@@ -124,3 +124,17 @@ pub async fn audit_is_paged(engine: &Engine) {
     assert_eq!(second.next, None);
     assert_eq!(first.items[0].at, NOW + 4);
 }
+
+pub async fn a_guideline_is_read_once(engine: &Engine) {
+    let world = World::new(engine, 1).await;
+    let (store, ann) = (&world.store, world.member("ann").await);
+    assert_eq!(store.guideline_read(world.id(), &ann).await.unwrap(), None);
+    for version in [1, 3, 3] {
+        store.read_guideline(world.id(), &ann, version, NOW).await.unwrap();
+    }
+    assert_eq!(store.guideline_read(world.id(), &ann).await.unwrap(), Some(3));
+    assert_eq!(store.guideline_read(world.id(), &world.manager).await.unwrap(), None);
+    let members = store.members(world.id()).await.unwrap();
+    let read: Vec<Option<u32>> = members.iter().map(|member| member.guideline_read).collect();
+    assert_eq!(read, [None, Some(3)]);
+}

@@ -20,6 +20,7 @@ fn truth(id: &str, signer: &AnnotatorId, value: &str) -> NewTruth {
         body: format!(r#"{{"value":"{value}"}}"#),
         body_hash: value.to_owned(),
         ratings: vec![Rating { field: "verdict".to_owned(), unit: "claim:c1".to_owned(), value: value.to_owned() }],
+        signed_at: None,
     }
 }
 

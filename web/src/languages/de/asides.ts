@@ -148,5 +148,16 @@ export const asides: Words<English> = {
     reset: 'Alle Tasten wie zuvor',
     taken: (command) => `Diese Taste ist „${command}“.`,
   },
-  guideline: { title: 'Richtlinie', none: 'Dieses Projekt hat noch keine Richtlinie.' },
+  guideline: {
+    title: 'Richtlinie',
+    none: 'Dieses Projekt hat noch keine Richtlinie.',
+    changed: 'Die Richtlinie hat sich geändert',
+    changedWhat:
+      'Lesen Sie, was neu ist, bevor Sie weiterarbeiten. Ihre bisherige Arbeit bleibt, wie sie ist.',
+    show: 'Änderungen zeigen',
+    hide: 'Ausblenden',
+    read: 'Ich habe sie gelesen',
+    came: 'neu: ',
+    went: 'entfallen: ',
+  },
 };

@@ -15,6 +15,8 @@ import { STATES } from '../items/filter';
 import { messages as items } from '../items/messages';
 import { messages } from './messages';
 import { formats, purposes, type Format } from './purposes';
+import { SplitFields } from './SplitFields';
+import { dealt, fits, USUAL, type Shares } from './splits';
 
 export interface ExportFormProps {
   slug: string;
@@ -29,6 +31,8 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
   const [surplus, setSurplus] = createSignal(false);
   const [pseudonyms, setPseudonyms] = createSignal(false);
   const [bundle, setBundle] = createSignal(false);
+  const [splits, setSplits] = createSignal(false);
+  const [shares, setShares] = createSignal<Shares>(USUAL);
   const [job, setJob] = createSignal<string | null>(null);
   const [error, setError] = createSignal<unknown>(null);
   const running = useJob(job);
@@ -52,6 +56,7 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
         include_surplus: surplus(),
         pseudonyms: pseudonyms(),
         bundle: bundle(),
+        splits: splits() ? dealt(shares()) : null,
       };
       const reply = await api.post<{ job: Job }>(projectPath(props.slug, 'exports'), body);
       setJob(reply.job.id);
@@ -127,13 +132,19 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
         <Check checked={bundle()} onChange={setBundle}>
           {messages.bundle}
         </Check>
+        <Check checked={splits()} onChange={setSplits}>
+          {messages.splits}
+        </Check>
       </div>
+      <Show when={splits()}>
+        <SplitFields shares={shares()} onShares={setShares} />
+      </Show>
       <Refusal error={error()} />
       <Show
         when={job() !== null}
         fallback={
           <div>
-            <Button look="primary" onClick={() => void start()}>
+            <Button look="primary" disabled={splits() && !fits(shares())} onClick={() => void start()}>
               {messages.make}
             </Button>
           </div>

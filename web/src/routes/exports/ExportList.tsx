@@ -77,6 +77,13 @@ export const ExportList: Component<{ exports: readonly Export[] }> = (props) => 
             <LinkButton small href={path('/api/exports', one.id, 'file')} download={one.filename}>
               <Icon name="download" />
               {messages.download}
+            </LinkButton>{' '}
+            <LinkButton
+              small
+              href={path('/api/exports', one.id, 'card')}
+              download={`${one.filename}.croissant.json`}
+            >
+              {messages.card}
             </LinkButton>
           </td>
         </tr>

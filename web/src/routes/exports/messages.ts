@@ -2,6 +2,10 @@
 /** By the names of the catalog; one that is new there shows as it is. */
 const PURPOSES: Readonly<Record<string, { title: string; what: string }>> = {
   keep: { title: 'Keep everything', what: 'To archive, or to bring into another Crosscheck' },
+  train: {
+    title: 'Train a model',
+    what: 'What is accepted as true, with all votes as soft labels, dealt to splits',
+  },
   evaluate: {
     title: 'Evaluate a model',
     what: 'What people judged of its captions: verdicts, errors, answers',
@@ -29,7 +33,13 @@ export const messages = {
   onlyState: (state: string) => `Only items that are ${state}`,
   surplus: 'Also answers that came when their item was full',
   withSurplus: 'with answers that came when their item was full',
-  bundle: 'With its manifest, as one zip',
+  bundle: 'With its manifest and data card, as one zip',
+  splits: 'Deal items to train, validation and test',
+  splitsWhat:
+    'Items that share a group, a picture or a film stay on one side. Items that came with a split keep it. The same seed deals the same way.',
+  sharesUnfit: 'The three shares have to make 100 %.',
+  side: { train: 'Train, %', validation: 'Validation, %', test: 'Test, %', seed: 'Seed' },
+  card: 'Data card',
   pseudonyms: 'Numbers instead of the names of annotators',
   make: 'Export',
   making: 'Writing the file',

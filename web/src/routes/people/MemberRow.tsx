@@ -49,7 +49,12 @@ export const MemberRow: Component<MemberRowProps> = (props) => {
           onValue={choose}
         />
       </td>
-      <td class="number">{count(props.member.submitted)}</td>
+      <td class="number">
+        {count(props.member.submitted)}
+        <Show when={props.member.guideline_outdated}>
+          <span class="muted small member-guideline">{M.rereading}</span>
+        </Show>
+      </td>
       <td class="number">{count(props.member.open_leases)}</td>
       <td class="muted">
         <Show when={props.member.last_seen} fallback={M.never}>

@@ -47,6 +47,7 @@ export const messages = {
   },
   people: {
     title: 'People',
+    rereading: 'has yet to read the new guideline',
     lead: 'Who takes part in this project and what they may do.',
     invite: 'Invite',
     inviteTitle: 'Invite by link',

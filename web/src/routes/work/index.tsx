@@ -24,6 +24,7 @@ import { ErrorNote } from '../../ui/ErrorNote';
 import { Skeleton } from '../../ui/Skeleton';
 import { TopBar } from './bars/TopBar';
 import { Done, Elsewhere, Waiting } from './Done';
+import { unread } from './guideline_read';
 import { folded } from './later';
 import { Workbench } from './Workbench';
 
@@ -31,6 +32,7 @@ const interruptions = () => import('./dialogs/interruptions');
 const ConflictDialog = folded(() => interruptions().then((file) => file.ConflictDialog));
 const SignInDialog = folded(() => interruptions().then((file) => file.SignInDialog));
 const RefusalNotice = folded(() => interruptions().then((file) => file.RefusalNotice));
+const GuidelineNotice = folded(() => interruptions().then((file) => file.GuidelineNotice));
 const RefusedElsewhere = folded(() => interruptions().then((file) => file.RefusedElsewhere));
 
 const WorkPage: Component = () => {
@@ -187,6 +189,16 @@ const DeskView: Component<DeskProps> = (props) => {
             )}
             notice={(work) => (
               <>
+                <Show when={unread(props.slug, open.task)}>
+                  {(change) => (
+                    <GuidelineNotice
+                      slug={props.slug}
+                      task={open.task}
+                      before={change().before}
+                      now={open.world.design.guideline ?? ''}
+                    />
+                  )}
+                </Show>
                 <Show when={now(() => open.refusal)}>
                   {(refusal) => <RefusalNotice work={work} refusal={refusal()} />}
                 </Show>

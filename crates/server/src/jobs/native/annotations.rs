@@ -20,7 +20,7 @@ const MOST_NAME: usize = 200;
 pub(super) async fn annotations(
     work: &Work,
     designs: &Designs,
-    row: Accepted,
+    row: &Accepted,
     item: &ItemId,
     reached: &mut Reached,
     refused: &mut Vec<JobProblem>,
@@ -58,9 +58,12 @@ pub(super) async fn annotations(
     Ok(found)
 }
 
+/// Id in the file → id here, and whether it is stored.
+pub(super) type Ids = HashMap<String, (AnnotationId, bool)>;
+
 /// Id in the file → id here, and whether it is stored. An id that another project has gets a new one, always the same.
 /// What is no id is not looked for: a database may refuse to be asked for it.
-async fn ids(work: &Work, annotations: &[NativeAnnotation]) -> Result<HashMap<String, (AnnotationId, bool)>, Stop> {
+pub(super) async fn ids(work: &Work, annotations: &[NativeAnnotation]) -> Result<Ids, Stop> {
     let project = &work.project.id;
     let pair = |native: &NativeAnnotation| (AnnotationId(native.id.clone()), derived(project.as_str(), &native.id));
     let real = annotations.iter().filter(|native| is_ulid(&native.id));
@@ -78,7 +81,7 @@ async fn ids(work: &Work, annotations: &[NativeAnnotation]) -> Result<HashMap<St
     Ok(annotations.iter().map(|native| (native.id.clone(), choose(native))).collect())
 }
 
-fn derived(project: &str, id: &str) -> AnnotationId {
+pub(super) fn derived(project: &str, id: &str) -> AnnotationId {
     AnnotationId(stable_id(id.get(..10).unwrap_or_default(), &format!("{project} {id}")))
 }
 
@@ -95,7 +98,7 @@ fn converted(
     designs: &Designs,
     item: &Item,
     native: &NativeAnnotation,
-    ids: &HashMap<String, (AnnotationId, bool)>,
+    ids: &Ids,
 ) -> Result<ImportedAnnotation, Vec<Problem>> {
     let mut problems = Vec::new();
     if !is_ulid(&native.id) {
@@ -106,10 +109,7 @@ fn converted(
         problems.push(Problem::new("id_malformed", message).within("supersedes"));
     }
     let name = native.annotator.trim();
-    if name.is_empty() || name.chars().count() > MOST_NAME || name.contains(char::is_control) {
-        let message = "name the annotator with at most 200 characters, without control characters";
-        problems.push(Problem::new("annotator_malformed", message).within("annotator"));
-    }
+    problems.extend(name_problem(name).map(|problem| problem.within("annotator")));
     let here = |id: &str| ids.get(id).map_or_else(|| AnnotationId(id.to_owned()), |(id, _)| id.clone());
     let mut body: Annotation = match native.body() {
         Ok(body) => body,
@@ -131,7 +131,7 @@ fn converted(
         id: body.id.clone(),
         item: ItemId(String::new()),
         shown_hash: secret::sha256(shown(item).as_bytes()),
-        annotator: annotator(work.project.id.as_str(), name, native),
+        annotator: annotator(work.project.id.as_str(), name, &native.annotator_kind),
         design_version: *version,
         body_hash: secret::hash(&json),
         body: json,
@@ -139,6 +139,7 @@ fn converted(
         outcome: body.outcome,
         late: native.late,
         surplus: native.surplus,
+        informed: native.informed,
         supersedes: native.supersedes.as_deref().map(here),
         ended_by: None,
         active_ms: native.active_ms,
@@ -147,10 +148,17 @@ fn converted(
     })
 }
 
+/// What is wrong with a person's name, if anything.
+pub(super) fn name_problem(name: &str) -> Option<Problem> {
+    let unfit = name.is_empty() || name.chars().count() > MOST_NAME || name.contains(char::is_control);
+    let message = "name the person with at most 200 characters, without control characters";
+    unfit.then(|| Problem::new("annotator_malformed", message))
+}
+
 /// The same name in the same project is the same account.
-fn annotator(project: &str, name: &str, native: &NativeAnnotation) -> Placeholder {
-    let id = stable_id("", &format!("{project} {} {name}", native.annotator_kind));
-    let kind = if native.annotator_kind == "model" { "model" } else { "imported" };
+pub(super) fn annotator(project: &str, name: &str, kind: &str) -> Placeholder {
+    let id = stable_id("", &format!("{project} {kind} {name}"));
+    let kind = if kind == "model" { "model" } else { "imported" };
     Placeholder { id: id.into(), name: name.to_owned(), kind: kind.to_owned() }
 }
 

@@ -2,6 +2,7 @@
 
 mod annotations;
 mod designs;
+mod truths;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -9,7 +10,7 @@ use std::io::BufReader;
 use std::path::PathBuf;
 
 use crosscheck_domain::{Content, Item, Problem, check_item};
-use crosscheck_formats::native::{NativeAnnotation, NativeItem, is_native, read_native};
+use crosscheck_formats::native::{NativeAnnotation, NativeItem, NativeTruth, is_native, read_native};
 use crosscheck_formats::{Folder, ReadLimits, Rejected, clean_path};
 use crosscheck_store::{Checkpoint, Imported, JobProblem, NewItem};
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,7 @@ use super::import::{chunk, job_problem, new_item};
 use super::{Stop, Work};
 use annotations::annotations;
 use designs::Designs;
+use truths::truths;
 
 /// Rows that are committed together, unless they are long; a row brings all annotations of its item.
 const CHUNK: usize = 100;
@@ -37,6 +39,8 @@ struct Reached {
     annotations: u64,
     annotations_known: u64,
     annotations_rejected: u64,
+    truths: u64,
+    truths_rejected: u64,
 }
 
 type Row = Result<NativeItem, Rejected>;
@@ -87,6 +91,7 @@ struct Accepted {
     /// Revision there → what annotations were made on that shows something else.
     older: BTreeMap<u32, Item>,
     annotations: Vec<NativeAnnotation>,
+    truths: Vec<NativeTruth>,
 }
 
 async fn import(
@@ -113,7 +118,8 @@ async fn import(
                     let older = older(work, files, designs, &mut native, reached, &mut refused).await?;
                     before.extend(unknown(work, designs, &older, line).await?);
                     items.push(new_item(&designs.newest.1, item.clone(), line)?);
-                    accepted.push(Accepted { line, item, older, annotations: native.annotations });
+                    let NativeItem { annotations, truths, .. } = native;
+                    accepted.push(Accepted { line, item, older, annotations, truths });
                 }
             },
         }
@@ -126,17 +132,20 @@ async fn import(
     }
     // Items before annotations: when the process dies in between, they are found unchanged, and their annotations follow.
     let outcomes = work.app.store.import_chunk(&work.project.id, items, None, work.app.now()).await?;
-    let mut found = Vec::new();
+    let (mut found, mut signed) = (Vec::new(), Vec::new());
     for (row, outcome) in accepted.into_iter().zip(outcomes) {
-        let id = match outcome {
+        let (counter, id) = match outcome {
             Imported::New(id) => (&mut reached.new, id),
             Imported::Revised(id) if born.contains(&Imported::New(id.clone())) => (&mut reached.new, id),
             Imported::Revised(id) => (&mut reached.revised, id),
             Imported::Unchanged(id) => (&mut reached.unchanged, id),
         };
-        *id.0 += 1;
-        found.extend(annotations(work, designs, row, &id.1, reached, &mut refused).await?);
+        *counter += 1;
+        found.extend(annotations(work, designs, &row, &id, reached, &mut refused).await?);
+        signed.extend(truths(work, designs, &row, &id, reached, &mut refused).await?);
     }
+    // Signatures before the checkpoint, which comes with the annotations: those that are there already are passed over.
+    reached.truths += work.app.store.import_truths(&work.project.id, signed, work.app.now()).await?;
     let checkpoint = Checkpoint { problems: refused, ..work.at(reached.rows, None, reached)? };
     work.app.store.import_annotations(&work.project.id, found, Some(checkpoint), work.app.now()).await?;
     Ok(())

@@ -241,8 +241,16 @@ pub const ROUTES: &[Route] = &[
     get("/api/jobs/{id}/rejected", "/api/jobs/<JOB>/rejected", Manager),
     post("/api/jobs/{id}/cancel", "/api/jobs/<QUEUED>/cancel", Nothing, Manager, 204),
     post("/api/jobs/{id}/retry", "/api/jobs/<CANCELLED>/retry", Nothing, Manager, 204),
+    post(
+        "/api/projects/{slug}/guideline/read",
+        "/api/projects/scenes/guideline/read",
+        Json(r#"{"version": 1}"#),
+        Annotator,
+        204,
+    ),
     get("/api/projects/{slug}/exports", "/api/projects/scenes/exports", Manager),
     post("/api/projects/{slug}/exports", "/api/projects/scenes/exports", Json(r#"{"format": "native"}"#), Manager, 202),
     get("/api/exports/{id}/manifest", "/api/exports/<EXPORT>/manifest", Manager),
+    get("/api/exports/{id}/card", "/api/exports/<EXPORT>/card", Manager),
     get("/api/exports/{id}/file", "/api/exports/<EXPORT>/file", Manager),
 ];

@@ -146,7 +146,17 @@ export const asides = {
     reset: 'All keys as they were',
     taken: (command: string) => `That key is “${command}”.`,
   },
-  guideline: { title: 'Guideline', none: 'This project has no guideline yet.' },
+  guideline: {
+    title: 'Guideline',
+    none: 'This project has no guideline yet.',
+    changed: 'The guideline has changed',
+    changedWhat: 'Read what is new before you go on. Your work so far stays as it is.',
+    show: 'Show what changed',
+    hide: 'Hide',
+    read: 'I have read it',
+    came: 'new: ',
+    went: 'gone: ',
+  },
 } as const;
 
 /** What a command does, in words. */
