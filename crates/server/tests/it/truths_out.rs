@@ -103,8 +103,8 @@ async fn truth_leaves_with_its_signer_and_all_votes() {
     let (_, again) = app.export(asked).await;
     assert_eq!(bytes, again, "the same facts, the same bytes");
     let unfit = json!({"format": "native", "splits": {"train": 0.5, "validation": 0.6, "test": 0.0}});
-    let refused = app.post(Who::Manager, "/api/projects/scenes/exports", unfit).await.refused(422);
-    assert!(refused.contains("splits"), "{refused}");
+    let refused = app.post(Who::Manager, "/api/projects/scenes/exports", unfit).await.expect(422).to_string();
+    assert!(refused.contains("splits_unfit"), "{refused}");
 }
 
 #[tokio::test]
