@@ -245,6 +245,11 @@ impl GoldRule {
     }
 }
 
+/// Whether two values of one field say the same: lists as sets, decimal numbers as numbers.
+pub fn same_answer(one: &str, other: &str) -> bool {
+    same_value(one, other)
+}
+
 /// A number from 0 to 1 for one draw of one person. Who does not know the id of the project, which annotators are never
 /// told, cannot compute it; and it has no period.
 pub fn draw_place(project: &ProjectId, annotator: &AnnotatorId, draw: u64) -> f64 {

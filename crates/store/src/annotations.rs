@@ -29,6 +29,8 @@ pub struct StoredAnnotation {
     pub active_ms: u64,
     pub submitted_at: i64,
     pub body: String,
+    /// Its annotator had seen what others, or a suggestion, said of the item.
+    pub informed: bool,
 }
 
 /// One line of somebody's own work.
@@ -132,7 +134,8 @@ impl Store {
 /// The columns of an annotation, to be read back with `read`.
 pub(crate) const COLUMNS: &str =
     "n.id, n.project, n.item, n.item_revision, n.assignment, n.annotator, n.design_version,
-    n.seq, n.until_seq, n.outcome, n.late, n.surplus, n.supersedes, n.active_ms, n.submitted_at, n.body";
+    n.seq, n.until_seq, n.outcome, n.late, n.surplus, n.supersedes, n.active_ms, n.submitted_at, n.body,
+    n.informed";
 
 /// The annotation as it stood at a sequence number: what superseded it later is not told.
 pub(crate) fn read(row: &AnyRow, at: i64) -> Result<StoredAnnotation> {
@@ -154,6 +157,7 @@ pub(crate) fn read(row: &AnyRow, at: i64) -> Result<StoredAnnotation> {
         active_ms: row.count(13)?,
         submitted_at: row.int(14)?,
         body: row.text(15)?,
+        informed: row.int(16)? != 0,
     })
 }
 

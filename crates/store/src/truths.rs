@@ -154,7 +154,7 @@ fn read(row: &AnyRow) -> Result<StoredTruth> {
     })
 }
 
-async fn sign(tx: &mut Tx, project: &ProjectId, truth: &NewTruth, now: i64) -> Result<()> {
+pub(crate) async fn sign(tx: &mut Tx, project: &ProjectId, truth: &NewTruth, now: i64) -> Result<()> {
     let seq = lock_project(tx, project).await?.seq + 1;
     let same = sql("select body_hash, item from truths where id = $1")
         .bind(truth.id.as_str())

@@ -166,6 +166,15 @@ pub fn corrupt(
     None
 }
 
+/// The item as it is under another key, with what is true of it: gold without an error, so that nobody learns to find one
+/// everywhere. None where something about it is wrong or unknown.
+pub fn untouched(design: &Design, item: &Item, verified: &Verified) -> Option<(Item, Annotation)> {
+    let facts = facts::of_verified(design.claims.as_ref()?, item, verified.facts)?;
+    let group = item.group.clone().or_else(|| Some(item.external_id.clone()));
+    let same = Item { external_id: verified.external_id.to_owned(), group, ..item.clone() };
+    (!facts.verdicts.is_empty() && check_item(design, &same).is_empty()).then_some((same, facts))
+}
+
 /// The text of a part.
 fn text_of<'a>(item: &'a Item, slot: &str, part: &str) -> Option<&'a str> {
     match &item.part(slot, part)?.content {

@@ -2,7 +2,7 @@
 
 use crosscheck_domain::{
     Annotation, Content, CorruptionKind, Cue, Design, Evidence, GoldRule, Item, Part, Span, Tally, TimeScope, Verified,
-    corrupt, draw_place, score,
+    corrupt, draw_place, same_answer, score, shown, untouched,
 };
 use crosscheck_stats::Rng;
 use proptest::prelude::*;
@@ -217,6 +217,11 @@ fn what_is_wrong_already_gets_no_second_error() {
     for kind in CorruptionKind::ALL {
         assert_eq!(corrupt(kind, &design, &sofa(), &verified, &mut rng), None);
     }
+    assert_eq!(untouched(&design, &sofa(), &verified), None);
+    assert!(same_answer("[\"a\",\"b\"]", "[\"b\",\"a\"]") && same_answer("2.0", "2") && !same_answer("1", "01"));
+    let verified = Verified { facts: None, others: &[], external_id: "x" };
+    let (same, facts) = untouched(&design, &sofa(), &verified).unwrap();
+    assert_eq!((shown(&same), facts.verdicts.len()), (shown(&sofa()), 2));
     let plain = item(&[("image", vec![image()]), ("caption", text("Nothing to change here."))]).with_claims(&design);
     let verified = Verified { facts: None, others: &[], external_id: "x" };
     assert_eq!(corrupt(CorruptionKind::ChangeColour, &design, &plain, &verified, &mut rng), None);
