@@ -216,7 +216,7 @@ fn equal(one: Option<&&str>, other: Option<&&str>) -> bool {
 
 /// Equality by the kind that the value shows: lists as sets, decimal numbers as numbers, everything else as text.
 /// An option id never contains a point, so `1.0` can only be a number and `01` only be an id.
-fn same_value(one: &str, other: &str) -> bool {
+pub(crate) fn same_value(one: &str, other: &str) -> bool {
     if one == other {
         return true;
     }

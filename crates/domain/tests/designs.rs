@@ -2,14 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a file that is not as expected ends the test")]
 
+#[path = "rules/known_error.rs"]
+mod known_error;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crosscheck_domain::{
-    Annotation, Asset, Claim, ClaimOrigin, ClaimSet, Clock, Content, Cue, Design, Item, MediaInfo, MediaKind, Part,
-    Policy, Problem, Provenance, Selector, Slot, Span, check, check_item, fields, ratings,
+    Annotation, Asset, Claim, ClaimOrigin, ClaimSet, Clock, Content, CorruptionKind, Cue, Design, Item, MediaInfo,
+    MediaKind, Part, Policy, Problem, Provenance, Selector, Slot, Span, Verified, check, check_item, corrupt, fields,
+    ratings,
 };
+use crosscheck_stats::Rng;
 use serde_json::Value;
 
 fn demo() -> PathBuf {
@@ -330,4 +335,25 @@ fn the_samples_show_every_tool_of_time() {
     for wanted in ["before", "during", "sound_of", "heard_before_seen"] {
         assert!(links.contains(wanted), "no sample has a link {wanted}");
     }
+}
+
+/// Two hundred golds of the sample items, by every kind that fits one of them.
+#[test]
+fn golds_made_of_samples_have_one_known_error_each_where_it_is_said_to_be() {
+    let samples = samples();
+    let mut rng = Rng::seeded(1);
+    let mut made: BTreeMap<CorruptionKind, usize> = BTreeMap::new();
+    for _ in 0..400 {
+        for sample in &samples {
+            let items: Vec<Item> = sample.items.values().map(|item| item.clone().with_claims(&sample.design)).collect();
+            let before = &items[rng.below(items.len() as u64) as usize];
+            let kind = CorruptionKind::ALL[rng.below(CorruptionKind::ALL.len() as u64) as usize];
+            let verified = Verified { facts: None, others: &items, external_id: "k7fq" };
+            let Some(found) = corrupt(kind, &sample.design, before, &verified, &mut rng) else { continue };
+            known_error::one_known_error(&sample.design, before, &found);
+            *made.entry(kind).or_default() += 1;
+        }
+    }
+    assert!(made.values().sum::<usize>() >= 200, "{made:?}");
+    assert!(made.len() >= 7, "{made:?}");
 }

@@ -13,6 +13,7 @@ mod events;
 mod explain;
 mod fetch;
 mod ffmpeg;
+mod gold;
 mod headers;
 mod jobs;
 mod json;

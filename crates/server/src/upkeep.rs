@@ -5,6 +5,7 @@ use std::time::Duration;
 use crosscheck_store::Result;
 
 use crate::app::App;
+use crate::gold;
 use crate::jobs::{self, ImportPayload};
 
 /// How often there is a look.
@@ -26,8 +27,11 @@ pub async fn run(app: App) {
     }
 }
 
-/// Frees the places of leases that ran out. What fails is tried again at the next look.
+/// Frees the places of leases that ran out, and scores answers to gold. What fails is tried again at the next look.
 pub async fn pass(app: &App) {
+    if let Err(error) = gold::score_pending(app).await {
+        tracing::warn!(?error, "cannot score answers to gold");
+    }
     match app.store.expire_leases(app.now()).await {
         Ok(0) => {}
         Ok(freed) => tracing::debug!(freed, "leases ran out"),

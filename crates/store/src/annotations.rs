@@ -25,12 +25,12 @@ pub struct StoredAnnotation {
     pub outcome: String,
     pub late: bool,
     pub surplus: bool,
-    /// Its author had seen what others answered, or a suggestion.
-    pub informed: bool,
     pub supersedes: Option<AnnotationId>,
     pub active_ms: u64,
     pub submitted_at: i64,
     pub body: String,
+    /// Its annotator had seen what others, or a suggestion, said of the item.
+    pub informed: bool,
 }
 
 /// One line of somebody's own work.

@@ -21,6 +21,17 @@ pub enum AssignmentState {
     Expired,
 }
 
+/// Why the queue gave an assignment. Nobody who works on it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    /// Its turn came.
+    InTurn,
+    /// The answers are known: the person is checked by it.
+    Gold,
+    /// The person has answered it before: the answers are compared with each other, and this one is never a vote.
+    Repeat,
+}
+
 #[derive(Clone, Debug)]
 pub struct Assignment {
     pub id: AssignmentId,
@@ -39,6 +50,24 @@ pub struct Assignment {
     /// The answers that opened further slots, as JSON.
     pub revealed: Option<String>,
     pub draft: Option<Draft>,
+    pub drawn: Drawn,
+}
+
+impl Drawn {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::InTurn => "",
+            Self::Gold => "gold",
+            Self::Repeat => "repeat",
+        }
+    }
+
+    pub(crate) fn parse(text: &str) -> Result<Self> {
+        [Self::InTurn, Self::Gold, Self::Repeat]
+            .into_iter()
+            .find(|drawn| drawn.as_str() == text)
+            .ok_or_else(|| StoreError::corrupt("draw of an assignment"))
+    }
 }
 
 impl AssignmentState {
@@ -56,7 +85,10 @@ impl AssignmentState {
 
 /// The columns of an assignment, to be read back with `read`.
 pub(crate) const COLUMNS: &str = "a.id, a.project, a.item, a.item_revision, a.annotator, a.role, a.state, a.design_version,
-    a.deadline, a.created_at, a.supersedes, a.revealed, a.draft_revision, a.draft_body, a.draft_client, a.draft_saved_at";
+    a.deadline, a.created_at, a.supersedes, a.revealed, a.draft_revision, a.draft_body, a.draft_client, a.draft_saved_at,
+    a.drawn";
+/// How many columns these are.
+pub(crate) const WIDTH: usize = 17;
 
 pub(crate) fn read(row: &AnyRow) -> Result<Assignment> {
     read_from(row, 0)
@@ -78,6 +110,7 @@ pub(crate) fn read_from(row: &AnyRow, first: usize) -> Result<Assignment> {
         supersedes: row.maybe_text(first + 10)?.map(AnnotationId),
         revealed: row.maybe_text(first + 11)?,
         draft: read_draft(row, first + 12)?,
+        drawn: Drawn::parse(&row.text(first + 16)?)?,
     })
 }
 
@@ -102,6 +135,7 @@ pub(crate) struct NewAssignment<'a> {
     pub deadline: i64,
     pub supersedes: Option<&'a AnnotationId>,
     pub design_version: i64,
+    pub drawn: Drawn,
     pub now: i64,
 }
 
@@ -117,6 +151,7 @@ impl<'a> From<&'a Assignment> for NewAssignment<'a> {
             deadline: lease.deadline,
             supersedes: lease.supersedes.as_ref(),
             design_version: i64::from(lease.design_version),
+            drawn: lease.drawn,
             now: lease.created_at,
         }
     }
@@ -127,8 +162,8 @@ pub(crate) fn insert(writes: &mut Together, new: &NewAssignment<'_>) {
     writes
         .add(
             "insert into assignments (id, project, item, item_revision, annotator, role, state, design_version,
-                 created_at, deadline, supersedes, draft_revision)
-             values (?, ?, ?, ?, ?, 'annotate', ?, ?, ?, ?, ?, 0)",
+                 created_at, deadline, supersedes, drawn, draft_revision)
+             values (?, ?, ?, ?, ?, 'annotate', ?, ?, ?, ?, ?, ?, 0)",
         )
         .bind(new.id.as_str())
         .bind(new.project.as_str())
@@ -139,5 +174,6 @@ pub(crate) fn insert(writes: &mut Together, new: &NewAssignment<'_>) {
         .bind(new.design_version)
         .bind(new.now)
         .bind(new.deadline)
-        .bind(new.supersedes.map(|id| id.0.clone()));
+        .bind(new.supersedes.map(|id| id.0.clone()))
+        .bind(new.drawn.as_str());
 }

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 
 use crate::{
     Assignment, MemberRole, Result, Store, StoreError,
-    assignment_row::{COLUMNS, NewAssignment, insert, read},
+    assignment_row::{COLUMNS, Drawn, NewAssignment, WIDTH, insert, read},
     lock::{self, Change, bump_queue, hold_project, lock_project},
     sql::{Cells, FOREVER, composed, new_id, sql},
     standings,
@@ -33,7 +33,7 @@ impl Store {
              where a.id = $1 and a.annotator = $2"
         ));
         let row = statement.bind(id.as_str()).bind(annotator.as_str()).fetch_one(&self.readers).await?;
-        Ok((read(&row)?, row.maybe_text(16)?.and_then(|role| MemberRole::parse(&role))))
+        Ok((read(&row)?, row.maybe_text(WIDTH)?.and_then(|role| MemberRole::parse(&role))))
     }
 
     /// The items that this person has in hand and has not judged yet.
@@ -130,7 +130,7 @@ impl Store {
     }
 }
 
-/// Gives back the places of assignments that just ended: rows of item and superseded annotation.
+/// Gives back the places of assignments that just ended: rows of the item, and of something where none was taken.
 /// The caller holds the project's lock.
 pub(crate) async fn free_places(tx: &mut Tx, project: &ProjectId, ended: &[AnyRow]) -> Result<()> {
     for row in ended {
@@ -166,7 +166,7 @@ async fn extend(tx: &mut Tx, project: &ProjectId, id: &AssignmentId, now: i64) -
 pub(crate) async fn release(tx: &mut Tx, project: &ProjectId, id: &AssignmentId) -> Result<()> {
     hold_project(tx, project).await?;
     let ended = sql("update assignments set state = 'released' where id = $1 and state in ('offered', 'held')
-         returning item, supersedes")
+         returning item, case when drawn = 'repeat' then drawn else supersedes end")
     .bind(id.as_str())
     .fetch_all(&mut tx.conn)
     .await?;
@@ -225,6 +225,11 @@ pub(crate) async fn assign(
     if row.int(6)? > 0 {
         return Err(StoreError::conflict("this person has answered the item already; reopen that annotation instead"));
     }
+    if crate::draw::had_relative(tx, item, annotator).await? {
+        return Err(StoreError::conflict(
+            "this item is handed out by the queue alone, or this person had one that was made of it; choose another",
+        ));
+    }
     if row.text(1)? == "excluded" {
         return Err(StoreError::conflict("the item is excluded; include it first"));
     }
@@ -245,6 +250,7 @@ pub(crate) async fn assign(
         deadline: FOREVER,
         supersedes: None,
         design_version: locked.design_version,
+        drawn: Drawn::InTurn,
         now,
     };
     insert_now(tx, &new).await?;
@@ -256,7 +262,8 @@ async fn reopen(tx: &mut Tx, project: &ProjectId, annotation: &AnnotationId, now
     let locked = lock_project(tx, project).await?;
     let row = sql("select n.item, n.annotator, n.until_seq, n.item_revision,
              (select min(a.id) from assignments a where a.item = n.item and a.annotator = n.annotator
-                  and a.supersedes = n.id and a.state = 'held')
+                  and a.supersedes = n.id and a.state = 'held'),
+             (select a.drawn from assignments a where a.id = n.assignment)
          from annotations n where n.id = $1")
     .bind(annotation.as_str())
     .fetch_one(&mut tx.conn)
@@ -280,6 +287,7 @@ async fn reopen(tx: &mut Tx, project: &ProjectId, annotation: &AnnotationId, now
         deadline,
         supersedes: Some(annotation),
         design_version: locked.design_version,
+        drawn: Drawn::parse(&row.text(5)?)?,
         now,
     };
     insert_now(tx, &new).await?;

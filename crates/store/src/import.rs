@@ -86,7 +86,7 @@ impl Store {
 }
 
 /// Locks the project, so two imports of one project take turns chunk by chunk.
-async fn import(
+pub(crate) async fn import(
     tx: &mut Tx,
     project: &ProjectId,
     items: &[NewItem],

@@ -4,6 +4,7 @@
 //! milliseconds. Facts are appended, leases are updated, everything else is computed.
 
 mod annotations;
+mod appeals;
 mod assets;
 mod assignment_row;
 mod assignments;
@@ -14,10 +15,13 @@ mod bucket;
 mod designs;
 mod dialect;
 mod drafts;
+mod draw;
 mod error;
 mod export;
 mod exports;
 mod filter;
+mod gold;
+mod gold_scores;
 mod guideline;
 mod import;
 mod import_annotations;
@@ -38,6 +42,7 @@ mod ratings;
 mod revisions;
 mod rows;
 mod schema;
+mod seen;
 mod selection;
 mod sessions;
 mod sql;
@@ -53,6 +58,7 @@ mod words;
 mod writer;
 
 pub use annotations::*;
+pub use appeals::*;
 pub use assignment_row::*;
 pub use audit::*;
 pub use backup::{Manifest, Restored};
@@ -62,6 +68,8 @@ pub use drafts::*;
 pub use error::*;
 pub use export::*;
 pub use exports::*;
+pub use gold::*;
+pub use gold_scores::*;
 pub use import::*;
 pub use import_annotations::*;
 pub use items::*;

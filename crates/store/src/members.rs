@@ -188,7 +188,8 @@ async fn remove(tx: &mut Tx, project: &ProjectId, user: &AnnotatorId) -> Result<
         .await?;
     withdraw_invitations(tx, project, user).await?;
     let freed = sql("update assignments set state = 'released'
-         where project = $1 and annotator = $2 and state in ('offered', 'held') returning item, supersedes")
+         where project = $1 and annotator = $2 and state in ('offered', 'held')
+         returning item, case when drawn = 'repeat' then drawn else supersedes end")
     .bind(project.as_str())
     .bind(user.as_str())
     .fetch_all(&mut tx.conn)

@@ -1,6 +1,6 @@
 //! Where each annotator is in a project's queue, and what they have submitted: one row an annotator and project.
 
-use crosscheck_domain::{AnnotatorId, Order, ProjectId};
+use crosscheck_domain::{AnnotatorId, Order, ProjectId, Tally};
 use sqlx::any::AnyRow;
 
 use crate::{AnnotatorCounts, Result, lock::Locked, members::day_of, sql::Cells, together::Together};
@@ -26,6 +26,10 @@ pub(crate) struct Progress {
     pub submitted: i64,
     day: i64,
     today: i64,
+    /// How many items the queue has given.
+    pub draws: i64,
+    /// What the answers to gold items came to.
+    pub gold: Tally,
 }
 
 impl Progress {
@@ -38,6 +42,8 @@ impl Progress {
             submitted: 0,
             day: 0,
             today: 0,
+            draws: 0,
+            gold: Tally::default(),
         }
     }
 
@@ -83,7 +89,8 @@ pub(crate) fn order_word(order: Order) -> &'static str {
 }
 
 pub(crate) const COLUMNS: &str =
-    "g.ordering, g.key1, g.key2, g.priority_version, g.exhausted_at, g.submitted, g.day, g.today";
+    "g.ordering, g.key1, g.key2, g.priority_version, g.exhausted_at, g.submitted, g.day, g.today,
+    g.draws, g.gold_right, g.gold_decisions";
 
 /// The progress whose columns begin at `first`; a fresh one where there is no row yet.
 pub(crate) fn read_row(row: &AnyRow, first: usize) -> Result<Progress> {
@@ -96,10 +103,12 @@ pub(crate) fn read_row(row: &AnyRow, first: usize) -> Result<Progress> {
         submitted: row.int(first + 5)?,
         day: row.int(first + 6)?,
         today: row.int(first + 7)?,
+        draws: row.int(first + 8)?,
+        gold: Tally { right: row.count(first + 9)?, decisions: row.count(first + 10)? },
     })
 }
 
-/// Adds the row to what is written.
+/// Adds the row to what is written, but for what the answers to gold items came to: that is not counted here.
 pub(crate) fn store(
     writes: &mut Together,
     project: &ProjectId,
@@ -110,12 +119,13 @@ pub(crate) fn store(
     writes
         .add(
             "insert into progress (project, annotator, ordering, key1, key2, priority_version, exhausted_at, submitted,
-                 day, today, last_at)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                 day, today, draws, last_at)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
              on conflict (project, annotator) do update set ordering = excluded.ordering, key1 = excluded.key1,
                  key2 = excluded.key2, priority_version = excluded.priority_version,
                  exhausted_at = excluded.exhausted_at, submitted = excluded.submitted, day = excluded.day,
-                 today = excluded.today, last_at = excluded.last_at",
+                 today = excluded.today, draws = excluded.draws,
+                 last_at = excluded.last_at",
         )
         .bind(project.as_str())
         .bind(annotator.as_str())
@@ -127,5 +137,6 @@ pub(crate) fn store(
         .bind(progress.submitted)
         .bind(progress.day)
         .bind(progress.today)
+        .bind(progress.draws)
         .bind(now);
 }

@@ -6,8 +6,8 @@ use sqlx::any::AnyRow;
 
 use crate::{
     AnnotatorCounts, Assignment, AssignmentState, Result, Store, StoreError,
-    assignment_row::{self, NewAssignment},
-    assignments,
+    assignment_row::{self, Drawn, NewAssignment, WIDTH},
+    assignments, draw,
     lock::{Locked, hold_project},
     progress::{self, Position, Progress},
     projects::read_policy,
@@ -32,12 +32,11 @@ pub struct Handed {
     pub counts: AnnotatorCounts,
 }
 
-/// Takes a place in the first item behind a position that the annotator neither holds nor has annotated or declined as it
-/// shows itself now, by the index over claimable items in the policy's order. Whether there is room is checked in the rows themselves, as
-/// they stand under the project's lock.
-const CLAIM: &str = "update standings set taken = taken + 1,
-         claimable = case when votes + taken + 1 < wanted then 1 else 0 end
-     where item = (select s.item from standings s
+/// The first item behind a position. Neither an item nor what was made of it comes to who had the other one, and what was
+/// made of an item never comes in turn.
+macro_rules! first {
+    () => {
+        "select s.item from standings s
          where s.project = $1 and s.claimable = 1 and (s.queue_key, s.sequence) > ($2, $3)
              and s.state = 'open' and s.votes + s.taken < s.wanted
              and not exists (select 1 from assignments a where a.item = s.item and a.annotator = $4
@@ -45,12 +44,29 @@ const CLAIM: &str = "update standings set taken = taken + 1,
                      or exists (select 1 from item_revisions v, item_revisions c
                          where v.item = a.item and v.revision = a.item_revision and c.item = s.item
                              and c.revision = s.revision and c.shown = v.shown))))
-         order by s.queue_key, s.sequence limit 1)
+             and not exists (select 1 from gold_sources g where g.item = s.item and g.made_from is not null)
+             and not exists (select 1 from gold_sources g join assignments d on d.item = g.item and d.annotator = $4
+                 where g.made_from = s.item)
+         order by s.queue_key, s.sequence limit 1"
+    };
+}
+
+/// Takes a place in the first item behind a position that the annotator neither holds nor has annotated or declined as it
+/// shows itself now, by the index over claimable items in the policy's order. Whether there is room is checked in the rows themselves, as
+/// they stand under the project's lock.
+const CLAIM: &str = concat!(
+    "update standings set taken = taken + 1,
+         claimable = case when votes + taken + 1 < wanted then 1 else 0 end
+     where item = (",
+    first!(),
+    ")
      returning item, revision, queue_key, sequence,
          (select min(a.id) from assignments a where a.item = standings.item and a.annotator = $4
               and a.state in ('released', 'expired') and a.supersedes is null
-              and a.design_version = $5 and a.item_revision = standings.revision)";
-
+              and a.design_version = $5 and a.item_revision = standings.revision)"
+);
+/// The same search that takes nothing.
+const LOOK: &str = first!();
 impl Store {
     /// A lease for this annotator: one that is held already (the oldest, or with `after` the other one), else a
     /// direct assignment, else the next item by the policy's order. At most two leases are held.
@@ -119,7 +135,7 @@ async fn next_for(
     let locked = hold_project(tx, project).await?;
     let rows = load(tx, project, annotator).await?;
     let first = rows.first().ok_or(StoreError::NotFound)?;
-    let (policy, mut progress) = (read_policy(&first.text(16)?)?, progress::read_row(first, 17)?);
+    let (policy, mut progress) = (read_policy(&first.text(WIDTH)?)?, progress::read_row(first, WIDTH + 1)?);
     let mine = rows.iter().filter(|row| !matches!(row.maybe_text(0), Ok(None)));
     let mine = mine.map(assignment_row::read).collect::<Result<Vec<_>>>()?;
     let before = progress.clone();
@@ -187,7 +203,12 @@ pub(crate) async fn find(
     if asking.policy.max_per_annotator.is_some_and(|max| progress.submitted + in_front >= i64::from(max)) {
         return Ok(Next::Nothing);
     }
-    claim_any(tx, asking, progress, writes).await
+    let next = match draw::lease(tx, asking, progress, writes).await? {
+        Some(lease) => Next::Lease(Box::new(lease)),
+        None => claim_any(tx, asking, progress, writes).await?,
+    };
+    progress.draws += i64::from(matches!(next, Next::Lease(_)));
+    Ok(next)
 }
 
 /// The annotator's leases and direct assignments, oldest first, but for one.
@@ -304,13 +325,25 @@ async fn claim_behind(
     if let Some(earlier) = row.maybe_text(4)? {
         return taken_up(tx, asking, &earlier).await.map(Some);
     }
-    let lease = new_lease(asking, ItemId(row.text(0)?), row.small(1)?);
+    let lease = new_lease(asking, ItemId(row.text(0)?), row.small(1)?, Drawn::InTurn);
     assignment_row::insert(writes, &NewAssignment::from(&lease));
     Ok(Some(lease))
 }
 
+/// Looks for what would come in turn, and takes nothing: finding gold costs as much time as that.
+pub(crate) async fn look(tx: &mut Tx, asking: &Asking<'_>, progress: &Progress) -> Result<()> {
+    sql(LOOK)
+        .bind(asking.project.as_str())
+        .bind(progress.position.0)
+        .bind(progress.position.1)
+        .bind(asking.annotator.as_str())
+        .fetch_optional(&mut tx.conn)
+        .await?;
+    Ok(())
+}
+
 /// The annotator's own earlier assignment of the item is held again. Its draft is still there.
-async fn taken_up(tx: &mut Tx, asking: &Asking<'_>, earlier: &str) -> Result<Assignment> {
+pub(crate) async fn taken_up(tx: &mut Tx, asking: &Asking<'_>, earlier: &str) -> Result<Assignment> {
     let select = composed(format!("select {} from assignments a where a.id = $1", assignment_row::COLUMNS));
     let row = select.bind(earlier).fetch_one(&mut tx.conn).await?;
     let deadline = asking.now + assignments::lease_ms(asking.policy);
@@ -319,7 +352,7 @@ async fn taken_up(tx: &mut Tx, asking: &Asking<'_>, earlier: &str) -> Result<Ass
     Ok(again)
 }
 
-fn new_lease(asking: &Asking<'_>, item: ItemId, item_revision: u32) -> Assignment {
+pub(crate) fn new_lease(asking: &Asking<'_>, item: ItemId, item_revision: u32, drawn: Drawn) -> Assignment {
     Assignment {
         id: AssignmentId(new_id(asking.now)),
         project: asking.project.clone(),
@@ -334,13 +367,15 @@ fn new_lease(asking: &Asking<'_>, item: ItemId, item_revision: u32) -> Assignmen
         supersedes: None,
         revealed: None,
         draft: None,
+        drawn,
     }
 }
 
 /// Frees the places of the project's leases that ran out. The caller holds the project's lock.
 async fn expire(tx: &mut Tx, project: &ProjectId, now: i64) -> Result<u64> {
     let ended = sql("update assignments set state = 'expired'
-         where project = $1 and state = 'held' and deadline < $2 returning item, supersedes")
+         where project = $1 and state = 'held' and deadline < $2
+         returning item, case when drawn = 'repeat' then drawn else supersedes end")
     .bind(project.as_str())
     .bind(now)
     .fetch_all(&mut tx.conn)

@@ -26,6 +26,8 @@ pub struct RatingRow {
     pub design_version: u32,
     pub late: bool,
     pub surplus: bool,
+    /// Its annotator had seen what others, or a suggestion, said of the item.
+    pub informed: bool,
     pub field: String,
     pub unit: String,
     pub value: String,
@@ -44,8 +46,8 @@ pub struct Superseded {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub seq: i64,
-    /// `annotation`, `item`, `design`, `truth`, or what was done to the item: `exclude`, `include`, `requeue`, `priority`,
-    /// `gold`, `retire_gold`, `ask` or `reopen`.
+    /// `annotation`, `item`, `design`, `truth`, `appeal`, or what was done to the item: `exclude`, `include`, `requeue`, `priority`,
+    /// `gold`, `reject_gold`, `retire_gold`, `ask` or `reopen`.
     pub kind: String,
     pub id: String,
     pub item: Option<ItemId>,
@@ -58,9 +60,9 @@ impl Store {
     pub async fn ratings_since(&self, project: &ProjectId, after_seq: i64, limit: u32) -> Result<Vec<RatingRow>> {
         let rows = sql(
             "select n.seq, n.until_seq, n.id, n.supersedes, n.item, n.annotator, n.design_version, n.late, n.surplus,
-                 r.field, r.unit, r.value, v.shown
+                 r.field, r.unit, r.value, v.shown, n.informed
              from (select a.id, a.seq, a.until_seq, a.supersedes, a.item, a.item_revision, a.annotator, a.design_version, a.late,
-                       a.surplus
+                       a.surplus, a.informed
                    from annotations a where a.project = $1 and a.seq > $2
                        and exists (select 1 from ratings x where x.annotation = a.id)
                    order by a.seq limit $3) n
@@ -112,6 +114,9 @@ impl Store {
                  select * from (select seq, 'truth' as kind, id, item, created_at as at
                      from truths where project = $1 and seq > $2 order by seq limit $3) e
                  union all
+                 select * from (select seq, 'appeal' as kind, id, item, created_at as at
+                     from appeals where project = $1 and seq > $2 order by seq limit $3) f
+                 union all
                  select * from (select seq, 'design' as kind, cast(version as text) as id, null as item, created_at as at
                      from designs where project = $1 and seq > $2 order by seq limit $3) d
              ) facts order by seq limit $3")
@@ -140,6 +145,7 @@ fn read_rating(row: &AnyRow) -> Result<RatingRow> {
         unit: row.text(10)?,
         value: row.text(11)?,
         shown: row.small(12)?,
+        informed: row.int(13)? != 0,
     })
 }
 

@@ -11,6 +11,7 @@ use crate::{Result, StoreError, dialect::Dialect};
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "base", include_str!("../migrations/0001_base.sql")),
     (2, "truth", include_str!("../migrations/0002_truth.sql")),
+    (3, "gold", include_str!("../migrations/0003_gold.sql")),
     (6, "guideline", include_str!("../migrations/0006_guideline.sql")),
 ];
 

@@ -122,7 +122,7 @@ async fn withdraw_all(tx: &mut Tx, project: &ProjectId, items: &[ItemId]) -> Res
 }
 
 /// Locks the project, then appends a fact for each item that is changed.
-async fn append_all(
+pub(crate) async fn append_all(
     tx: &mut Tx,
     project: &ProjectId,
     items: &[ItemId],

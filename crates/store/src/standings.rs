@@ -354,10 +354,10 @@ pub(crate) async fn policy(tx: &mut Tx, project: &ProjectId) -> Result<Policy> {
     read_policy(&row.text(0)?)
 }
 
-/// Leases and direct assignments of the item. Reopened ones take no place: their first annotation has it.
+/// Leases and direct assignments of the item. Reopened ones and repeats take no place: the first annotation has it.
 async fn taken(tx: &mut Tx, item: &ItemId) -> Result<u32> {
     let row = sql("select count(*) from assignments
-         where item = $1 and state in ('offered', 'held') and supersedes is null")
+         where item = $1 and state in ('offered', 'held') and supersedes is null and drawn <> 'repeat'")
     .bind(item.as_str())
     .fetch_one(&mut tx.conn)
     .await?;

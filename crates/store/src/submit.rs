@@ -7,7 +7,7 @@ use crosscheck_domain::{
 use sqlx::any::AnyRow;
 
 use crate::{
-    AnnotatorCounts, Assignment, AssignmentState, Next, Result, StandingRow, Store, StoreError, assignment_row,
+    AnnotatorCounts, Assignment, AssignmentState, Drawn, Next, Result, StandingRow, Store, StoreError, assignment_row,
     designs,
     lock::{self, Change, hold_project},
     progress::{self, Progress},
@@ -49,6 +49,7 @@ pub enum WantNext {
 pub struct Submitted {
     pub seq: i64,
     pub late: bool,
+    /// Nobody is told of a repeat that it is no vote.
     pub surplus: bool,
     pub duplicate: bool,
     pub submitted_at: i64,
@@ -103,11 +104,17 @@ struct Before {
     in_front: i64,
     /// The item shows something else by now.
     outdated: bool,
+    /// The annotator was shown what others had said of it.
+    informed: bool,
 }
 
 impl Before {
     fn leased(&self) -> bool {
         matches!(self.assignment.state, AssignmentState::Held | AssignmentState::Offered)
+    }
+
+    fn is_repeat(&self) -> bool {
+        self.assignment.drawn == Drawn::Repeat
     }
 }
 
@@ -140,7 +147,7 @@ async fn submit(
     if let Some(reply) = stored_reply(&row, submission, before.progress.counts(locked.items, now))? {
         return Ok(reply);
     }
-    let (mine, policy) = (live_annotation(&row)?, &read_policy(&row.text(48)?)?);
+    let (mine, policy) = (live_annotation(&row)?, &read_policy(&row.text(52)?)?);
     let votes = if before.voted { standings::votes(tx, project, &before.standing.item).await? } else { Vec::new() };
     let verdict = judge(&before, submission, mine, &votes, policy, locked.design_version, now)?;
     let seq = locked.seq + 1;
@@ -166,11 +173,12 @@ async fn submit(
         WantNext::No => Next::Nothing,
     };
     progress::store(&mut writes, project, annotator, &progress, now);
-    insert(&mut writes, &before.assignment, submission, &verdict, seq, &next, now);
+    insert(&mut writes, &before, submission, &verdict, seq, &next, now);
     ratings::store_with(tx, writes, &submission.annotation_id, &submission.ratings).await?;
     let moved = standings::moved(&before.standing, &after);
     lock::count(tx, project, Change { facts: 1, annotations: change, ..moved }).await?;
-    let Verdict { late, surplus, .. } = verdict;
+    let Verdict { late, .. } = verdict;
+    let surplus = verdict.surplus && !before.is_repeat();
     let counts = progress.counts(locked.items, now);
     Ok(Reply::New(Submitted { seq, late, surplus, duplicate: false, submitted_at: now, next, counts }))
 }
@@ -199,7 +207,8 @@ async fn load(tx: &mut Tx, project: &ProjectId, submission: &Submission) -> Resu
              p.policy, given.created_at,
              case when s.revision = a.item_revision then 0 else (select count(*) from item_revisions v, item_revisions c
                  where v.item = a.item and v.revision = a.item_revision and c.item = a.item and c.revision = s.revision
-                     and c.shown <> v.shown) end
+                     and c.shown <> v.shown) end,
+             (select count(*) from seen_items e where e.item = a.item and e.person = a.annotator)
          from assignments a
          join projects p on p.id = a.project
          join standings s on s.item = a.item
@@ -225,12 +234,13 @@ async fn load(tx: &mut Tx, project: &ProjectId, submission: &Submission) -> Resu
 }
 
 fn stored_reply(row: &AnyRow, submission: &Submission, counts: AnnotatorCounts) -> Result<Option<Reply>> {
-    let Some(seq) = row.maybe_int(35)? else { return Ok(None) };
-    if row.text(40)? != submission.body_hash || row.text(41)? != submission.assignment.as_str() {
+    let Some(seq) = row.maybe_int(39)? else { return Ok(None) };
+    if row.text(44)? != submission.body_hash || row.text(45)? != submission.assignment.as_str() {
         return Err(StoreError::conflict("another annotation has this id already; make a new id for a new annotation"));
     }
-    let (late, surplus, submitted_at) = (row.int(36)? != 0, row.int(37)? != 0, row.int(38)?);
-    let next = row.maybe_text(39)?.map(AssignmentId);
+    let repeat = assignment_row::read(row)?.drawn == Drawn::Repeat;
+    let (late, surplus, submitted_at) = (row.int(40)? != 0, row.int(41)? != 0 && !repeat, row.int(42)?);
+    let next = row.maybe_text(43)?.map(AssignmentId);
     let stored = Submitted { seq, late, surplus, duplicate: true, submitted_at, next: Next::Nothing, counts };
     Ok(Some(Reply::Stored(stored, next)))
 }
@@ -238,12 +248,13 @@ fn stored_reply(row: &AnyRow, submission: &Submission, counts: AnnotatorCounts) 
 fn read_before(row: &AnyRow) -> Result<Before> {
     Ok(Before {
         assignment: assignment_row::read(row)?,
-        standing: standings::read_from(row, ItemId(row.text(2)?), 16)?,
-        progress: progress::read_row(row, 27)?,
-        voted: row.int(45)? > 0,
-        others: row.int(46)?,
-        in_front: row.int(47)?,
-        outdated: row.int(50)? > 0,
+        standing: standings::read_from(row, ItemId(row.text(2)?), 17)?,
+        progress: progress::read_row(row, 28)?,
+        voted: row.int(49)? > 0,
+        others: row.int(50)?,
+        in_front: row.int(51)?,
+        outdated: row.int(54)? > 0,
+        informed: row.int(55)? > 0,
     })
 }
 
@@ -257,9 +268,9 @@ struct Live {
 }
 
 fn live_annotation(row: &AnyRow) -> Result<Option<Live>> {
-    let Some(id) = row.maybe_text(42)? else { return Ok(None) };
-    let (surplus, counted) = (row.int(43)? != 0, row.text(44)? != "declined");
-    Ok(Some(Live { id: AnnotationId(id), surplus, counted, given_at: row.int(49)? }))
+    let Some(id) = row.maybe_text(46)? else { return Ok(None) };
+    let (surplus, counted) = (row.int(47)? != 0, row.text(48)? != "declined");
+    Ok(Some(Live { id: AnnotationId(id), surplus, counted, given_at: row.int(53)? }))
 }
 
 /// Late: the lease or the design version ended. Surplus: it finds no room, or its annotator has a vote already.
@@ -301,7 +312,7 @@ fn judge(
     let declined = matches!(submission.outcome, Outcome::Declined { .. });
     // What was made on something else takes no place, so it finds none taken either.
     let no_room = !before.outdated && (has_voted || full);
-    Ok(Verdict { late, surplus: !declined && (no_room || refused || outdone), superseded: None })
+    Ok(Verdict { late, surplus: before.is_repeat() || !declined && (no_room || refused || outdone), superseded: None })
 }
 
 /// Ends the lease and the draft, and the annotation that is superseded.
@@ -333,7 +344,7 @@ fn recount(
     }
     let had = &before.standing;
     let mut after = standings::with_standing(had, standing(policy, &votes, meanings, &had.course()));
-    if before.leased() && before.assignment.supersedes.is_none() {
+    if before.leased() && before.assignment.supersedes.is_none() && !before.is_repeat() {
         after.taken = had.taken.saturating_sub(1);
     }
     let counted = verdict.superseded.as_ref().is_some_and(|superseded| superseded.counted);
@@ -342,13 +353,14 @@ fn recount(
 
 fn insert(
     writes: &mut Together,
-    assignment: &Assignment,
+    before: &Before,
     submission: &Submission,
     verdict: &Verdict,
     seq: i64,
     next: &Next,
     now: i64,
 ) {
+    let assignment = &before.assignment;
     let next = match next {
         Next::Lease(lease) => Some(lease.id.0.clone()),
         Next::Nothing => None,
@@ -356,8 +368,9 @@ fn insert(
     writes
         .add(
             "insert into annotations (id, project, item, item_revision, assignment, annotator, design_version, seq,
-                 until_seq, outcome, late, surplus, supersedes, active_ms, submitted_at, next_assignment, body_hash, body)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 until_seq, outcome, late, surplus, supersedes, active_ms, submitted_at, next_assignment, body_hash,
+                 informed, body)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(submission.annotation_id.as_str())
         .bind(assignment.project.as_str())
@@ -376,5 +389,6 @@ fn insert(
         .bind(now)
         .bind(next)
         .bind(submission.body_hash.as_str())
+        .bind(i64::from(before.informed))
         .bind(submission.body.as_str());
 }

@@ -54,7 +54,7 @@ pub async fn figures(app: &App, project: &Project, seq: i64, policy: &Policy) ->
 
 fn counts(row: &RatingRow, seq: i64, policy: &Policy) -> bool {
     let current = row.until_seq.is_none_or(|until| until > seq);
-    row.seq <= seq && current && !row.surplus && (policy.count_late || !row.late)
+    row.seq <= seq && current && !row.surplus && !row.informed && (policy.count_late || !row.late)
 }
 
 fn figure(field: &Field, rows: &[RatingRow]) -> Option<AgreementFigure> {

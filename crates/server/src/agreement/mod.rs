@@ -32,7 +32,7 @@ impl Default for Tables {
     }
 }
 
-/// Every counting rating of a project up to `seq`, with the report that was made of them last.
+/// Every counting rating of a project up to `seq` by people who had seen nothing of others' answers, with the report that was made of them last.
 #[derive(Default)]
 struct ProjectTable {
     seq: i64,
@@ -87,7 +87,7 @@ async fn advance(app: &App, project: &Project, table: &mut ProjectTable) -> Resu
     loop {
         let rows = app.store.ratings_since(&project.id, table.seq, PAGE).await?;
         let Some(last) = rows.last().map(|row| row.seq) else { break };
-        table.rows.extend(rows.into_iter().filter(|row| row.until_seq.is_none() && !row.surplus));
+        table.rows.extend(rows.into_iter().filter(|row| row.until_seq.is_none() && !row.surplus && !row.informed));
         table.seq = last;
     }
     loop {

@@ -200,6 +200,7 @@ pub async fn describe(app: &App, project: &Project, computed: Computed, seq: i64
         n_items: computed.n_items,
         n_annotations: counts.annotations,
         n_annotators: counts.annotators,
+        n_informed: app.store.count_informed(&project.id).await?,
         fields: computed.fields,
         disputed,
         annotators,

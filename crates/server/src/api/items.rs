@@ -113,6 +113,9 @@ pub async fn show(
     let mut annotations: BTreeMap<u32, Vec<AnnotationView>> = BTreeMap::new();
     let withheld = app.store.held_items(&access.project.id, caller.id()).await?.contains(&id);
     let found = if withheld { Vec::new() } else { app.store.annotations_of(&access.project.id, &id).await? };
+    if found.iter().any(|stored| stored.annotator != *caller.id()) {
+        app.store.mark_seen(&access.project.id, std::slice::from_ref(&id), caller.id(), app.now()).await?;
+    }
     let origins = app.store.origins_of(&id).await?;
     for stored in found {
         let key = stored.annotator.0.clone();

@@ -1,12 +1,14 @@
 //! Every route of the API on one screen.
 
 mod account;
+mod appeals;
 mod assignments;
 mod catalog;
 mod described;
 mod designs;
 mod events;
 mod exports;
+mod gold;
 pub mod guideline;
 mod health;
 mod items;
@@ -83,6 +85,16 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Annotator, guideline::read))
         .routes(route!(Annotator, submit::my_work))
         .routes(route!(Owner, submit::reopen))
+        .routes(route!(Manager, gold::propose))
+        .routes(route!(Reviewer, gold::list))
+        .routes(route!(Manager, gold::create))
+        .routes(route!(Reviewer, gold::show))
+        .routes(route!(Expert, gold::check))
+        .routes(route!(Manager, gold::retire))
+        .routes(route!(Owner, appeals::create))
+        .routes(route!(Annotator, appeals::own))
+        .routes(route!(Reviewer, appeals::list))
+        .routes(route!(Expert, appeals::decide))
         .routes(route!(Reviewer, quality::agreement))
         .routes(route!(Reviewer, quality::cell))
         .routes(route!(Reviewer, quality::places))

@@ -23,13 +23,14 @@ pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Vec<wir
 }
 
 fn wire_project(row: ProjectRow) -> wire::Project {
-    let counts = row.counts;
+    let role = row.role.map_or(Role::Manager, wire_role);
+    let counts = if role < Role::Reviewer { own_counts(&row) } else { row.counts };
     wire::Project {
         cover: row.cover_sha.map(|_| format!("/api/projects/{}/cover", row.project.slug)),
         slug: row.project.slug,
         title: row.project.title,
         description: row.project.description,
-        role: row.role.map_or(Role::Manager, wire_role),
+        role,
         archived: row.project.archived,
         created_at: row.project.created_at,
         counts: wire::Counts {
@@ -48,6 +49,19 @@ fn wire_project(row: ProjectRow) -> wire::Project {
         mine: wire::Mine { submitted: row.submitted, today: row.today },
         kinds: row.kinds,
         sample: row.project.sample,
+    }
+}
+
+/// What an annotator is told: the states of items would show which ones no answer ever changes.
+fn own_counts(row: &ProjectRow) -> crosscheck_store::Counts {
+    let done = row.submitted.min(row.counts.items);
+    crosscheck_store::Counts {
+        items: row.counts.items,
+        open: row.counts.items - done,
+        done,
+        annotations: row.counts.annotations,
+        annotators: row.counts.annotators,
+        ..crosscheck_store::Counts::default()
     }
 }
 
@@ -145,6 +159,11 @@ async fn detail(app: &App, caller: &Caller, slug: &str) -> Result<wire::ProjectD
     let (version, policy, seq) = (row.project.design_version, row.project.policy.clone(), row.project.seq);
     let design = app.design(&row.project.id, version).await?;
     let project = wire_project(row);
+    let mut policy = serde_json::to_value(policy).map_err(internal)?;
+    if let Some(rules) = policy.as_object_mut().filter(|_| project.role < Role::Reviewer) {
+        rules.shift_remove("gold");
+        rules.shift_remove("repeats");
+    }
     Ok(wire::ProjectDetail { project, design_version: version, design: design.as_ref().clone(), policy, seq })
 }
 

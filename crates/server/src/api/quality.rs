@@ -1,11 +1,12 @@
 //! Agreement, and the feed of changes.
 
 use axum::extract::{Path, Query, State};
+use crosscheck_domain::ItemId;
 use serde::Deserialize;
 
 use crate::agreement;
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Access, Caller};
 use crate::error::Result;
 use crate::json::Json;
 use crate::places;
@@ -24,6 +25,8 @@ pub async fn agreement(
     let mut report = agreement::report(&app, &access.project).await?;
     let held = app.store.held_items(&access.project.id, caller.id()).await?;
     report.disputed.retain(|disputed| !held.iter().any(|item| *item.0 == disputed.item));
+    let disputed = report.disputed.iter().map(|disputed| disputed.item.as_str().into());
+    saw(&app, &access, &caller, disputed.collect()).await?;
     Ok(Json(report))
 }
 
@@ -38,7 +41,15 @@ pub async fn cell(
 ) -> Result<Json<CellPage>> {
     let access = app.access(&caller, &slug, Role::Reviewer).await?;
     let held = app.store.held_items(&access.project.id, caller.id()).await?;
-    Ok(Json(agreement::cell(&app, &access.project, &query, &held).await?))
+    let page = agreement::cell(&app, &access.project, &query, &held).await?;
+    saw(&app, &access, &caller, page.units.iter().map(|unit| unit.item.as_str().into()).collect()).await?;
+    Ok(Json(page))
+}
+
+/// The caller was shown what others had said of these items: what the caller submits of them from now on is no
+/// independent answer.
+async fn saw(app: &App, access: &Access, caller: &Caller, items: Vec<ItemId>) -> Result<()> {
+    Ok(app.store.mark_seen(&access.project.id, &items, caller.id(), app.now()).await?)
 }
 
 /// Agreement on places, times and words: regions, evidence, transcripts, speakers, tracks and offsets, and the items behind
@@ -55,6 +66,12 @@ pub async fn places(State(app): State<App>, caller: Caller, Path(slug): Path<Str
         field.words.iter_mut().for_each(|word| word.places.retain(|place| !is_held(&place.item)));
         field.words.retain(|word| !word.places.is_empty());
     }
+    let mut places: Vec<ItemId> = Vec::new();
+    for field in &report.fields {
+        places.extend(field.places.iter().map(|place| place.item.as_str().into()));
+        places.extend(field.words.iter().flat_map(|word| &word.places).map(|place| place.item.as_str().into()));
+    }
+    saw(&app, &access, &caller, places).await?;
     Ok(Json(report))
 }
 

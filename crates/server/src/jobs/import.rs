@@ -236,7 +236,8 @@ fn item(design: &Design, media: Media, record: Record, key: &str) -> Result<Resu
 
 /// Takes out of the item whatever is filtered or sorted by. Its thumbnail, which may become the project's cover, is of a
 /// picture or a video that everybody sees from the beginning.
-pub(super) fn new_item(design: &Design, item: Item, line: u64) -> Result<NewItem, Stop> {
+/// What the store keeps of an item.
+pub fn new_item(design: &Design, item: Item, line: u64) -> Result<NewItem, Stop> {
     let content = serde_json::to_string(&item)?;
     let at_once = |slot: &str| design.slot(slot).is_none_or(|slot| slot.reveal_after.is_empty());
     let parts = item.slots.iter().flat_map(|(slot, parts)| parts.iter().map(move |part| (slot, part)));

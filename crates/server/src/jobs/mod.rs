@@ -11,7 +11,7 @@ mod tiles;
 mod timed;
 
 pub use export::ExportPayload;
-pub use import::ImportPayload;
+pub use import::{ImportPayload, new_item};
 pub use select::SelectPayload;
 pub use timed::make as make_timed;
 

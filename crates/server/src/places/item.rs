@@ -72,7 +72,7 @@ fn groups(found: &ExportItem, count_late: bool) -> Result<Vec<Group>> {
         }
         of_revision.insert(revision, at);
     }
-    for annotation in found.annotations.iter().filter(|one| count_late || !one.late) {
+    for annotation in found.annotations.iter().filter(|one| !one.informed && (count_late || !one.late)) {
         let at = of_revision.get(&annotation.item_revision).copied().unwrap_or(0);
         groups[at].said.push(Said {
             annotator: annotation.annotator.clone(),

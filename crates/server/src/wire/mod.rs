@@ -2,6 +2,7 @@
 
 mod events;
 mod exports;
+mod gold;
 mod items;
 mod people;
 mod places;
@@ -11,6 +12,7 @@ mod work;
 
 pub use events::*;
 pub use exports::*;
+pub use gold::*;
 pub use items::*;
 pub use people::*;
 pub use places::*;

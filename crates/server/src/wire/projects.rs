@@ -6,6 +6,8 @@ use utoipa::ToSchema;
 
 use super::Role;
 
+/// How far the items are. For annotators, how far they are themselves: what they have submitted counts as done and the
+/// rest as open, so that nobody can watch which kind of item an answer was to.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
 pub struct Counts {
     pub items: u64,
@@ -51,7 +53,9 @@ pub struct ProjectDetail {
     pub project: Project,
     pub design_version: u32,
     pub design: Design,
-    pub policy: Policy,
+    /// Without `gold` and `repeats` for annotators.
+    #[schema(value_type = Policy)]
+    pub policy: serde_json::Value,
     /// The newest sequence number: every number shown is a function of the facts up to one.
     pub seq: i64,
 }

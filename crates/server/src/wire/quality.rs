@@ -14,6 +14,8 @@ pub struct AgreementReport {
     pub n_items: u64,
     pub n_annotations: u64,
     pub n_annotators: u64,
+    /// Annotations by people who had seen what others said of the item: no number here rests on them.
+    pub n_informed: u64,
     pub fields: Vec<FieldAgreement>,
     pub disputed: Vec<Disputed>,
     pub annotators: Vec<AnnotatorStat>,

@@ -9,6 +9,7 @@ mod designs;
 #[allow(dead_code, reason = "only its PostgreSQL is used here")]
 mod engine;
 mod exports;
+mod gold;
 mod hostile;
 mod jobs;
 mod live;

@@ -21,7 +21,7 @@ struct World {
 /// One item done by Ada, one in her hands; an import, an export, an open invitation.
 async fn world() -> World {
     let app = TestApp::new().await;
-    app.captions(2).await;
+    app.captions(3).await;
     let first = app.next(Who::Annotator).await;
     app.submit(Who::Annotator, &first, contradiction(1)).await.expect(200);
     let held = app.next(Who::Annotator).await;
@@ -38,7 +38,13 @@ async fn world() -> World {
     let cancelled = cancelled["job"]["id"].as_str().unwrap().to_owned();
     app.post(Who::Manager, &format!("/api/jobs/{cancelled}/cancel"), json!(null)).await.expect(204);
     let queued = app.post(Who::Manager, "/api/projects/scenes/exports", json!({"format": "coco"})).await.expect(202);
+    let (gold, proposal) = golds(&app).await;
+    let contest = json!({"id": ulid(7), "annotation": ulid(1), "text": "It is green."});
+    app.post(Who::Annotator, "/api/projects/scenes/appeals", contest).await.expect(200);
     let names = vec![
+        ("GOLD", gold),
+        ("PROPOSAL", proposal),
+        ("APPEAL", ulid(7)),
         ("SHA", sha),
         ("ITEM", item),
         ("JOB", jobs[0]["id"].as_str().unwrap().to_owned()),
@@ -60,6 +66,24 @@ async fn world() -> World {
     // A stream would have no end.
     app.close_streams();
     World { app, names }
+}
+
+/// The third item has known answers, and one that was made of it waits to be checked.
+async fn golds(app: &TestApp) -> (String, String) {
+    let id = app.row("p3").await["id"].as_str().unwrap().to_owned();
+    let facts = json!({"id": "", "outcome": {"type": "complete"}, "verdicts": [
+        {"claim": "c1", "value": "supported"}, {"claim": "c2", "value": "supported"}]});
+    let known = json!({"item": id, "facts": facts});
+    app.post(Who::Manager, "/api/projects/scenes/gold", known.clone()).await.expect(204);
+    let retire = format!("/api/projects/scenes/gold/{id}/retire");
+    app.post(Who::Manager, &retire, json!({"reason": "for a while"})).await.expect(204);
+    let order = json!({"n": 1, "kinds": ["change_colour"]});
+    let made = app.post(Who::Manager, "/api/projects/scenes/gold/proposals", order).await.expect(200);
+    assert_eq!(made["kinds"]["change_colour"], 1, "{made}");
+    app.post(Who::Manager, "/api/projects/scenes/gold", known).await.expect(204);
+    let listed = app.get(Who::Manager, "/api/projects/scenes/gold").await.expect(200);
+    let proposed = listed["items"].as_array().unwrap().iter().find(|row| row["state"] == "proposed").unwrap();
+    (id, proposed["item"].as_str().unwrap().to_owned())
 }
 
 impl World {

@@ -27,7 +27,7 @@ mod zbs;
 pub use climb::Convergence;
 pub(crate) use climb::climb;
 pub use outcome::{Aggregation, Decision, Quality};
-pub(crate) use quality::wilson;
+pub use quality::wilson;
 pub use scale::{Bias, Scale, ScaleValue};
 pub use sets::{SetAggregation, aggregate_sets};
 pub use settings::Settings;

@@ -134,7 +134,7 @@ fn scores(votes: &Votes, found: &Aggregation, place: &[Option<usize>], mean: &[f
 }
 
 /// Wilson's score interval (1927) of a share of `n`.
-pub(crate) fn wilson(share: f64, n: f64, z: f64) -> (f64, f64) {
+pub fn wilson(share: f64, n: f64, z: f64) -> (f64, f64) {
     let squared = z * z / n;
     let centre = (share + 0.5 * squared) / (1.0 + squared);
     let half = z * (share * (1.0 - share) / n + 0.25 * squared / n).sqrt() / (1.0 + squared);

@@ -9,6 +9,7 @@ mod annotating;
 mod backup;
 mod drafts;
 mod export;
+mod gold;
 mod importing;
 mod items;
 mod jobs;
@@ -107,6 +108,12 @@ cases![
     truths::a_signature_settles_and_history_stays,
     people::a_guideline_is_read_once,
     truths::gold_and_asked_items_stand_apart,
+    gold::a_proposal_comes_to_nobody_before_it_is_checked,
+    gold::gold_is_mixed_in_by_share_and_never_twice,
+    gold::scores_follow_the_truth_and_touch_only_those_concerned,
+    gold::repeats_are_no_votes,
+    gold::appeals_are_facts,
+    gold::who_had_seen_others_is_no_independent_voice,
     backup::a_copy_can_be_restored,
     backup::missing_media_are_reported,
 ];

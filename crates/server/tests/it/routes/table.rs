@@ -13,6 +13,7 @@ pub enum May {
     /// Members of the project.
     Annotator,
     Reviewer,
+    Expert,
     Manager,
     /// Managers, and programs only with the scope `admin`.
     ManagerAdmin,
@@ -68,7 +69,7 @@ impl Route {
                     May::SignedIn => who != Who::SignedOut,
                     May::Annotator => rank >= 1,
                     May::Reviewer => rank >= 2,
-                    May::Manager => rank >= 3,
+                    May::Expert | May::Manager => rank >= 3,
                     May::ManagerAdmin => rank >= 3 && managing,
                     May::AnyManager => rank >= 3 || who == Who::Stranger,
                     May::Owner => who == Who::Annotator,
@@ -86,6 +87,7 @@ impl Route {
             May::SignedIn | May::OwnAccount | May::TokenOwner => "signed_in",
             May::Annotator => "annotator",
             May::Reviewer => "reviewer",
+            May::Expert => "expert",
             May::Manager | May::ManagerAdmin => "manager",
             May::AnyManager => "manager_of_any",
             May::Owner => "owner",
@@ -124,7 +126,8 @@ const fn other(
 
 use Given::{Json, Lines, Nothing, Picture};
 use May::{
-    Annotator, AnyManager, Anyone, Invited, Manager, ManagerAdmin, OwnAccount, Owner, Reviewer, SignedIn, TokenOwner,
+    Annotator, AnyManager, Anyone, Expert, Invited, Manager, ManagerAdmin, OwnAccount, Owner, Reviewer, SignedIn,
+    TokenOwner,
 };
 
 const CREDENTIALS: &str = r#"{"email": "ada@example.org", "password": "two dogs, one red sofa"}"#;
@@ -134,6 +137,13 @@ const ACCOUNT: &str = r#"{"name": "Fay", "email": "fay@example.org", "password":
 const DESIGN: &str =
     r#"{"base_version": 1, "text": "title: New\nslots: [{id: caption, kind: text, role: context}]\n"}"#;
 const EXCLUDE: &str = r#"{"filter": {}, "action": {"type": "exclude", "reason": "broken"}}"#;
+const ORDER: &str = r#"{"n": 1, "kinds": ["change_number"]}"#;
+const KNOWN: &str = r#"{"item": "<ITEM>", "facts": {"id": "", "outcome": {"type": "complete"},
+    "verdicts": [{"claim": "c1", "value": "supported"}]}}"#;
+const APPEAL: &str = r#"{"id": "<APPEAL>", "annotation": "<ANNOTATION>", "text": "It is green."}"#;
+const REJECT: &str = r#"{"type": "reject", "reason": "the cat is there"}"#;
+const REASON: &str = r#"{"reason": "told about"}"#;
+const DECISION: &str = r#"{"type": "reject", "note": "It is red."}"#;
 const IMPRESSION: &str = r#"{"answers": [{"question": "accuracy", "target": {"on": "item"}, "value": 3}]}"#;
 const SUBMISSION: &str = r#"{"assignment": "<HELD>", "annotation": {"id": "<NEW>", "outcome": {"type": "complete"},
     "verdicts": [{"claim": "c1", "value": "supported"}, {"claim": "c2", "value": "supported"}],
@@ -193,6 +203,28 @@ pub const ROUTES: &[Route] = &[
     post("/api/projects/{slug}/annotations", "/api/projects/scenes/annotations", Json(SUBMISSION), Owner, 200),
     get("/api/projects/{slug}/my-work", "/api/projects/scenes/my-work", Annotator),
     post("/api/annotations/{id}/reopen", "/api/annotations/<ANNOTATION>/reopen", Nothing, Owner, 200),
+    post("/api/projects/{slug}/gold/proposals", "/api/projects/scenes/gold/proposals", Json(ORDER), Manager, 200),
+    get("/api/projects/{slug}/gold", "/api/projects/scenes/gold", Reviewer),
+    post("/api/projects/{slug}/gold", "/api/projects/scenes/gold", Json(KNOWN), Manager, 204),
+    get("/api/projects/{slug}/gold/{id}", "/api/projects/scenes/gold/<GOLD>", Reviewer),
+    post(
+        "/api/projects/{slug}/gold/{id}/check",
+        "/api/projects/scenes/gold/<PROPOSAL>/check",
+        Json(REJECT),
+        Expert,
+        204,
+    ),
+    post(
+        "/api/projects/{slug}/gold/{id}/retire",
+        "/api/projects/scenes/gold/<GOLD>/retire",
+        Json(REASON),
+        Manager,
+        204,
+    ),
+    post("/api/projects/{slug}/appeals", "/api/projects/scenes/appeals", Json(APPEAL), Owner, 200),
+    get("/api/projects/{slug}/my-appeals", "/api/projects/scenes/my-appeals", Annotator),
+    get("/api/projects/{slug}/appeals", "/api/projects/scenes/appeals", Reviewer),
+    post("/api/projects/{slug}/appeals/{id}", "/api/projects/scenes/appeals/<APPEAL>", Json(DECISION), Expert, 200),
     get("/api/projects/{slug}/agreement", "/api/projects/scenes/agreement", Reviewer),
     get("/api/projects/{slug}/agreement/places", "/api/projects/scenes/agreement/places", Reviewer),
     get(
