@@ -4,10 +4,12 @@
 
 pub mod annotation;
 pub mod asset;
+pub mod blind;
 pub mod check;
 pub mod correction;
 pub mod decompose;
 pub mod design;
+pub mod differences;
 pub mod excerpt;
 pub mod fields;
 pub mod ids;
@@ -25,10 +27,12 @@ pub mod truth;
 
 pub use annotation::*;
 pub use asset::*;
+pub use blind::blinded;
 pub use check::{check, check_item, priority_problem, value_problems};
 pub use correction::{claim_source, corrected_text};
 pub use decompose::split_claims;
 pub use design::*;
+pub use differences::{Difference, Group, GroupKind, GroupMember, differences, groups};
 pub use excerpt::{excerpt, search_words};
 pub use fields::{Field, Level, Meanings, fields, same_field};
 pub use ids::*;

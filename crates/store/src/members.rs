@@ -184,7 +184,7 @@ async fn remove(tx: &mut Tx, project: &ProjectId, user: &AnnotatorId) -> Result<
         .await?;
     withdraw_invitations(tx, project, user).await?;
     let freed = sql("update assignments set state = 'released'
-         where project = $1 and annotator = $2 and state in ('offered', 'held') returning item, supersedes")
+         where project = $1 and annotator = $2 and state in ('offered', 'held') returning item, supersedes, role")
     .bind(project.as_str())
     .bind(user.as_str())
     .fetch_all(&mut tx.conn)

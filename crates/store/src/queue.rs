@@ -33,7 +33,7 @@ pub struct Handed {
 }
 
 /// Takes a place in the first item behind a position that the annotator neither holds nor has annotated or declined as it
-/// shows itself now, by the index over claimable items in the policy's order. Whether there is room is checked in the rows themselves, as
+/// shows itself now, and never was to decide (then they saw what others say), by the index over claimable items in the policy's order. Whether there is room is checked in the rows themselves, as
 /// they stand under the project's lock.
 const CLAIM: &str = "update standings set taken = taken + 1,
          claimable = case when votes + taken + 1 < wanted then 1 else 0 end
@@ -41,14 +41,14 @@ const CLAIM: &str = "update standings set taken = taken + 1,
          where s.project = $1 and s.claimable = 1 and (s.queue_key, s.sequence) > ($2, $3)
              and s.state = 'open' and s.votes + s.taken < s.wanted
              and not exists (select 1 from assignments a where a.item = s.item and a.annotator = $4
-                 and (a.state in ('offered', 'held') or a.state = 'done' and (a.item_revision = s.revision
+                 and (a.role <> 'annotate' or a.state in ('offered', 'held') or a.state = 'done' and (a.item_revision = s.revision
                      or exists (select 1 from item_revisions v, item_revisions c
                          where v.item = a.item and v.revision = a.item_revision and c.item = s.item
                              and c.revision = s.revision and c.shown = v.shown))))
          order by s.queue_key, s.sequence limit 1)
      returning item, revision, queue_key, sequence,
          (select min(a.id) from assignments a where a.item = standings.item and a.annotator = $4
-              and a.state in ('released', 'expired') and a.supersedes is null
+              and a.state in ('released', 'expired') and a.supersedes is null and a.role = 'annotate'
               and a.design_version = $5 and a.item_revision = standings.revision)";
 
 impl Store {
@@ -140,7 +140,7 @@ async fn load(tx: &mut Tx, project: &ProjectId, annotator: &AnnotatorId) -> Resu
         "select {}, p.policy, {} from projects p
          left join progress g on g.project = p.id and g.annotator = $2
          left join assignments a on a.project = p.id and a.annotator = $2 and a.state in ('offered', 'held')
-             and a.supersedes is null
+             and a.supersedes is null and a.role = 'annotate'
          where p.id = $1 order by a.created_at, a.id limit 20",
         assignment_row::COLUMNS,
         progress::COLUMNS,
@@ -199,7 +199,7 @@ pub(crate) async fn my_assignments(
     let statement = composed(format!(
         "select {} from assignments a
          where a.project = $1 and a.annotator = $2 and a.state in ('offered', 'held') and a.supersedes is null
-             and a.id <> $3
+             and a.role = 'annotate' and a.id <> $3
          order by a.created_at, a.id limit 20",
         assignment_row::COLUMNS
     ));
@@ -326,7 +326,7 @@ fn new_lease(asking: &Asking<'_>, item: ItemId, item_revision: u32) -> Assignmen
         item,
         item_revision,
         annotator: asking.annotator.clone(),
-        role: "annotate".to_owned(),
+        role: assignment_row::ANNOTATE.to_owned(),
         state: AssignmentState::Held,
         design_version: asking.design_version(),
         deadline: asking.now + assignments::lease_ms(asking.policy),
@@ -340,7 +340,7 @@ fn new_lease(asking: &Asking<'_>, item: ItemId, item_revision: u32) -> Assignmen
 /// Frees the places of the project's leases that ran out. The caller holds the project's lock.
 async fn expire(tx: &mut Tx, project: &ProjectId, now: i64) -> Result<u64> {
     let ended = sql("update assignments set state = 'expired'
-         where project = $1 and state = 'held' and deadline < $2 returning item, supersedes")
+         where project = $1 and state = 'held' and deadline < $2 returning item, supersedes, role")
     .bind(project.as_str())
     .bind(now)
     .fetch_all(&mut tx.conn)

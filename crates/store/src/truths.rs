@@ -4,7 +4,7 @@ use crosscheck_domain::{AnnotatorId, AssignmentId, ItemId, ProjectId, Rating, Tr
 use sqlx::any::AnyRow;
 
 use crate::{
-    Result, Store, StoreError,
+    Result, Store, StoreError, decisions,
     lock::{self, Change, lock_project},
     ratings,
     selection::append,
@@ -167,17 +167,17 @@ async fn sign(tx: &mut Tx, project: &ProjectId, truth: &NewTruth, now: i64) -> R
             Err(StoreError::conflict("another ground truth has this id already; make a new id for a new one"))
         };
     }
+    if let Some(assignment) = &truth.assignment {
+        decisions::check_signer(tx, assignment, &truth.item, &truth.signer).await?;
+    }
     let superseded = end_current(tx, &truth.item, seq).await?;
     if let Some(assignment) = &truth.assignment {
-        let ended = sql("update assignments set state = 'done', draft_body = null, draft_client = null,
-                 draft_saved_at = null where id = $1 and project = $2 and state <> 'done'")
+        sql("update assignments set state = 'done', draft_body = null, draft_client = null,
+                 draft_saved_at = null where id = $1 and project = $2")
         .bind(assignment.as_str())
         .bind(project.as_str())
         .execute(&mut tx.conn)
         .await?;
-        if ended.rows_affected() == 0 {
-            return Err(StoreError::conflict("this assignment was signed already; reopen the item to decide again"));
-        }
     }
     sql("insert into truths (id, project, item, item_revision, kind, design_version, seq, until_seq, signer, assignment,
              supersedes, body, body_hash, created_at)

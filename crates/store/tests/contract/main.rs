@@ -7,6 +7,7 @@ mod engine;
 
 mod annotating;
 mod backup;
+mod deciding;
 mod drafts;
 mod export;
 mod importing;
@@ -106,6 +107,10 @@ cases![
     pulse::jobs_are_told_while_they_run_and_shortly_after,
     truths::a_signature_settles_and_history_stays,
     truths::gold_and_asked_items_stand_apart,
+    deciding::who_has_read_an_item_does_not_decide,
+    deciding::one_decides_at_a_time_and_a_draft_survives,
+    deciding::what_is_sent_back_waits_for_its_correction,
+    deciding::comments_are_facts_and_people_are_told,
     backup::a_copy_can_be_restored,
     backup::missing_media_are_reported,
 ];

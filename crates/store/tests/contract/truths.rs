@@ -8,7 +8,7 @@ use crate::{
     world::{NOW, World, item, overlap},
 };
 
-fn truth(id: &str, signer: &AnnotatorId, value: &str) -> NewTruth {
+pub fn truth(id: &str, signer: &AnnotatorId, value: &str) -> NewTruth {
     NewTruth {
         id: TruthId(id.to_owned()),
         item: item(1).id,
