@@ -55,3 +55,18 @@ fn rename(known: &BTreeMap<String, String>, id: &mut String) {
         id.clone_from(new);
     }
 }
+
+/// What a place in the blinded annotation is called in the annotation itself.
+pub fn unblinded(annotation: &Annotation, target: &Target) -> Target {
+    let nth = |id: &str, prefix: &str| id.strip_prefix(prefix)?.parse::<usize>().ok()?.checked_sub(1);
+    let own = |id: &String, prefix: &str, find: &dyn Fn(usize) -> Option<String>| {
+        nth(id, prefix).and_then(find).unwrap_or_else(|| id.clone())
+    };
+    match target {
+        Target::Region(id) => Target::Region(own(id, "r", &|at| Some(annotation.regions.get(at)?.id.clone()))),
+        Target::Claim(id) => Target::Claim(own(id, "own-", &|at| Some(annotation.claims.get(at)?.id.clone()))),
+        Target::Omission(id) => Target::Omission(own(id, "o", &|at| Some(annotation.omissions.get(at)?.id.clone()))),
+        Target::Link(id) => Target::Link(own(id, "l", &|at| Some(annotation.links.get(at)?.id.clone()))),
+        Target::Item | Target::Candidate(_) => target.clone(),
+    }
+}

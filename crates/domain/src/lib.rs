@@ -27,7 +27,7 @@ pub mod truth;
 
 pub use annotation::*;
 pub use asset::*;
-pub use blind::blinded;
+pub use blind::{blinded, unblinded};
 pub use check::{check, check_item, priority_problem, value_problems};
 pub use correction::{claim_source, corrected_text};
 pub use decompose::split_claims;

@@ -84,6 +84,7 @@ pub struct NewComment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredComment {
     pub id: String,
+    pub project: ProjectId,
     pub item: ItemId,
     pub seq: i64,
     pub author: AnnotatorId,
@@ -191,7 +192,7 @@ impl Store {
 }
 
 const SELECT: &str = "select c.id, c.item, c.seq, c.author, u.name, c.kind, c.annotation, c.reply_to, c.target, c.body,
-    c.created_at from comments c join users u on u.id = c.author";
+    c.created_at, c.project from comments c join users u on u.id = c.author";
 
 fn read(row: &AnyRow) -> Result<StoredComment> {
     Ok(StoredComment {
@@ -206,6 +207,7 @@ fn read(row: &AnyRow) -> Result<StoredComment> {
         target: row.text(8)?,
         body: row.text(9)?,
         created_at: row.int(10)?,
+        project: ProjectId(row.text(11)?),
     })
 }
 

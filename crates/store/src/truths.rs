@@ -32,6 +32,16 @@ pub struct NewTruth {
     pub ratings: Vec<Rating>,
 }
 
+/// That what was signed of an item was taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reopening {
+    /// The ground truths that end with this number were taken back by it.
+    pub seq: i64,
+    pub reason: String,
+    pub by: AnnotatorId,
+    pub at: i64,
+}
+
 /// A ground truth as stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredTruth {
@@ -92,6 +102,20 @@ impl Store {
             "select {COLUMNS} from truths t where t.project = $1 and t.item = $2 order by t.seq desc"
         ));
         let rows = statement.bind(project.as_str()).bind(item.as_str()).fetch_all(&self.readers).await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// Why and by whom what was signed of an item was taken back, oldest first.
+    pub async fn reopenings(&self, project: &ProjectId, item: &ItemId) -> Result<Vec<Reopening>> {
+        let rows = sql("select seq, reason, made_by, created_at from interventions
+             where project = $1 and item = $2 and kind = 'reopen' order by seq")
+        .bind(project.as_str())
+        .bind(item.as_str())
+        .fetch_all(&self.readers)
+        .await?;
+        let read = |row: &AnyRow| -> Result<Reopening> {
+            Ok(Reopening { seq: row.int(0)?, reason: row.text(1)?, by: AnnotatorId(row.text(2)?), at: row.int(3)? })
+        };
         rows.iter().map(read).collect()
     }
 

@@ -3,6 +3,8 @@
 mod account;
 mod assignments;
 mod catalog;
+mod comments;
+mod decisions;
 mod described;
 mod designs;
 mod events;
@@ -15,6 +17,7 @@ mod people;
 mod projects;
 mod quality;
 mod submit;
+mod truths;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -81,6 +84,19 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Owner, submit::submit))
         .routes(route!(Annotator, submit::my_work))
         .routes(route!(Owner, submit::reopen))
+        .routes(route!(Reviewer, decisions::next))
+        .routes(route!(Owner, decisions::reveal_readers))
+        .routes(route!(Owner, decisions::sign))
+        .routes(route!(Owner, decisions::send_back))
+        .routes(route!(Reviewer, truths::list))
+        .routes(route!(Reviewer, truths::of_item))
+        .routes(route!(Expert, truths::reopen))
+        .routes(route!(Reviewer, comments::list))
+        .routes(route!(Reviewer, comments::write))
+        .routes(route!(Reviewer, comments::resolve))
+        .routes(route!(Owner, comments::of_assignment))
+        .routes(route!(SignedIn, comments::notifications))
+        .routes(route!(SignedIn, comments::read))
         .routes(route!(Reviewer, quality::agreement))
         .routes(route!(Reviewer, quality::cell))
         .routes(route!(Reviewer, quality::places))

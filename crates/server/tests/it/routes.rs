@@ -38,7 +38,11 @@ async fn world() -> World {
     let cancelled = cancelled["job"]["id"].as_str().unwrap().to_owned();
     app.post(Who::Manager, &format!("/api/jobs/{cancelled}/cancel"), json!(null)).await.expect(204);
     let queued = app.post(Who::Manager, "/api/projects/scenes/exports", json!({"format": "coco"})).await.expect(202);
+    let comment = json!({"id": ulid(90), "body": "is this the left?"});
+    let path = format!("/api/projects/scenes/items/{item}/comments");
+    app.post(Who::Reviewer, &path, comment).await.expect(201);
     let names = vec![
+        ("COMMENT", ulid(90)),
         ("SHA", sha),
         ("ITEM", item),
         ("JOB", jobs[0]["id"].as_str().unwrap().to_owned()),

@@ -13,6 +13,7 @@ pub enum May {
     /// Members of the project.
     Annotator,
     Reviewer,
+    Expert,
     Manager,
     /// Managers, and programs only with the scope `admin`.
     ManagerAdmin,
@@ -58,7 +59,8 @@ impl Route {
             Who::SignedOut | Who::Stranger => 0,
             Who::Annotator | Who::Annotator2 | Who::Annotator3 => 1,
             Who::Reviewer => 2,
-            Who::Manager | Who::Admin | Who::ReadToken | Who::WriteToken | Who::AdminToken => 3,
+            Who::Expert => 3,
+            Who::Manager | Who::Admin | Who::ReadToken | Who::WriteToken | Who::AdminToken => 4,
         };
         let managing = !matches!(who, Who::ReadToken | Who::WriteToken);
         self.may == May::Anyone
@@ -68,9 +70,10 @@ impl Route {
                     May::SignedIn => who != Who::SignedOut,
                     May::Annotator => rank >= 1,
                     May::Reviewer => rank >= 2,
-                    May::Manager => rank >= 3,
-                    May::ManagerAdmin => rank >= 3 && managing,
-                    May::AnyManager => rank >= 3 || who == Who::Stranger,
+                    May::Expert => rank >= 3,
+                    May::Manager => rank >= 4,
+                    May::ManagerAdmin => rank >= 4 && managing,
+                    May::AnyManager => rank >= 4 || who == Who::Stranger,
                     May::Owner => who == Who::Annotator,
                     May::OwnAccount => who != Who::SignedOut && managing,
                     May::TokenOwner => matches!(who, Who::Manager | Who::AdminToken),
@@ -86,6 +89,7 @@ impl Route {
             May::SignedIn | May::OwnAccount | May::TokenOwner => "signed_in",
             May::Annotator => "annotator",
             May::Reviewer => "reviewer",
+            May::Expert => "expert",
             May::Manager | May::ManagerAdmin => "manager",
             May::AnyManager => "manager_of_any",
             May::Owner => "owner",
@@ -124,7 +128,7 @@ const fn other(
 
 use Given::{Json, Lines, Nothing, Picture};
 use May::{
-    Annotator, AnyManager, Anyone, Invited, Manager, ManagerAdmin, OwnAccount, Owner, Reviewer, SignedIn, TokenOwner,
+    Annotator, AnyManager, Anyone, Expert, Invited, Manager, ManagerAdmin, OwnAccount, Owner, Reviewer, SignedIn, TokenOwner,
 };
 
 const CREDENTIALS: &str = r#"{"email": "ada@example.org", "password": "two dogs, one red sofa"}"#;
@@ -135,6 +139,9 @@ const DESIGN: &str =
     r#"{"base_version": 1, "text": "title: New\nslots: [{id: caption, kind: text, role: context}]\n"}"#;
 const EXCLUDE: &str = r#"{"filter": {}, "action": {"type": "exclude", "reason": "broken"}}"#;
 const IMPRESSION: &str = r#"{"answers": [{"question": "accuracy", "target": {"on": "item"}, "value": 3}]}"#;
+const SIGNATURE: &str = r#"{"seen": "", "truth": {"id": "<NEW>", "kind": "adjudicated",
+    "facts": {"id": "<NEW>", "outcome": {"type": "complete"}}}}"#;
+const COMMENT: &str = r#"{"id": "<NEW>", "body": "left or right?", "anchors": [{"on": "claim", "id": "c1"}]}"#;
 const SUBMISSION: &str = r#"{"assignment": "<HELD>", "annotation": {"id": "<NEW>", "outcome": {"type": "complete"},
     "verdicts": [{"claim": "c1", "value": "supported"}, {"claim": "c2", "value": "supported"}],
     "answers": [{"question": "accuracy", "target": {"on": "item"}, "value": 5}]}}"#;
@@ -193,6 +200,44 @@ pub const ROUTES: &[Route] = &[
     post("/api/projects/{slug}/annotations", "/api/projects/scenes/annotations", Json(SUBMISSION), Owner, 200),
     get("/api/projects/{slug}/my-work", "/api/projects/scenes/my-work", Annotator),
     post("/api/annotations/{id}/reopen", "/api/annotations/<ANNOTATION>/reopen", Nothing, Owner, 200),
+    post(
+        "/api/projects/{slug}/decisions/next",
+        "/api/projects/scenes/decisions/next",
+        Json(r#"{"kind": "review"}"#),
+        Reviewer,
+        204,
+    ),
+    // The lease is one to answer, not to decide.
+    post("/api/assignments/{id}/reveal-readers", "/api/assignments/<HELD>/reveal-readers", Nothing, Owner, 409),
+    post("/api/assignments/{id}/truth", "/api/assignments/<HELD>/truth", Json(SIGNATURE), Owner, 409),
+    post(
+        "/api/assignments/{id}/send-back",
+        "/api/assignments/<HELD>/send-back",
+        Json(r#"{"to": ["R1"], "comment": "look again"}"#),
+        Owner,
+        409,
+    ),
+    get("/api/projects/{slug}/ground-truth", "/api/projects/scenes/ground-truth", Reviewer),
+    get("/api/projects/{slug}/items/{id}/truths", "/api/projects/scenes/items/<ITEM>/truths", Reviewer),
+    post(
+        "/api/projects/{slug}/items/{id}/reopen",
+        "/api/projects/scenes/items/<ITEM>/reopen",
+        Json(r#"{"reason": "a second look"}"#),
+        Expert,
+        409,
+    ),
+    get("/api/projects/{slug}/items/{id}/comments", "/api/projects/scenes/items/<ITEM>/comments", Reviewer),
+    post(
+        "/api/projects/{slug}/items/{id}/comments",
+        "/api/projects/scenes/items/<ITEM>/comments",
+        Json(COMMENT),
+        Reviewer,
+        201,
+    ),
+    post("/api/comments/{id}/resolve", "/api/comments/<COMMENT>/resolve", Nothing, Reviewer, 204),
+    get("/api/assignments/{id}/comments", "/api/assignments/<HELD>/comments", Owner),
+    get("/api/notifications", "/api/notifications", SignedIn),
+    post("/api/notifications/read", "/api/notifications/read", Json("{}"), SignedIn, 204),
     get("/api/projects/{slug}/agreement", "/api/projects/scenes/agreement", Reviewer),
     get("/api/projects/{slug}/agreement/places", "/api/projects/scenes/agreement/places", Reviewer),
     get(
