@@ -140,7 +140,8 @@ fn named(members: &[Member], ids: &[Vec<String>]) -> Vec<GroupMember> {
 
 /// The number of the member that overlaps most with all others.
 fn typical(members: &[Member], overlap: impl Fn(&Member, &Member) -> f64) -> u32 {
-    let shared = |one: &Member| members.iter().filter(|other| *other != one).map(|other| overlap(one, other)).sum::<f64>();
+    let shared =
+        |one: &Member| members.iter().filter(|other| *other != one).map(|other| overlap(one, other)).sum::<f64>();
     let best = members.iter().enumerate().max_by(|(i, a), (j, b)| shared(a).total_cmp(&shared(b)).then(j.cmp(i)));
     best.map_or(0, |(at, _)| at as u32)
 }

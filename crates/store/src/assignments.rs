@@ -226,7 +226,9 @@ pub(crate) async fn assign(
         return Ok(AssignmentId(held));
     }
     if row.int(8)? > 0 {
-        return Err(StoreError::conflict("this person has seen the answers of others, to review or to settle the item"));
+        return Err(StoreError::conflict(
+            "this person has seen the answers of others, to review or to settle the item",
+        ));
     }
     if row.int(6)? > 0 {
         return Err(StoreError::conflict("this person has answered the item already; reopen that annotation instead"));
@@ -259,7 +261,12 @@ pub(crate) async fn assign(
     Ok(id)
 }
 
-pub(crate) async fn reopen(tx: &mut Tx, project: &ProjectId, annotation: &AnnotationId, now: i64) -> Result<AssignmentId> {
+pub(crate) async fn reopen(
+    tx: &mut Tx,
+    project: &ProjectId,
+    annotation: &AnnotationId,
+    now: i64,
+) -> Result<AssignmentId> {
     let locked = lock_project(tx, project).await?;
     let row = sql("select n.item, n.annotator, n.until_seq, n.item_revision,
              (select min(a.id) from assignments a where a.item = n.item and a.annotator = n.annotator

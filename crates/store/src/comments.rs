@@ -140,24 +140,24 @@ impl Store {
 
     /// Why this annotation was sent back, oldest first.
     pub async fn comments_to(&self, annotation: &AnnotationId) -> Result<Vec<StoredComment>> {
-        let statement =
-            composed(format!("{SELECT} where c.annotation = $1 and c.kind = 'send_back' order by c.seq"));
+        let statement = composed(format!("{SELECT} where c.annotation = $1 and c.kind = 'send_back' order by c.seq"));
         statement.bind(annotation.as_str()).fetch_all(&self.readers).await?.iter().map(read).collect()
     }
 
     /// What the person was told last, newest first.
     pub async fn notifications(&self, user: &AnnotatorId, limit: u32) -> Result<Vec<Notification>> {
-        let rows = sql("select n.id, n.kind, p.slug, p.title, u.name, c.body, n.item, n.assignment, n.created_at, n.read_at
+        let rows =
+            sql("select n.id, n.kind, p.slug, p.title, u.name, c.body, n.item, n.assignment, n.created_at, n.read_at
              from notifications n
              join comments c on c.id = n.comment
              join users u on u.id = c.author
              join projects p on p.id = n.project
              join members m on m.project = n.project and m.user_id = n.user_id
              where n.user_id = $1 order by n.id desc limit $2")
-        .bind(user.as_str())
-        .bind(i64::from(limit))
-        .fetch_all(&self.readers)
-        .await?;
+            .bind(user.as_str())
+            .bind(i64::from(limit))
+            .fetch_all(&self.readers)
+            .await?;
         rows.iter().map(read_notification).collect()
     }
 
@@ -228,10 +228,8 @@ fn read_notification(row: &AnyRow) -> Result<Notification> {
 
 async fn add(tx: &mut Tx, project: &ProjectId, comment: &NewComment, now: i64) -> Result<()> {
     let seq = lock_project(tx, project).await?.seq + 1;
-    let same = sql("select author, body from comments where id = $1")
-        .bind(&comment.id)
-        .fetch_optional(&mut tx.conn)
-        .await?;
+    let same =
+        sql("select author, body from comments where id = $1").bind(&comment.id).fetch_optional(&mut tx.conn).await?;
     if let Some(same) = same {
         return if same.text(0)? == comment.author.as_str() && same.text(1)? == comment.body {
             Ok(())
@@ -269,13 +267,7 @@ async fn in_thread(tx: &mut Tx, project: &ProjectId, comment: &NewComment) -> Re
 }
 
 /// Appends one comment. The caller holds the project's lock and counts the sequence number.
-pub(crate) async fn insert(
-    tx: &mut Tx,
-    project: &ProjectId,
-    comment: &NewComment,
-    seq: i64,
-    now: i64,
-) -> Result<()> {
+pub(crate) async fn insert(tx: &mut Tx, project: &ProjectId, comment: &NewComment, seq: i64, now: i64) -> Result<()> {
     sql("insert into comments (id, project, item, seq, author, kind, annotation, reply_to, target, body, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
     .bind(&comment.id)

@@ -10,9 +10,9 @@ use crate::auth::Caller;
 use crate::deciding::checked_body;
 use crate::error::{Result, internal};
 use crate::json::Json;
+use crate::secret;
 use crate::task::own_assignment;
 use crate::wire::{self, CommentView, Role};
-use crate::secret;
 
 /// The comments on an item, oldest first; none while the caller has still to judge it.
 #[utoipa::path(get, path = "/api/projects/{slug}/items/{id}/comments",

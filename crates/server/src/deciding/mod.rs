@@ -3,9 +3,7 @@
 mod sign;
 
 use crosscheck_domain::places::{About, Judged, compare, options, place_fields};
-use crosscheck_domain::{
-    Annotation, Design, Item, Outcome, Problem, blinded, differences, groups, ratings, unblinded,
-};
+use crosscheck_domain::{Annotation, Design, Item, Outcome, Problem, blinded, differences, groups, ratings, unblinded};
 use crosscheck_stats::matching;
 use crosscheck_store::{Assignment, DecisionKind, StoredAnnotation};
 
@@ -13,7 +11,7 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{Result, conflict, forbidden, gone, internal};
 use crate::task::{self, own_assignment};
-use crate::wire::{self, Anchor, AnnotatorRef, PlaceDifference, Role};
+use crate::wire::{self, AnnotatorRef, CommentAnchor, PlaceDifference, Role};
 use crate::{media, secret};
 
 pub use sign::sign;
@@ -191,13 +189,14 @@ pub async fn send_back(app: &App, caller: &Caller, id: &str, given: wire::SendBa
     let mut chosen = Vec::new();
     for name in &given.to {
         let reader = all.iter().find(|reader| reader.name == *name);
-        let reader = reader.ok_or_else(|| Problem::new("reader_unknown", format!("there is no reader {name}")).within("to"))?;
+        let reader =
+            reader.ok_or_else(|| Problem::new("reader_unknown", format!("there is no reader {name}")).within("to"))?;
         chosen.push(reader);
     }
     if chosen.is_empty() {
         return Err(Problem::new("reader_missing", "name whose answer goes back").within("to").into());
     }
-    let anchors: Vec<Anchor> = given.anchors.iter().map(|anchor| unblinded_anchor(&all, anchor)).collect();
+    let anchors: Vec<CommentAnchor> = given.anchors.iter().map(|anchor| unblinded_anchor(&all, anchor)).collect();
     let what = crosscheck_store::SendBack {
         assignment: assignment.id.clone(),
         annotations: chosen.iter().map(|reader| reader.stored.id.clone()).collect(),
@@ -208,10 +207,10 @@ pub async fn send_back(app: &App, caller: &Caller, id: &str, given: wire::SendBa
 }
 
 /// The anchor as the annotation itself knows it.
-pub fn unblinded_anchor(readers: &[Reader], anchor: &Anchor) -> Anchor {
+pub fn unblinded_anchor(readers: &[Reader], anchor: &CommentAnchor) -> CommentAnchor {
     let reader = readers.iter().find(|reader| anchor.annotation.as_deref() == Some(reader.name.as_str()));
     match reader {
-        Some(reader) => Anchor {
+        Some(reader) => CommentAnchor {
             target: unblinded(&reader.body, &anchor.target),
             annotation: Some(reader.stored.id.0.clone()),
         },

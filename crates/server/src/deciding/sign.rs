@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crosscheck_domain::{
-    AnnotationId, GroundTruth, Item, Outcome, Problem, TruthKind, check, is_ulid, ratings,
-};
+use crosscheck_domain::{AnnotationId, GroundTruth, Item, Outcome, Problem, TruthKind, check, is_ulid, ratings};
 use crosscheck_store::{Assignment, AssignmentState, DecisionKind, NewTruth, StoredTruth};
 
 use super::{Reader, fingerprint, own_decision, readers, required};

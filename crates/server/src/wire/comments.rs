@@ -8,7 +8,7 @@ use super::AnnotatorRef;
 
 /// What a comment is about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Anchor {
+pub struct CommentAnchor {
     #[serde(flatten)]
     pub target: Target,
     /// The annotation that a region, an own claim, an omission or a link is in.
@@ -34,7 +34,7 @@ pub struct CommentView {
     pub at: i64,
     /// The first comment of the thread.
     pub reply_to: Option<String>,
-    pub anchors: Vec<Anchor>,
+    pub anchors: Vec<CommentAnchor>,
     pub body: String,
     /// Whose answer is sent back by it; for those who may see names.
     pub annotation: Option<String>,
@@ -54,7 +54,7 @@ pub struct NewComment {
     /// `@name` tells that member of it.
     pub body: String,
     #[serde(default)]
-    pub anchors: Vec<Anchor>,
+    pub anchors: Vec<CommentAnchor>,
     pub reply_to: Option<String>,
 }
 

@@ -1,10 +1,10 @@
 //! Review and adjudication: what there is to decide, blinded; what was signed, and what came before.
 
-use crosscheck_domain::{Annotation, Design, Difference, Group, GroundTruth, Item, TruthKind};
+use crosscheck_domain::{Annotation, Design, Difference, GroundTruth, Group, Item, TruthKind};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Anchor, AnnotatorRef, Draft, MediaUrls, PartUrls};
+use super::{AnnotatorRef, CommentAnchor, Draft, MediaUrls, PartUrls};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -89,7 +89,7 @@ pub struct SendBack {
     pub comment: String,
     /// What in the item or in the answers it is about; the item, where empty.
     #[serde(default)]
-    pub anchors: Vec<Anchor>,
+    pub anchors: Vec<CommentAnchor>,
 }
 
 #[derive(Clone, Debug, Deserialize, ToSchema)]

@@ -32,7 +32,9 @@ fn partly(n: u32) -> Value {
 /// One item on which no two are alike.
 async fn disputed() -> TestApp {
     let app = captions(1).await;
-    for (who, body) in [(Who::Annotator, all_right(1)), (Who::Annotator2, contradiction(2)), (Who::Annotator3, partly(3))] {
+    for (who, body) in
+        [(Who::Annotator, all_right(1)), (Who::Annotator2, contradiction(2)), (Who::Annotator3, partly(3))]
+    {
         let task = app.next(who).await;
         app.submit(who, &task, body).await.expect(200);
     }

@@ -52,7 +52,8 @@ pub async fn who_has_read_an_item_does_not_decide(engine: &Engine) {
     assert_eq!((lease.role.as_str(), lease.decides()), ("adjudicate", Some(DecisionKind::Adjudicate)));
     world.check_standings().await;
     assert_eq!(store.item(project, &id).await.unwrap().row.taken, 0, "who decides takes no place");
-    let answer = store.submit(project, crate::world::submission(&lease.id, "01E", "yes"), crosscheck_store::WantNext::No, NOW);
+    let answer =
+        store.submit(project, crate::world::submission(&lease.id, "01E", "yes"), crosscheck_store::WantNext::No, NOW);
     refused(answer.await, "to decide");
     let asked = store.assign(project, &id, &eve, &world.manager, NOW).await;
     refused(asked, "answers of others");
@@ -85,7 +86,8 @@ pub async fn one_decides_at_a_time_and_a_draft_survives(engine: &Engine) {
     assert_eq!(store.names_shown_at(&lease.id).await.unwrap(), None);
     assert_eq!(store.show_names(&lease.id, NOW + 1).await.unwrap(), NOW + 1);
     assert_eq!(store.show_names(&lease.id, NOW + 2).await.unwrap(), NOW + 1, "the first time stands");
-    let draft = NewDraft { base_revision: 0, body: "{}".to_owned(), client: "tab".to_owned(), mode: DraftMode::Checked };
+    let draft =
+        NewDraft { base_revision: 0, body: "{}".to_owned(), client: "tab".to_owned(), mode: DraftMode::Checked };
     store.put_draft(&lease.id, draft, NOW).await.unwrap();
     store.release(&lease.id, NOW).await.unwrap();
     world.check_standings().await;
@@ -154,7 +156,8 @@ pub async fn comments_are_facts_and_people_are_told(engine: &Engine) {
     refused(store.comment(project, comment("k1", &eve, "other words"), NOW).await, "this id");
     let reply = NewComment { reply_to: Some("k1".to_owned()), ..comment("k2", &rob, "it is") };
     store.comment(project, reply, NOW + 1).await.unwrap();
-    let resolved = NewComment { kind: CommentKind::Resolve, reply_to: Some("k1".to_owned()), ..comment("k3", &eve, "") };
+    let resolved =
+        NewComment { kind: CommentKind::Resolve, reply_to: Some("k1".to_owned()), ..comment("k3", &eve, "") };
     assert_eq!(store.comment(project, resolved, NOW + 2).await.unwrap(), store.one_comment("k3").await.unwrap());
     let all = store.comments_of(project, &item(1).id).await.unwrap();
     assert_eq!(all.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["k1", "k2", "k3"]);

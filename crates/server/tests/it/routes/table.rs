@@ -128,7 +128,8 @@ const fn other(
 
 use Given::{Json, Lines, Nothing, Picture};
 use May::{
-    Annotator, AnyManager, Anyone, Expert, Invited, Manager, ManagerAdmin, OwnAccount, Owner, Reviewer, SignedIn, TokenOwner,
+    Annotator, AnyManager, Anyone, Expert, Invited, Manager, ManagerAdmin, OwnAccount, Owner, Reviewer, SignedIn,
+    TokenOwner,
 };
 
 const CREDENTIALS: &str = r#"{"email": "ada@example.org", "password": "two dogs, one red sofa"}"#;
