@@ -1206,10 +1206,15 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
-        /** @description What a comment is about. */
-        Anchor: components["schemas"]["Target"] & {
-            /** @description The annotation that a region, an own claim, an omission or a link is in. */
-            annotation?: string | null;
+        /** @description What a value of a scale means. */
+        Anchor: {
+            /** @description What that step means. */
+            title: string;
+            /**
+             * Format: double
+             * @description A step of the scale.
+             */
+            value: number;
         };
         /** @description What an annotator submits. Append-only: a correction is a new one that names what it supersedes. */
         Annotation: {
@@ -1525,10 +1530,15 @@ export interface components {
              */
             offset_ms?: number;
         };
+        /** @description What a comment is about. */
+        CommentAnchor: components["schemas"]["Target"] & {
+            /** @description The annotation that a region, an own claim, an omission or a link is in. */
+            annotation?: string | null;
+        };
         /** @enum {string} */
         CommentKind: "comment" | "send_back" | "resolve";
         CommentView: {
-            anchors: components["schemas"]["Anchor"][];
+            anchors: components["schemas"]["CommentAnchor"][];
             /** @description Whose answer is sent back by it; for those who may see names. */
             annotation?: string | null;
             /** Format: int64 */
@@ -2378,7 +2388,7 @@ export interface components {
          */
         Need: "forbidden" | "optional" | "required";
         NewComment: {
-            anchors?: components["schemas"]["Anchor"][];
+            anchors?: components["schemas"]["CommentAnchor"][];
             /** @description `@name` tells that member of it. */
             body: string;
             /** @description A ULID made by the client, so that a repeated comment is one. */
@@ -3205,7 +3215,7 @@ export interface components {
         };
         SendBack: {
             /** @description What in the item or in the answers it is about; the item, where empty. */
-            anchors?: components["schemas"]["Anchor"][];
+            anchors?: components["schemas"]["CommentAnchor"][];
             comment: string;
             /** @description Names of readers: `R1`, … */
             to: string[];

@@ -93,7 +93,11 @@ test('a taken verdict brings its evidence, and says from whom', () => {
 });
 
 test('an own verdict has no source and may point at a region of any reader', () => {
-  const own = { claim: 'c1', value: 'partially_supported', evidence: [{ region: 'R3/r1', stance: 'context' as const }] };
+  const own = {
+    claim: 'c1',
+    value: 'partially_supported',
+    evidence: [{ region: 'R3/r1', stance: 'context' as const }],
+  };
   const choices = { 'verdict/default/c1': { own }, 'question/impression/item': { value: 'abnormal' } };
   const { facts, sources, unanswered } = assembled(task, { ...empty, choices });
   expect(facts.verdicts?.[0]?.evidence).toEqual([{ region: 'R3-r1', stance: 'context' }]);

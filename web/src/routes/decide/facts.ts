@@ -12,10 +12,7 @@ type Source = S['Source'];
 
 /** What was decided about one row. Evidence of one's own verdict names regions as `R1/r1`. */
 export type Choice =
-  | { readonly take: number }
-  | { readonly own: Verdict }
-  | { readonly value: Json }
-  | { readonly leave: true };
+  { readonly take: number } | { readonly own: Verdict } | { readonly value: Json } | { readonly leave: true };
 
 /** What is kept as the draft. */
 export interface Decision {
@@ -52,7 +49,10 @@ export function choiceOf(row: Row, decision: Decision): Choice | undefined {
 function fullest(row: VerdictRow): number {
   const weight = (cell: Verdict | null) =>
     cell ? 1 + (cell.evidence?.length ?? 0) * 2 + (cell.rationale ? 1 : 0) : 0;
-  return row.cells.reduce((best, cell, at) => (weight(cell) > weight(row.cells[best] ?? null) ? at : best), 0);
+  return row.cells.reduce(
+    (best, cell, at) => (weight(cell) > weight(row.cells[best] ?? null) ? at : best),
+    0,
+  );
 }
 
 /** The readers whose value was taken: all who say the same. */
@@ -97,7 +97,11 @@ class Gathering {
     this.source('region', own, [reader]);
     for (const answer of body?.answers ?? []) {
       if (answer.target.on !== 'region' || answer.target.id !== id) continue;
-      this.answers.push({ question: answer.question, target: { on: 'region', id: own }, value: answer.value as Json });
+      this.answers.push({
+        question: answer.question,
+        target: { on: 'region', id: own },
+        value: answer.value as Json,
+      });
     }
     return own;
   }
@@ -133,7 +137,10 @@ function draftOf(verdicts: readonly Verdict[], answers: readonly Answer[]): Draf
   return {
     ...EMPTY_DRAFT,
     answers,
-    verdicts: verdicts.map((one) => ({ ...emptyVerdict(one.claim, one.aspect ?? 'default'), value: one.value })),
+    verdicts: verdicts.map((one) => ({
+      ...emptyVerdict(one.claim, one.aspect ?? 'default'),
+      value: one.value,
+    })),
   };
 }
 
@@ -148,14 +155,16 @@ export function assembled(task: DecisionTask, decision: Decision): Assembled {
     const from = saidBy(row, choice);
     if (row.kind === 'verdict') addVerdict(task, gathering, row, choice, from);
     if (row.kind === 'answer') {
-      const value = 'take' in choice ? (row.cells[choice.take] ?? null) : 'value' in choice ? choice.value : null;
+      const value =
+        'take' in choice ? (row.cells[choice.take] ?? null) : 'value' in choice ? choice.value : null;
       if (value !== null) given.push({ row, value, from });
     }
     if (row.kind === 'region' && 'take' in choice) {
       const region = row.cells[choice.take];
       if (region) gathering.region(choice.take, region.id);
     }
-    if (row.kind === 'omission' && 'take' in choice) addOmission(gathering, row.cells[choice.take] ?? null, choice.take);
+    if (row.kind === 'omission' && 'take' in choice)
+      addOmission(gathering, row.cells[choice.take] ?? null, choice.take);
   }
   const { world, asked } = visible(task, gathering.verdicts, given);
   for (const { row, value, from } of asked) {
@@ -165,11 +174,17 @@ export function assembled(task: DecisionTask, decision: Decision): Assembled {
   const draft = draftOf(gathering.verdicts, gathering.answers);
   const unanswered = all.flatMap((row) => {
     if (row.kind !== 'answer' || !isVisible(row.question, world, draft, row.target)) return [];
-    const has = gathering.answers.some((answer) => answer.question === row.question.id && targetKey(answer.target) === targetKey(row.target));
-    return !has && isRequired(row.question, world, draft, row.target) ? [row.question.title || row.question.id] : [];
+    const has = gathering.answers.some(
+      (answer) => answer.question === row.question.id && targetKey(answer.target) === targetKey(row.target),
+    );
+    return !has && isRequired(row.question, world, draft, row.target)
+      ? [row.question.title || row.question.id]
+      : [];
   });
   const shown = new Set(asked.map((one) => one.row.key));
-  const open = undecided.filter((row) => row.kind !== 'answer' || shown.has(row.key) || isVisible(row.question, world, draft, row.target));
+  const open = undecided.filter(
+    (row) => row.kind !== 'answer' || shown.has(row.key) || isVisible(row.question, world, draft, row.target),
+  );
   return { facts: facts(task, decision, gathering), sources: gathering.sources, undecided: open, unanswered };
 }
 
@@ -181,7 +196,7 @@ function visible<T extends { row: Extract<Row, { kind: 'answer' }>; value: Json 
 ) {
   const world: World = { design: task.design, item: task.item as World['item'] };
   let asked = [...given];
-  for (let before = -1; before !== asked.length; ) {
+  for (let before = -1; before !== asked.length;) {
     before = asked.length;
     const answers = asked.map(({ row, value }) => ({ question: row.question.id, target: row.target, value }));
     const draft = draftOf(verdicts, answers);
@@ -190,7 +205,13 @@ function visible<T extends { row: Extract<Row, { kind: 'answer' }>; value: Json 
   return { world, asked };
 }
 
-function addVerdict(task: DecisionTask, gathering: Gathering, row: VerdictRow, choice: Choice, from: number[]): void {
+function addVerdict(
+  task: DecisionTask,
+  gathering: Gathering,
+  row: VerdictRow,
+  choice: Choice,
+  from: number[],
+): void {
   const several = (task.design.claims?.aspects ?? []).length > 1;
   const field = several ? `verdict/${row.aspect}` : 'verdict';
   const about = { claim: row.claim.id, aspect: row.aspect };
@@ -200,7 +221,11 @@ function addVerdict(task: DecisionTask, gathering: Gathering, row: VerdictRow, c
   } else if ('take' in choice) {
     const taken = row.cells[choice.take];
     if (!taken) return;
-    gathering.verdicts.push({ ...taken, ...about, evidence: gathering.evidence(choice.take, taken.evidence) });
+    gathering.verdicts.push({
+      ...taken,
+      ...about,
+      evidence: gathering.evidence(choice.take, taken.evidence),
+    });
     gathering.source(field, `claim:${row.claim.id}`, from);
   }
 }

@@ -79,7 +79,11 @@ export function rows(task: DecisionTask, split: number | null): Row[] {
     ...linksRows(task),
   ];
   const first = splitRows(task);
-  return [...first, ...all.filter((row) => row.differs).sort((a, b) => b.spread - a.spread), ...all.filter((row) => !row.differs)];
+  return [
+    ...first,
+    ...all.filter((row) => row.differs).sort((a, b) => b.spread - a.spread),
+    ...all.filter((row) => !row.differs),
+  ];
 }
 
 function verdictRows(task: DecisionTask, split: number | null): VerdictRow[] {
@@ -103,7 +107,15 @@ function verdictRows(task: DecisionTask, split: number | null): VerdictRow[] {
         return (found as Verdict | undefined) ?? null;
       });
       const spread = distinct(cells.map((cell) => cell?.value ?? null));
-      return { kind: 'verdict', key: `verdict/${aspect}/${claim.id}`, claim, aspect, cells, spread, differs: spread > 1 };
+      return {
+        kind: 'verdict',
+        key: `verdict/${aspect}/${claim.id}`,
+        claim,
+        aspect,
+        cells,
+        spread,
+        differs: spread > 1,
+      };
     }),
   );
 }
@@ -112,7 +124,8 @@ function verdictRows(task: DecisionTask, split: number | null): VerdictRow[] {
 function aligned(task: DecisionTask, split: number, claim: string, reader: number): string {
   if (reader === split) return claim;
   const group = task.groups.find(
-    (one) => one.kind === 'claim' && one.members.some((member) => member.reader === split && member.id === claim),
+    (one) =>
+      one.kind === 'claim' && one.members.some((member) => member.reader === split && member.id === claim),
   );
   return group?.members.find((member) => member.reader === reader)?.id ?? '';
 }
@@ -126,7 +139,8 @@ function answerRows(task: DecisionTask): AnswerRow[] {
     const targets = new Map<string, Target>();
     if ((question.on?.target ?? 'item') === 'item') targets.set('item', { on: 'item' });
     for (const answer of bodies(task).flatMap((body) => body.answers ?? [])) {
-      if (answer.question === question.id && isShared(answer.target)) targets.set(targetKey(answer.target), answer.target);
+      if (answer.question === question.id && isShared(answer.target))
+        targets.set(targetKey(answer.target), answer.target);
     }
     for (const target of targets.values()) {
       const cells = bodies(task).map((body) => {
@@ -136,7 +150,15 @@ function answerRows(task: DecisionTask): AnswerRow[] {
         return (given?.value ?? null) as Json;
       });
       const spread = distinct(cells);
-      found.push({ kind: 'answer', key: `question/${question.id}/${targetKey(target)}`, question, target, cells, spread, differs: spread > 1 });
+      found.push({
+        kind: 'answer',
+        key: `question/${question.id}/${targetKey(target)}`,
+        question,
+        target,
+        cells,
+        spread,
+        differs: spread > 1,
+      });
     }
   }
   return found;
@@ -169,7 +191,13 @@ function omissionRows(task: DecisionTask): OmissionRow[] {
   return bodies(task).flatMap((body, reader) =>
     (body.omissions ?? []).map((omission): OmissionRow => {
       const cells = task.readers.map((_, at) => (at === reader ? (omission as Omission) : null));
-      return { kind: 'omission', key: `omission/${reader}/${omission.id}`, cells, spread: 2, differs: task.readers.length > 1 };
+      return {
+        kind: 'omission',
+        key: `omission/${reader}/${omission.id}`,
+        cells,
+        spread: 2,
+        differs: task.readers.length > 1,
+      };
     }),
   );
 }
@@ -182,7 +210,9 @@ function linksRows(task: DecisionTask): LinksRow[] {
 }
 
 function splitRows(task: DecisionTask): SplitRow[] {
-  const cells = bodies(task).map((body) => ((body.claims ?? []).length + (body.dropped ?? []).length > 0 ? ((body.claims ?? []) as Claim[]) : null));
+  const cells = bodies(task).map((body) =>
+    (body.claims ?? []).length + (body.dropped ?? []).length > 0 ? ((body.claims ?? []) as Claim[]) : null,
+  );
   if (cells.every((cell) => cell === null)) return [];
   return [{ kind: 'split', key: 'split', cells, spread: distinct(cells), differs: true }];
 }
