@@ -21,6 +21,7 @@ const Preferences = lazy(() => import('./routes/preferences'));
 const Overview = lazy(() => import('./routes/overview'));
 const Items = lazy(() => import('./routes/items'));
 const ItemPage = lazy(() => import('./routes/item'));
+const Decide = lazy(() => import('./routes/decide'));
 const People = lazy(() => import('./routes/people'));
 const Quality = lazy(() => import('./routes/quality'));
 const Exports = lazy(() => import('./routes/exports'));
@@ -56,6 +57,7 @@ export const App: Component = () => (
             <Route path="/" component={Overview} />
             <Route path="/items" component={Items} />
             <Route path="/items/:id" component={ItemPage} />
+            <Route path="/decide" component={Decide} />
             <Route path="/people" component={People} />
             <Route path="/quality" component={Quality} />
             <Route path="/exports" component={Exports} />

@@ -4,11 +4,13 @@
 
 pub mod annotation;
 pub mod asset;
+pub mod blind;
 pub mod check;
 pub mod correction;
 pub mod corrupt;
 pub mod decompose;
 pub mod design;
+pub mod differences;
 pub mod excerpt;
 pub mod fields;
 pub mod gold;
@@ -28,11 +30,13 @@ pub mod truth;
 
 pub use annotation::*;
 pub use asset::*;
+pub use blind::{blinded, unblinded};
 pub use check::{check, check_item, priority_problem, value_problems};
 pub use correction::{claim_source, corrected_text};
 pub use corrupt::{Corruption, CorruptionKind, KnownError, Verified, corrupt, untouched};
 pub use decompose::split_claims;
 pub use design::*;
+pub use differences::{Difference, Group, GroupKind, GroupMember, differences, groups};
 pub use excerpt::{excerpt, search_words};
 pub use fields::{Field, Level, Meanings, fields, same_field};
 pub use gold::{Decision, RightShare, Tally, draw_place, same_answer, score};

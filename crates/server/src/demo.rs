@@ -6,17 +6,19 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 use crosscheck_domain::{Annotation, AnnotatorId, ItemId, Outcome, check, ratings};
 use crosscheck_store::{
-    ItemFilter, ItemSort, JobState, MemberRole, NewProject, NewUser, Project, Submission, WantNext,
+    DecisionKind, ItemFilter, ItemSort, JobState, MemberRole, NewProject, NewUser, Project, Submission, WantNext,
 };
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::app::App;
+use crate::auth::Caller;
+use crate::deciding;
 use crate::error::{ApiError, internal};
 use crate::jobs::{self, ImportPayload};
 use crate::templates::{self, SampleProject};
 use crate::upload::Uploaded;
-use crate::wire::DemoPerson;
+use crate::wire::{DemoPerson, Signature};
 use crate::{secret, task};
 
 /// What the caller prints.
@@ -31,6 +33,23 @@ pub struct Filled {
 struct SampleAnnotator {
     id: String,
     name: String,
+    /// Annotators, where none is given.
+    #[serde(default)]
+    role: Option<String>,
+}
+
+/// Somebody invented, and what they are in each project.
+struct Sample {
+    id: AnnotatorId,
+    role: MemberRole,
+}
+
+#[derive(Deserialize)]
+struct SampleTruth {
+    signer: String,
+    item: String,
+    /// Without id and without what was opened; sources name annotators.
+    truth: Value,
 }
 
 #[derive(Deserialize)]
@@ -52,6 +71,7 @@ pub fn people() -> Vec<DemoPerson> {
         person("Morgan Manager", "manager@demo.example", "manager"),
         person("Robin Annotator", "annotator@demo.example", "annotator"),
         person("Sascha Annotator", "annotator2@demo.example", "annotator"),
+        person("Ellis Expert", "expert@demo.example", "expert"),
     ]
 }
 
@@ -61,25 +81,31 @@ pub async fn fill(app: &App, people: &[DemoPerson], media: &[PathBuf], say: impl
     for person in people {
         let hash = secret::hash_password(person.password.clone()).await?;
         let user = account(app, &person.name, &person.email, Some(hash), person.role == "manager").await?;
-        members.push((user, person.role == "manager"));
+        members.push(Sample { id: user, role: role(Some(&person.role)) });
     }
-    let mut samples: HashMap<String, AnnotatorId> = HashMap::new();
+    let mut samples: HashMap<String, Sample> = HashMap::new();
     let annotators = templates::text("annotators.json").unwrap_or_else(|| "[]".to_owned());
     for sample in serde_json::from_str::<Vec<SampleAnnotator>>(&annotators).map_err(internal)? {
         let email = format!("{}@sample.example", sample.id);
-        samples.insert(sample.id, account(app, &sample.name, &email, None, false).await?);
+        let id = account(app, &sample.name, &email, None, false).await?;
+        samples.insert(sample.id, Sample { id, role: role(sample.role.as_deref()) });
     }
     let mut filled = Filled::default();
     for (slug, sample) in templates::sample_projects() {
         say(&sample.title);
         let project = project(app, &slug, &sample, &members, &samples).await?;
         filled.missing.extend(items(app, &project, media).await?);
-        annotations(app, &project, &samples).await?;
+        let known = annotations(app, &project, &samples).await?;
+        truths(app, &project, &samples, &known).await?;
         filled.projects.push(sample.title);
     }
     filled.missing.sort();
     filled.missing.dedup();
     Ok(filled)
+}
+
+fn role(name: Option<&str>) -> MemberRole {
+    name.and_then(MemberRole::parse).unwrap_or(MemberRole::Annotator)
 }
 
 async fn account(
@@ -98,8 +124,8 @@ async fn project(
     app: &App,
     slug: &str,
     sample: &SampleProject,
-    members: &[(AnnotatorId, bool)],
-    samples: &HashMap<String, AnnotatorId>,
+    members: &[Sample],
+    samples: &HashMap<String, Sample>,
 ) -> Result<Project, ApiError> {
     let unknown = || internal(format!("the sample project {slug} names no template"));
     let template = templates::template(&sample.template).ok_or_else(unknown)?;
@@ -111,15 +137,11 @@ async fn project(
         policy: sample.policy.clone().unwrap_or_default(),
         sample: true,
     };
-    let (manager, _) = members.first().ok_or_else(unknown)?;
+    let manager = &members.first().ok_or_else(unknown)?.id;
     let design = serde_json::to_string(&template.design).map_err(internal)?;
     let project = app.store.create_project(new, &design, manager, app.now()).await?;
-    for (member, manages) in members {
-        let role = if *manages { MemberRole::Manager } else { MemberRole::Annotator };
-        app.store.set_role(&project.id, member, role, app.now()).await?;
-    }
-    for sample in samples.values() {
-        app.store.set_role(&project.id, sample, MemberRole::Annotator, app.now()).await?;
+    for member in members.iter().chain(samples.values()) {
+        app.store.set_role(&project.id, &member.id, member.role, app.now()).await?;
     }
     Ok(project)
 }
@@ -195,16 +217,26 @@ async fn import(app: &App, project: &Project, files: Vec<Uploaded>) -> Result<()
     Ok(())
 }
 
-async fn annotations(app: &App, project: &Project, samples: &HashMap<String, AnnotatorId>) -> Result<(), ApiError> {
+/// What was said of the items, by item and annotator as the samples name them.
+type Known = HashMap<(String, String), Said>;
+
+struct Said {
+    item: ItemId,
+    annotation: String,
+}
+
+async fn annotations(app: &App, project: &Project, samples: &HashMap<String, Sample>) -> Result<Known, ApiError> {
     let lines = templates::text(&format!("projects/{}/annotations.jsonl", project.slug)).unwrap_or_default();
     let page = app.store.items(&project.id, &ItemFilter::default(), ItemSort::Sequence, None, 500).await?;
     let known: HashMap<String, ItemId> = page.items.into_iter().map(|row| (row.external_id, row.id)).collect();
+    let mut said = Known::new();
     for (n, line) in lines.lines().enumerate() {
         let sample: SampleAnnotation = serde_json::from_str(line).map_err(internal)?;
         let (Some(item), Some(annotator)) = (known.get(&sample.item), samples.get(&sample.annotator)) else { continue };
-        annotate(app, project, item, annotator, n, sample.body).await?;
+        let annotation = annotate(app, project, item, &annotator.id, n, sample.body).await?;
+        said.insert((sample.item, sample.annotator), Said { item: item.clone(), annotation });
     }
-    Ok(())
+    Ok(said)
 }
 
 async fn annotate(
@@ -214,7 +246,7 @@ async fn annotate(
     annotator: &AnnotatorId,
     n: usize,
     mut body: Value,
-) -> Result<(), ApiError> {
+) -> Result<String, ApiError> {
     let id = sample_id(&format!("{}/{n}", project.slug));
     body["id"] = Value::String(id.clone());
     let annotation: Annotation = serde_json::from_value(body).map_err(internal)?;
@@ -241,6 +273,42 @@ async fn annotate(
         outcome: annotation.outcome,
     };
     app.store.submit(&project.id, submission, WantNext::No, app.now()).await?;
+    Ok(id)
+}
+
+/// Signs what the samples' senior expert settled, by the same doors as people do.
+async fn truths(
+    app: &App,
+    project: &Project,
+    samples: &HashMap<String, Sample>,
+    known: &Known,
+) -> Result<(), ApiError> {
+    let lines = templates::text(&format!("projects/{}/truths.jsonl", project.slug)).unwrap_or_default();
+    for (n, line) in lines.lines().enumerate() {
+        let sample: SampleTruth = serde_json::from_str(line).map_err(internal)?;
+        let item = known.iter().find(|((item, _), _)| *item == sample.item).map(|(_, said)| &said.item);
+        let (Some(item), Some(signer)) = (item, samples.get(&sample.signer)) else { continue };
+        let user = app.store.user(&signer.id).await?;
+        let caller = Caller { user, scopes: None };
+        let kind = DecisionKind::Adjudicate;
+        let lease = app.store.next_decision(&project.id, &signer.id, kind, Some(item), app.now()).await?;
+        let lease = lease.ok_or_else(|| internal(format!("sample truth {n} of {}: nothing waits", project.slug)))?;
+        let task = deciding::task(app, lease.clone(), kind).await?;
+        let id = sample_id(&format!("{}/truth/{n}", project.slug));
+        let mut truth = sample.truth;
+        truth["id"] = Value::String(id.clone());
+        truth["facts"]["id"] = Value::String(id);
+        let opened = task.required.iter().map(|what| serde_json::json!({"what": what, "at": app.now()}));
+        truth["opened"] = Value::Array(opened.collect());
+        for from in truth["sources"].as_array_mut().into_iter().flatten() {
+            for name in from["from"].as_array_mut().into_iter().flatten() {
+                let who = (sample.item.clone(), name.as_str().unwrap_or_default().to_owned());
+                *name = Value::String(known.get(&who).map(|said| said.annotation.clone()).unwrap_or_default());
+            }
+        }
+        let truth = serde_json::from_value(truth).map_err(internal)?;
+        deciding::sign(app, &caller, lease.id.as_str(), Signature { truth, seen: task.seen }).await?;
+    }
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::auth::{Caller, wire_role};
 use crate::error::{Result, too_many};
-use crate::wire::{Event, JobEvent, OffersEvent, ProjectEvent};
+use crate::wire::{Event, JobEvent, NotificationsEvent, OffersEvent, ProjectEvent};
 
 /// How often the database is asked, while anybody listens.
 const LOOK: Duration = Duration::from_secs(1);
@@ -197,6 +197,7 @@ struct Seen {
     project: ProjectPulse,
     role: MemberRole,
     offered: u64,
+    unread: u64,
 }
 
 /// The projects of the person; for an administrator, all.
@@ -206,10 +207,11 @@ fn mine(pulse: &Pulse, user: &AnnotatorId, admin: bool) -> BTreeMap<ProjectId, S
         project: member.project.clone(),
         role: if admin { MemberRole::Manager } else { member.role },
         offered: member.offered,
+        unread: member.unread,
     };
     let mut mine: BTreeMap<_, _> = own.map(|member| (member.project.id.clone(), seen(member))).collect();
     for project in pulse.projects.iter().filter(|_| admin) {
-        let unseen = || Seen { project: project.clone(), role: MemberRole::Manager, offered: 0 };
+        let unseen = || Seen { project: project.clone(), role: MemberRole::Manager, offered: 0, unread: 0 };
         mine.entry(project.id.clone()).or_insert_with(unseen);
     }
     mine
@@ -220,6 +222,7 @@ fn mine(pulse: &Pulse, user: &AnnotatorId, admin: bool) -> BTreeMap<ProjectId, S
 struct Told {
     projects: HashMap<ProjectId, ProjectEvent>,
     offered: HashMap<ProjectId, u64>,
+    unread: u64,
     jobs: HashMap<JobId, (JobState, u64)>,
 }
 
@@ -235,6 +238,10 @@ impl Told {
             if self.offered.insert(id.clone(), seen.offered).unwrap_or_default() != seen.offered {
                 events.push(Event::Offers(OffersEvent { project: seen.project.slug.clone(), offered: seen.offered }));
             }
+        }
+        let unread = mine.values().map(|seen| seen.unread).sum();
+        if std::mem::replace(&mut self.unread, unread) != unread {
+            events.push(Event::Notifications(NotificationsEvent { unread }));
         }
         let left = self.projects.extract_if(|id, _| !mine.contains_key(id));
         events.extend(left.map(|(_, known)| Event::Project(ProjectEvent { role: None, ..known })));

@@ -6,6 +6,7 @@ mod app;
 mod argon;
 mod auth;
 mod clock;
+mod deciding;
 mod decoders;
 pub mod demo;
 mod error;

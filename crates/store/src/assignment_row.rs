@@ -39,7 +39,7 @@ pub struct Assignment {
     pub item: ItemId,
     pub item_revision: u32,
     pub annotator: AnnotatorId,
-    /// `annotate`; later `review` and `adjudicate`.
+    /// `annotate`, `review` or `adjudicate`.
     pub role: String,
     pub state: AssignmentState,
     pub design_version: u32,
@@ -82,6 +82,9 @@ impl AssignmentState {
         }
     }
 }
+
+/// The role of whoever gives the answers.
+pub(crate) const ANNOTATE: &str = "annotate";
 
 /// The columns of an assignment, to be read back with `read`.
 pub(crate) const COLUMNS: &str = "a.id, a.project, a.item, a.item_revision, a.annotator, a.role, a.state, a.design_version,
@@ -130,6 +133,7 @@ pub(crate) struct NewAssignment<'a> {
     pub project: &'a ProjectId,
     pub item: &'a ItemId,
     pub annotator: &'a AnnotatorId,
+    pub role: &'a str,
     pub revision: i64,
     pub state: &'static str,
     pub deadline: i64,
@@ -146,6 +150,7 @@ impl<'a> From<&'a Assignment> for NewAssignment<'a> {
             project: &lease.project,
             item: &lease.item,
             annotator: &lease.annotator,
+            role: &lease.role,
             revision: i64::from(lease.item_revision),
             state: "held",
             deadline: lease.deadline,
@@ -163,13 +168,14 @@ pub(crate) fn insert(writes: &mut Together, new: &NewAssignment<'_>) {
         .add(
             "insert into assignments (id, project, item, item_revision, annotator, role, state, design_version,
                  created_at, deadline, supersedes, drawn, draft_revision)
-             values (?, ?, ?, ?, ?, 'annotate', ?, ?, ?, ?, ?, ?, 0)",
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
         )
         .bind(new.id.as_str())
         .bind(new.project.as_str())
         .bind(new.item.as_str())
         .bind(new.revision)
         .bind(new.annotator.as_str())
+        .bind(new.role)
         .bind(new.state)
         .bind(new.design_version)
         .bind(new.now)

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 
 use crate::{
     Assignment, MemberRole, Result, Store, StoreError,
-    assignment_row::{COLUMNS, Drawn, NewAssignment, WIDTH, insert, read},
+    assignment_row::{ANNOTATE, COLUMNS, Drawn, NewAssignment, WIDTH, insert, read},
     lock::{self, Change, bump_queue, hold_project, lock_project},
     sql::{Cells, FOREVER, composed, new_id, sql},
     standings,
@@ -130,11 +130,12 @@ impl Store {
     }
 }
 
-/// Gives back the places of assignments that just ended: rows of the item, and of something where none was taken.
+/// Gives back the places of assignments that just ended: rows of the item, of something where none was taken, and of the
+/// role. Only who answers takes a place.
 /// The caller holds the project's lock.
 pub(crate) async fn free_places(tx: &mut Tx, project: &ProjectId, ended: &[AnyRow]) -> Result<()> {
     for row in ended {
-        if row.maybe_text(1)?.is_some() {
+        if row.maybe_text(1)?.is_some() || row.text(2)? != ANNOTATE {
             continue;
         }
         sql("update standings set taken = taken - 1,
@@ -166,7 +167,7 @@ async fn extend(tx: &mut Tx, project: &ProjectId, id: &AssignmentId, now: i64) -
 pub(crate) async fn release(tx: &mut Tx, project: &ProjectId, id: &AssignmentId) -> Result<()> {
     hold_project(tx, project).await?;
     let ended = sql("update assignments set state = 'released' where id = $1 and state in ('offered', 'held')
-         returning item, case when drawn = 'repeat' then drawn else supersedes end")
+         returning item, case when drawn = 'repeat' then drawn else supersedes end, role")
     .bind(id.as_str())
     .fetch_all(&mut tx.conn)
     .await?;
@@ -205,11 +206,13 @@ pub(crate) async fn assign(
 ) -> Result<AssignmentId> {
     let locked = lock_project(tx, project).await?;
     let row = sql("select revision, state, wanted, taken, votes,
-             (select min(a.id) from assignments a where a.item = $1 and a.annotator = $3 and a.state in ('offered', 'held')),
+             (select min(a.id) from assignments a where a.item = $1 and a.annotator = $3 and a.state in ('offered', 'held')
+                  and a.role = 'annotate'),
              (select count(*) from assignments a join item_revisions v on v.item = a.item and v.revision = a.item_revision
                   where a.item = $1 and a.annotator = $3 and a.state = 'done' and v.shown = (select c.shown
                       from item_revisions c where c.item = $1 and c.revision = standings.revision)),
-             (select count(*) from members m where m.project = $2 and m.user_id = $3)
+             (select count(*) from members m where m.project = $2 and m.user_id = $3),
+             (select count(*) from assignments a where a.item = $1 and a.annotator = $3 and a.role <> 'annotate')
          from standings where item = $1 and project = $2")
     .bind(item.as_str())
     .bind(project.as_str())
@@ -221,6 +224,11 @@ pub(crate) async fn assign(
     }
     if let Some(held) = row.maybe_text(5)? {
         return Ok(AssignmentId(held));
+    }
+    if row.int(8)? > 0 {
+        return Err(StoreError::conflict(
+            "this person has seen the answers of others, to review or to settle the item",
+        ));
     }
     if row.int(6)? > 0 {
         return Err(StoreError::conflict("this person has answered the item already; reopen that annotation instead"));
@@ -245,6 +253,7 @@ pub(crate) async fn assign(
         project,
         item,
         annotator,
+        role: ANNOTATE,
         revision,
         state: "offered",
         deadline: FOREVER,
@@ -258,7 +267,12 @@ pub(crate) async fn assign(
     Ok(id)
 }
 
-async fn reopen(tx: &mut Tx, project: &ProjectId, annotation: &AnnotationId, now: i64) -> Result<AssignmentId> {
+pub(crate) async fn reopen(
+    tx: &mut Tx,
+    project: &ProjectId,
+    annotation: &AnnotationId,
+    now: i64,
+) -> Result<AssignmentId> {
     let locked = lock_project(tx, project).await?;
     let row = sql("select n.item, n.annotator, n.until_seq, n.item_revision,
              (select min(a.id) from assignments a where a.item = n.item and a.annotator = n.annotator
@@ -282,6 +296,7 @@ async fn reopen(tx: &mut Tx, project: &ProjectId, annotation: &AnnotationId, now
         project,
         item: &item,
         annotator: &annotator,
+        role: ANNOTATE,
         revision: row.int(3)?,
         state: "held",
         deadline,
@@ -294,7 +309,7 @@ async fn reopen(tx: &mut Tx, project: &ProjectId, annotation: &AnnotationId, now
     Ok(id)
 }
 
-async fn insert_now(tx: &mut Tx, new: &NewAssignment<'_>) -> Result<()> {
+pub(crate) async fn insert_now(tx: &mut Tx, new: &NewAssignment<'_>) -> Result<()> {
     let mut writes = Together::default();
     insert(&mut writes, new);
     writes.execute(tx).await

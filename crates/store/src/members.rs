@@ -189,7 +189,7 @@ async fn remove(tx: &mut Tx, project: &ProjectId, user: &AnnotatorId) -> Result<
     withdraw_invitations(tx, project, user).await?;
     let freed = sql("update assignments set state = 'released'
          where project = $1 and annotator = $2 and state in ('offered', 'held')
-         returning item, case when drawn = 'repeat' then drawn else supersedes end")
+         returning item, case when drawn = 'repeat' then drawn else supersedes end, role")
     .bind(project.as_str())
     .bind(user.as_str())
     .fetch_all(&mut tx.conn)

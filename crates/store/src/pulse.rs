@@ -37,6 +37,8 @@ pub struct MemberPulse {
     pub role: MemberRole,
     /// Items that a manager assigned to them and that they have not begun.
     pub offered: u64,
+    /// What they were told of and have not read.
+    pub unread: u64,
 }
 
 /// How far a job is.
@@ -75,7 +77,9 @@ impl Store {
         let statement = composed(format!(
             "select m.user_id, m.role, p.id, p.slug, c.seq,
                  (select count(*) from assignments a where a.project = m.project and a.annotator = m.user_id
-                  and a.state in ('offered', 'held') and a.state = 'offered')
+                  and a.state in ('offered', 'held') and a.state = 'offered'),
+                 (select count(*) from notifications n
+                  where n.user_id = m.user_id and n.project = m.project and n.read_at is null)
              from members m join projects p on p.id = m.project join counters c on c.project = m.project
              where m.user_id in ({}) order by m.user_id, m.project",
             placeholders(1, users.len())
@@ -107,6 +111,7 @@ fn read_member(row: &AnyRow) -> Result<MemberPulse> {
         role: MemberRole::parse(&row.text(1)?).ok_or_else(|| StoreError::corrupt("role"))?,
         project: read_project(row, 2)?,
         offered: row.count(5)?,
+        unread: row.count(6)?,
     })
 }
 

@@ -40,7 +40,7 @@ macro_rules! first {
          where s.project = $1 and s.claimable = 1 and (s.queue_key, s.sequence) > ($2, $3)
              and s.state = 'open' and s.votes + s.taken < s.wanted
              and not exists (select 1 from assignments a where a.item = s.item and a.annotator = $4
-                 and (a.state in ('offered', 'held') or a.state = 'done' and (a.item_revision = s.revision
+                 and (a.role <> 'annotate' or a.state in ('offered', 'held') or a.state = 'done' and (a.item_revision = s.revision
                      or exists (select 1 from item_revisions v, item_revisions c
                          where v.item = a.item and v.revision = a.item_revision and c.item = s.item
                              and c.revision = s.revision and c.shown = v.shown))))
@@ -62,11 +62,12 @@ const CLAIM: &str = concat!(
     ")
      returning item, revision, queue_key, sequence,
          (select min(a.id) from assignments a where a.item = standings.item and a.annotator = $4
-              and a.state in ('released', 'expired') and a.supersedes is null
+              and a.state in ('released', 'expired') and a.supersedes is null and a.role = 'annotate'
               and a.design_version = $5 and a.item_revision = standings.revision)"
 );
 /// The same search that takes nothing.
 const LOOK: &str = first!();
+
 impl Store {
     /// A lease for this annotator: one that is held already (the oldest, or with `after` the other one), else a
     /// direct assignment, else the next item by the policy's order. At most two leases are held.
@@ -156,7 +157,7 @@ async fn load(tx: &mut Tx, project: &ProjectId, annotator: &AnnotatorId) -> Resu
         "select {}, p.policy, {} from projects p
          left join progress g on g.project = p.id and g.annotator = $2
          left join assignments a on a.project = p.id and a.annotator = $2 and a.state in ('offered', 'held')
-             and a.supersedes is null
+             and a.supersedes is null and a.role = 'annotate'
          where p.id = $1 order by a.created_at, a.id limit 20",
         assignment_row::COLUMNS,
         progress::COLUMNS,
@@ -220,7 +221,7 @@ pub(crate) async fn my_assignments(
     let statement = composed(format!(
         "select {} from assignments a
          where a.project = $1 and a.annotator = $2 and a.state in ('offered', 'held') and a.supersedes is null
-             and a.id <> $3
+             and a.role = 'annotate' and a.id <> $3
          order by a.created_at, a.id limit 20",
         assignment_row::COLUMNS
     ));
@@ -359,7 +360,7 @@ pub(crate) fn new_lease(asking: &Asking<'_>, item: ItemId, item_revision: u32, d
         item,
         item_revision,
         annotator: asking.annotator.clone(),
-        role: "annotate".to_owned(),
+        role: assignment_row::ANNOTATE.to_owned(),
         state: AssignmentState::Held,
         design_version: asking.design_version(),
         deadline: asking.now + assignments::lease_ms(asking.policy),
@@ -375,7 +376,7 @@ pub(crate) fn new_lease(asking: &Asking<'_>, item: ItemId, item_revision: u32, d
 async fn expire(tx: &mut Tx, project: &ProjectId, now: i64) -> Result<u64> {
     let ended = sql("update assignments set state = 'expired'
          where project = $1 and state = 'held' and deadline < $2
-         returning item, case when drawn = 'repeat' then drawn else supersedes end")
+         returning item, case when drawn = 'repeat' then drawn else supersedes end, role")
     .bind(project.as_str())
     .bind(now)
     .fetch_all(&mut tx.conn)

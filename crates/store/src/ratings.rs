@@ -117,6 +117,9 @@ impl Store {
                  select * from (select seq, 'appeal' as kind, id, item, created_at as at
                      from appeals where project = $1 and seq > $2 order by seq limit $3) f
                  union all
+                 select * from (select seq, kind, id, item, created_at as at
+                     from comments where project = $1 and seq > $2 order by seq limit $3) g
+                 union all
                  select * from (select seq, 'design' as kind, cast(version as text) as id, null as item, created_at as at
                      from designs where project = $1 and seq > $2 order by seq limit $3) d
              ) facts order by seq limit $3")

@@ -66,7 +66,7 @@ pub(crate) async fn begin_anew(tx: &mut Tx, project: &ProjectId, item: &ItemId, 
              and not exists (select 1 from item_revisions v, standings s, item_revisions c
                  where v.item = $1 and v.revision = assignments.item_revision and s.item = $1
                      and c.item = $1 and c.revision = s.revision and c.shown = v.shown)
-         returning item, case when drawn = 'repeat' then drawn else supersedes end")
+         returning item, case when drawn = 'repeat' then drawn else supersedes end, role")
     .bind(item.as_str())
     .fetch_all(&mut tx.conn)
     .await?;

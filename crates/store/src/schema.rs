@@ -12,6 +12,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "base", include_str!("../migrations/0001_base.sql")),
     (2, "truth", include_str!("../migrations/0002_truth.sql")),
     (3, "gold", include_str!("../migrations/0003_gold.sql")),
+    (4, "review", include_str!("../migrations/0004_review.sql")),
     (6, "guideline", include_str!("../migrations/0006_guideline.sql")),
 ];
 

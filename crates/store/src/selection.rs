@@ -110,7 +110,7 @@ async fn withdraw_all(tx: &mut Tx, project: &ProjectId, items: &[ItemId]) -> Res
     let mut withdrawn = 0;
     for item in items {
         let ended = sql("update assignments set state = 'released'
-             where item = $1 and project = $2 and state = 'offered' returning item, supersedes")
+             where item = $1 and project = $2 and state = 'offered' returning item, supersedes, role")
         .bind(item.as_str())
         .bind(project.as_str())
         .fetch_all(&mut tx.conn)

@@ -357,7 +357,8 @@ pub(crate) async fn policy(tx: &mut Tx, project: &ProjectId) -> Result<Policy> {
 /// Leases and direct assignments of the item. Reopened ones and repeats take no place: the first annotation has it.
 async fn taken(tx: &mut Tx, item: &ItemId) -> Result<u32> {
     let row = sql("select count(*) from assignments
-         where item = $1 and state in ('offered', 'held') and supersedes is null and drawn <> 'repeat'")
+         where item = $1 and state in ('offered', 'held') and supersedes is null and drawn <> 'repeat'
+             and role = 'annotate'")
     .bind(item.as_str())
     .fetch_one(&mut tx.conn)
     .await?;

@@ -7,8 +7,9 @@ use crosscheck_domain::{
 use sqlx::any::AnyRow;
 
 use crate::{
-    AnnotatorCounts, Assignment, AssignmentState, Drawn, Next, Result, StandingRow, Store, StoreError, assignment_row,
-    designs,
+    AnnotatorCounts, Assignment, AssignmentState, Drawn, Next, Result, StandingRow, Store, StoreError,
+    assignment_row::{self, ANNOTATE},
+    decisions, designs,
     lock::{self, Change, hold_project},
     progress::{self, Progress},
     projects::read_policy,
@@ -174,6 +175,9 @@ async fn submit(
     };
     progress::store(&mut writes, project, annotator, &progress, now);
     insert(&mut writes, &before, submission, &verdict, seq, &next, now);
+    if let Some(superseded) = &verdict.superseded {
+        decisions::inform_correction(&mut writes, &submission.annotation_id, &superseded.id);
+    }
     ratings::store_with(tx, writes, &submission.annotation_id, &submission.ratings).await?;
     let moved = standings::moved(&before.standing, &after);
     lock::count(tx, project, Change { facts: 1, annotations: change, ..moved }).await?;
@@ -201,9 +205,10 @@ async fn load(tx: &mut Tx, project: &ProjectId, submission: &Submission) -> Resu
              (select count(*) from annotations n where n.project = a.project and n.item = a.item
                  and n.until_seq = $3 and n.surplus = 0),
              (select count(*) from assignments m where m.project = a.project and m.annotator = a.annotator
-                 and m.state in ('offered', 'held') and m.supersedes is null and m.id <> a.id),
+                 and m.state in ('offered', 'held') and m.supersedes is null and m.role = 'annotate' and m.id <> a.id),
              (select count(*) from assignments m where m.id = $4 and m.project = a.project
-                 and m.annotator = a.annotator and m.state = 'held' and m.supersedes is null and m.id <> a.id),
+                 and m.annotator = a.annotator and m.state = 'held' and m.supersedes is null and m.role = 'annotate'
+                 and m.id <> a.id),
              p.policy, given.created_at,
              case when s.revision = a.item_revision then 0 else (select count(*) from item_revisions v, item_revisions c
                  where v.item = a.item and v.revision = a.item_revision and c.item = a.item and c.revision = s.revision
@@ -287,6 +292,9 @@ fn judge(
     now: i64,
 ) -> Result<Verdict> {
     let Before { assignment, standing, .. } = before;
+    if assignment.role != ANNOTATE {
+        return Err(StoreError::conflict("this assignment is to decide, not to answer: sign what is true"));
+    }
     if assignment.state == AssignmentState::Done {
         return Err(StoreError::conflict("this assignment has its annotation already; reopen it to correct it"));
     }

@@ -4,7 +4,7 @@ use crosscheck_domain::{AnnotatorId, AssignmentId, ItemId, ProjectId, Rating, Tr
 use sqlx::any::AnyRow;
 
 use crate::{
-    Result, Store, StoreError,
+    Result, Store, StoreError, decisions,
     lock::{self, Change, lock_project},
     ratings,
     selection::append,
@@ -32,6 +32,16 @@ pub struct NewTruth {
     pub ratings: Vec<Rating>,
     /// When it was signed, in epoch milliseconds, where that was elsewhere.
     pub signed_at: Option<i64>,
+}
+
+/// That what was signed of an item was taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reopening {
+    /// The ground truths that end with this number were taken back by it.
+    pub seq: i64,
+    pub reason: String,
+    pub by: AnnotatorId,
+    pub at: i64,
 }
 
 /// A ground truth as stored.
@@ -94,6 +104,20 @@ impl Store {
             "select {COLUMNS} from truths t where t.project = $1 and t.item = $2 order by t.seq desc"
         ));
         let rows = statement.bind(project.as_str()).bind(item.as_str()).fetch_all(&self.readers).await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// Why and by whom what was signed of an item was taken back, oldest first.
+    pub async fn reopenings(&self, project: &ProjectId, item: &ItemId) -> Result<Vec<Reopening>> {
+        let rows = sql("select seq, reason, made_by, created_at from interventions
+             where project = $1 and item = $2 and kind = 'reopen' order by seq")
+        .bind(project.as_str())
+        .bind(item.as_str())
+        .fetch_all(&self.readers)
+        .await?;
+        let read = |row: &AnyRow| -> Result<Reopening> {
+            Ok(Reopening { seq: row.int(0)?, reason: row.text(1)?, by: AnnotatorId(row.text(2)?), at: row.int(3)? })
+        };
         rows.iter().map(read).collect()
     }
 
@@ -189,17 +213,17 @@ pub(crate) async fn sign(tx: &mut Tx, project: &ProjectId, truth: &NewTruth, now
             Err(StoreError::conflict("another ground truth has this id already; make a new id for a new one"))
         };
     }
+    if let Some(assignment) = &truth.assignment {
+        decisions::check_signer(tx, assignment, &truth.item, &truth.signer).await?;
+    }
     let superseded = end_current(tx, &truth.item, seq).await?;
     if let Some(assignment) = &truth.assignment {
-        let ended = sql("update assignments set state = 'done', draft_body = null, draft_client = null,
-                 draft_saved_at = null where id = $1 and project = $2 and state <> 'done'")
+        sql("update assignments set state = 'done', draft_body = null, draft_client = null,
+                 draft_saved_at = null where id = $1 and project = $2")
         .bind(assignment.as_str())
         .bind(project.as_str())
         .execute(&mut tx.conn)
         .await?;
-        if ended.rows_affected() == 0 {
-            return Err(StoreError::conflict("this assignment was signed already; reopen the item to decide again"));
-        }
     }
     sql("insert into truths (id, project, item, item_revision, kind, design_version, seq, until_seq, signer, assignment,
              supersedes, body, body_hash, created_at)

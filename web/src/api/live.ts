@@ -14,7 +14,8 @@ const ASK = 'ask';
 
 /** Which events replace each other. */
 export function subject(event: LiveEvent): string {
-  return event.type === 'job' ? `job ${event.id}` : `${event.type} ${event.project}`;
+  if (event.type === 'job') return `job ${event.id}`;
+  return event.type === 'notifications' ? event.type : `${event.type} ${event.project}`;
 }
 
 /** Keeps the newest event of each subject, and passes on what is new. */

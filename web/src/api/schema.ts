@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assignments/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why the caller's own answer was sent back. */
+        get: operations["comments_of_assignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assignments/{id}/draft": {
         parameters: {
             query?: never;
@@ -143,6 +160,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assignments/{id}/reveal-readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows the names of the readers, and writes down that they were shown. */
+        post: operations["decisions_reveal_readers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives answers back to those who made them, with a comment; the item waits for the corrections. */
+        post: operations["decisions_send_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{id}/truth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs what is true of the item. Everything must have been opened; the same truth again is signed once. */
+        post: operations["decisions_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalog": {
         parameters: {
             query?: never;
@@ -154,6 +222,23 @@ export interface paths {
         get: operations["catalog_catalog"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comments/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a thread, until somebody replies in it again. */
+        post: operations["comments_resolve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -425,6 +510,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller was told of, newest first. */
+        get: operations["comments_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks one of the caller's notifications as read, or all of them. */
+        post: operations["comments_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects": {
         parameters: {
             query?: never;
@@ -657,6 +776,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/decisions/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An item to review or to settle: the named one, one that the caller holds already, else the first that waits; 204 when
+         *     none does. Whoever has read an item never decides about it.
+         */
+        post: operations["decisions_next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/design": {
         parameters: {
             query?: never;
@@ -824,6 +963,58 @@ export interface paths {
          *     judge it.
          */
         get: operations["items_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/items/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comments on an item, oldest first; none while the caller has still to judge it. */
+        get: operations["comments_list"];
+        put?: never;
+        /** Writes a comment on the item or on something in it; whoever is named in it is told. */
+        post: operations["comments_write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/items/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what was signed of the item, for a reason; what was signed stays in its history. */
+        post: operations["truths_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/items/{id}/truths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that was ever signed of the item, newest first; nothing while the caller has still to judge it. */
+        get: operations["truths_of_item"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1182,6 +1373,13 @@ export interface components {
             id: string;
             subject: string;
         };
+        /** @description One annotator's answers, without anything that tells whose they are. */
+        BlindReader: {
+            annotator?: components["schemas"]["AnnotatorRef"] | null;
+            body: components["schemas"]["Annotation"];
+            /** @description `R1`, `R2`, … in an order that is another one for each assignment. */
+            name: string;
+        };
         /** @description What the UI may offer. Comes from the registries; no list is written twice. */
         Catalog: {
             /** @description Ways to make one answer of several. */
@@ -1349,6 +1547,31 @@ export interface components {
              */
             offset_ms?: number;
         };
+        /** @description What a comment is about. */
+        CommentAnchor: components["schemas"]["Target"] & {
+            /** @description The annotation that a region, an own claim, an omission or a link is in. */
+            annotation?: string | null;
+        };
+        /** @enum {string} */
+        CommentKind: "comment" | "send_back" | "resolve";
+        CommentView: {
+            anchors: components["schemas"]["CommentAnchor"][];
+            /** @description Whose answer is sent back by it; for those who may see names. */
+            annotation?: string | null;
+            /** Format: int64 */
+            at: number;
+            author: components["schemas"]["AnnotatorRef"];
+            body: string;
+            id: string;
+            kind: components["schemas"]["CommentKind"];
+            /** @description The first comment of the thread. */
+            reply_to?: string | null;
+        };
+        Comments: {
+            comments: components["schemas"]["CommentView"][];
+            /** @description The names that may stand behind an `@`. */
+            members: string[];
+        };
         /** @description A test on the answers given so far. */
         Condition: {
             /** @description The answer to this question (on the same target, else on the item) is one of these values. */
@@ -1424,6 +1647,49 @@ export interface components {
             /** Format: int64 */
             deadline: number;
         };
+        DecisionAssignment: {
+            /** Format: int64 */
+            deadline: number;
+            /** Format: int32 */
+            design_version: number;
+            id: string;
+            item: string;
+            kind: components["schemas"]["DecisionKind"];
+        };
+        /** @enum {string} */
+        DecisionKind: "review" | "adjudicate";
+        DecisionQuery: {
+            /** @description The next item that waits, where absent. */
+            item?: string | null;
+            kind: components["schemas"]["DecisionKind"];
+        };
+        /** @description Everything that is needed to decide about one item, in one read. */
+        DecisionTask: {
+            assignment: components["schemas"]["DecisionAssignment"];
+            design: components["schemas"]["Design"];
+            /** @description The most different first. */
+            differences: components["schemas"]["Difference"][];
+            draft?: components["schemas"]["Draft"] | null;
+            /** @description Regions and own claims of several readers that mean the same. */
+            groups: components["schemas"]["Group"][];
+            item: components["schemas"]["Item"];
+            media: {
+                [key: string]: components["schemas"]["PartUrls"];
+            };
+            /**
+             * Format: int64
+             * @description When the names of the readers were revealed.
+             */
+            names_shown_at?: number | null;
+            places: components["schemas"]["PlaceDifference"][];
+            readers: components["schemas"]["BlindReader"][];
+            /** @description What has to be opened before it can be signed: `slot/part` and `reader/{n}`. */
+            required: string[];
+            /** @description Names what was shown; it comes back with the signature. */
+            seen: string;
+            /** @description Why readers called the item unusable. */
+            unusable: string[];
+        };
         DemoPerson: {
             email: string;
             name: string;
@@ -1470,6 +1736,22 @@ export interface components {
             created_by: string;
             /** Format: int32 */
             version: number;
+        };
+        /** @description One field of one unit, with what each reader says of it. */
+        Difference: {
+            /** @description Whether two readers say different things, or one nothing. */
+            differs: boolean;
+            /** @description `verdict`, `verdict/{aspect}`, `severity`, `question/{id}`, `label/{slot}` or `link/{type}`. */
+            field: string;
+            /**
+             * Format: int32
+             * @description How many different things are said.
+             */
+            n_values: number;
+            /** @description Empty for the item, else `claim:{id}` or `candidate:{slot}/{part}`. */
+            unit: string;
+            /** @description One a reader, in their order; null where a reader says nothing of it. */
+            values: (string | null)[];
         };
         /** @description A unit on which people differ most. */
         Disputed: {
@@ -1556,6 +1838,9 @@ export interface components {
         }) | (components["schemas"]["OffersEvent"] & {
             /** @enum {string} */
             type: "offers";
+        }) | (components["schemas"]["NotificationsEvent"] & {
+            /** @enum {string} */
+            type: "notifications";
         }) | (components["schemas"]["JobEvent"] & {
             /** @enum {string} */
             type: "job";
@@ -2089,6 +2374,8 @@ export interface components {
             can_reopen: boolean;
             excerpt: string;
             outcome: components["schemas"]["Outcome"];
+            /** @description A reviewer gave it back with comments, and no correction was made yet. */
+            sent_back: boolean;
             /** Format: int64 */
             submitted_at: number;
             thumbnail?: string | null;
@@ -2098,6 +2385,14 @@ export interface components {
          * @enum {string}
          */
         Need: "forbidden" | "optional" | "required";
+        NewComment: {
+            anchors?: components["schemas"]["CommentAnchor"][];
+            /** @description `@name` tells that member of it. */
+            body: string;
+            /** @description A ULID made by the client, so that a repeated comment is one. */
+            id: string;
+            reply_to?: string | null;
+        };
         NewDesign: {
             /**
              * Format: int32
@@ -2153,6 +2448,35 @@ export interface components {
              * @description The design version that the client holds already; the reply leaves an equal design out.
              */
             design_version?: number | null;
+        };
+        /** @enum {string} */
+        NotificationKind: "mention" | "reply" | "sent_back";
+        NotificationView: {
+            assignment?: string | null;
+            /** Format: int64 */
+            at: number;
+            author: string;
+            body: string;
+            id: string;
+            /** @description Null for annotators, who know an item by its assignment alone. */
+            item?: string | null;
+            kind: components["schemas"]["NotificationKind"];
+            /** @description The project's name in addresses, and its title. */
+            project: string;
+            project_title: string;
+            /** Format: int64 */
+            read_at?: number | null;
+        };
+        Notifications: {
+            /** @description Newest first, at most 50. */
+            notifications: components["schemas"]["NotificationView"][];
+            /** Format: int64 */
+            unread: number;
+        };
+        /** @description How much of what the listener was told of they have not read. */
+        NotificationsEvent: {
+            /** Format: int64 */
+            unread: number;
         };
         /** @description How many items a manager has assigned to the listener that were not begun. */
         OffersEvent: {
@@ -2225,6 +2549,16 @@ export interface components {
             /** @description What a region can be called. */
             labels?: components["schemas"]["Label"][];
         };
+        /** @description Something that the signer looked at. */
+        Opened: {
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
+            at: number;
+            /** @description `slot/part` of a medium, or `reader/{n}` of an annotation in the order in which they were shown. */
+            what: string;
+        };
         /**
          * @description The order in which items are handed out.
          * @enum {string}
@@ -2295,6 +2629,8 @@ export interface components {
                 can_reopen: boolean;
                 excerpt: string;
                 outcome: components["schemas"]["Outcome"];
+                /** @description A reviewer gave it back with comments, and no correction was made yet. */
+                sent_back: boolean;
                 /** Format: int64 */
                 submitted_at: number;
                 thumbnail?: string | null;
@@ -2316,6 +2652,29 @@ export interface components {
                 line?: number | null;
                 /** @description Lower case, no full stop; names the thing and what to do about it. */
                 message: string;
+            }[];
+            /** @description Pass it as `after` to get the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description One page of a list. Lists page by key, never by offset, and carry no exact total. */
+        Page_TruthView: {
+            items: {
+                /** Format: int32 */
+                design_version: number;
+                ended?: components["schemas"]["TruthEnd"] | null;
+                id: string;
+                item: string;
+                /** Format: int32 */
+                item_revision: number;
+                kind: components["schemas"]["TruthKind"];
+                readers: components["schemas"]["TruthReader"][];
+                /** Format: int64 */
+                seq: number;
+                /** Format: int64 */
+                signed_at: number;
+                signer: components["schemas"]["AnnotatorRef"];
+                supersedes?: string | null;
+                truth: components["schemas"]["GroundTruth"];
             }[];
             /** @description Pass it as `after` to get the next page; null at the end. */
             next?: string | null;
@@ -2386,6 +2745,16 @@ export interface components {
              * Format: double
              * @description The first measure on this item alone.
              */
+            value: number;
+        };
+        /** @description How far readers agree on places, times or words of one field. */
+        PlaceDifference: {
+            /** @description `region/{slot}/{kind}`, `evidence/{slot}/{kind}`, `reference/{slot}/{reference slot}` or `offset`. */
+            field: string;
+            /** @description The measure that is recommended for the kind of place. */
+            metric: string;
+            title: string;
+            /** Format: double */
             value: number;
         };
         PlaceMetric: {
@@ -2664,6 +3033,10 @@ export interface components {
             /** @enum {string} */
             target: "candidate";
         };
+        ReadQuery: {
+            /** @description One of them; all, where absent. */
+            id?: string | null;
+        };
         Receipt: {
             /** @description The same annotation had arrived before. */
             duplicate: boolean;
@@ -2690,6 +3063,9 @@ export interface components {
         Removed: {
             /** Format: int64 */
             freed_leases: number;
+        };
+        Reopen: {
+            reason: string;
         };
         /** @description How often people get an item of theirs again, to see whether they agree with themselves. */
         RepeatRule: {
@@ -2836,6 +3212,13 @@ export interface components {
             media: components["schemas"]["MediaKind"][];
             title: string;
         };
+        SendBack: {
+            /** @description What in the item or in the answers it is about; the item, where empty. */
+            anchors?: components["schemas"]["CommentAnchor"][];
+            comment: string;
+            /** @description Names of readers: `R1`, … */
+            to: string[];
+        };
         /** @description The one-time making of the first administrator. */
         Setup: {
             email: string;
@@ -2855,6 +3238,11 @@ export interface components {
              * @description Stored with the error; larger is worse.
              */
             value: number;
+        };
+        Signature: {
+            /** @description As the task gave it. */
+            seen: string;
+            truth: components["schemas"]["GroundTruth"];
         };
         /** @description A named place for media. */
         Slot: {
@@ -2888,6 +3276,15 @@ export interface components {
             sample_rate: number;
             /** @description `…/spectrogram/{n}`: pictures of ten seconds each. */
             spectrogram: string;
+        };
+        /** @description Where one accepted value comes from. */
+        Source: {
+            /** @description A field (`verdict`, `verdict/{aspect}`, `question/{id}`, …), or `claim`, `region`, `omission`, `link`. */
+            field: string;
+            /** @description The annotations whose value it is; empty where the signer wrote it. */
+            from?: components["schemas"]["AnnotationId"][];
+            /** @description What the field was asked of, as ratings name it (`claim:{id}`; empty for the item), or the id of the thing. */
+            unit: string;
         };
         /** @description Half-open range of Unicode code points in a text part, with the text it covered. */
         Span: {
@@ -3058,6 +3455,48 @@ export interface components {
             /** @enum {string} */
             type: "points";
         };
+        /** @description That a ground truth holds no more. */
+        TruthEnd: {
+            /** Format: int64 */
+            at?: number | null;
+            by?: components["schemas"]["AnnotatorRef"] | null;
+            /** @description Of a reopening; null where a newer one took its place. */
+            reason?: string | null;
+            /** Format: int64 */
+            seq: number;
+        };
+        /** @description An accepted ground truth. Made by the client. */
+        TruthId: string;
+        /**
+         * @description How something came to be accepted.
+         * @enum {string}
+         */
+        TruthKind: "gold" | "adjudicated" | "reviewed" | "aggregated" | "imported";
+        /** @description Who stood behind `reader/{n}` when it was signed. */
+        TruthReader: {
+            annotation: string;
+            annotator: components["schemas"]["AnnotatorRef"];
+            name: string;
+        };
+        /** @description A ground truth with its provenance. */
+        TruthView: {
+            /** Format: int32 */
+            design_version: number;
+            ended?: components["schemas"]["TruthEnd"] | null;
+            id: string;
+            item: string;
+            /** Format: int32 */
+            item_revision: number;
+            kind: components["schemas"]["TruthKind"];
+            readers: components["schemas"]["TruthReader"][];
+            /** Format: int64 */
+            seq: number;
+            /** Format: int64 */
+            signed_at: number;
+            signer: components["schemas"]["AnnotatorRef"];
+            supersedes?: string | null;
+            truth: components["schemas"]["GroundTruth"];
+        };
         User: {
             admin: boolean;
             email: string;
@@ -3221,6 +3660,27 @@ export interface operations {
             };
         };
     };
+    comments_of_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentView"][];
+                };
+            };
+        };
+    };
     assignments_save_draft: {
         parameters: {
             query?: never;
@@ -3380,6 +3840,115 @@ export interface operations {
             };
         };
     };
+    decisions_reveal_readers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionTask"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    decisions_send_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBack"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    decisions_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Signature"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TruthView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     catalog_catalog: {
         parameters: {
             query?: never;
@@ -3395,6 +3964,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Catalog"];
+                };
+            };
+        };
+    };
+    comments_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
@@ -3760,6 +4356,46 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
+            };
+        };
+    };
+    comments_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notifications"];
+                };
+            };
+        };
+    };
+    comments_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadQuery"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -4167,6 +4803,53 @@ export interface operations {
             };
         };
     };
+    decisions_next: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionQuery"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionTask"];
+                };
+            };
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     designs_publish: {
         parameters: {
             query?: never;
@@ -4513,6 +5196,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    comments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comments"];
+                };
+            };
+        };
+    };
+    comments_write: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentView"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    truths_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reopen"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    truths_of_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TruthView"][];
                 };
             };
         };

@@ -15,6 +15,7 @@ use crate::{Design, Label, MediaKind, QuestionKind, Role, SelectorKind, Slot, Sp
 pub use compare::{Compared, Judged, compare, options};
 pub use names::Names;
 pub use offsets::Offset;
+pub(crate) use shape::stretches;
 pub use shape::{SAMPLE_MS, shape};
 pub use sheet::{Marked, Place, extent, text_of};
 pub use spot::Spot;

@@ -50,7 +50,7 @@ pub fn shape(selector: &Selector) -> Result<Option<(Kind, Shape)>, String> {
     }))
 }
 
-pub(super) fn stretches(spans: &[Span]) -> Vec<Stretch> {
+pub(crate) fn stretches(spans: &[Span]) -> Vec<Stretch> {
     spans.iter().map(|span| Stretch { start: span.start as f64, end: span.end as f64 }).collect()
 }
 

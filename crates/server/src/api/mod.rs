@@ -4,6 +4,8 @@ mod account;
 mod appeals;
 mod assignments;
 mod catalog;
+mod comments;
+mod decisions;
 mod described;
 mod designs;
 mod events;
@@ -18,6 +20,7 @@ mod people;
 mod projects;
 mod quality;
 mod submit;
+mod truths;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -95,6 +98,19 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Annotator, appeals::own))
         .routes(route!(Reviewer, appeals::list))
         .routes(route!(Expert, appeals::decide))
+        .routes(route!(Reviewer, decisions::next))
+        .routes(route!(Owner, decisions::reveal_readers))
+        .routes(route!(Owner, decisions::sign))
+        .routes(route!(Owner, decisions::send_back))
+        .routes(route!(Reviewer, truths::list))
+        .routes(route!(Reviewer, truths::of_item))
+        .routes(route!(Expert, truths::reopen))
+        .routes(route!(Reviewer, comments::list))
+        .routes(route!(Reviewer, comments::write))
+        .routes(route!(Reviewer, comments::resolve))
+        .routes(route!(Owner, comments::of_assignment))
+        .routes(route!(SignedIn, comments::notifications))
+        .routes(route!(SignedIn, comments::read))
         .routes(route!(Reviewer, quality::agreement))
         .routes(route!(Reviewer, quality::cell))
         .routes(route!(Reviewer, quality::places))

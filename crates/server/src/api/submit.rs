@@ -99,7 +99,8 @@ pub async fn my_work(
             submitted_at: row.submitted_at,
             excerpt: excerpt(&item),
             outcome: outcome_of(&stored.body)?,
-            can_reopen: row.state != ItemState::Excluded,
+            can_reopen: !matches!(row.state, ItemState::Excluded | ItemState::Settled),
+            sent_back: !app.store.comments_to(&stored.id).await?.is_empty(),
         });
     }
     Ok(Json(Page { items, next: rows.next }))

@@ -11,6 +11,7 @@ use super::{JobState, Role};
 pub enum Event {
     Project(ProjectEvent),
     Offers(OffersEvent),
+    Notifications(NotificationsEvent),
     Job(JobEvent),
 }
 
@@ -29,6 +30,12 @@ pub struct ProjectEvent {
 pub struct OffersEvent {
     pub project: String,
     pub offered: u64,
+}
+
+/// How much of what the listener was told of they have not read.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct NotificationsEvent {
+    pub unread: u64,
 }
 
 /// How far a job is; for managers of its project.

@@ -1,5 +1,7 @@
 //! What goes over the wire besides the domain's own types: requests and replies, as the OpenAPI document shows them.
 
+mod comments;
+mod decisions;
 mod events;
 mod exports;
 mod gold;
@@ -10,6 +12,8 @@ mod projects;
 mod quality;
 mod work;
 
+pub use comments::*;
+pub use decisions::*;
 pub use events::*;
 pub use exports::*;
 pub use gold::*;

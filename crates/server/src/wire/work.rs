@@ -147,4 +147,6 @@ pub struct MyWork {
     pub thumbnail: Option<String>,
     pub outcome: Outcome,
     pub can_reopen: bool,
+    /// A reviewer gave it back with comments, and no correction was made yet.
+    pub sent_back: bool,
 }

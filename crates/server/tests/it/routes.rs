@@ -41,10 +41,14 @@ async fn world() -> World {
     let (gold, proposal) = golds(&app).await;
     let contest = json!({"id": ulid(7), "annotation": ulid(1), "text": "It is green."});
     app.post(Who::Annotator, "/api/projects/scenes/appeals", contest).await.expect(200);
+    let comment = json!({"id": ulid(90), "body": "is this the left?"});
+    let path = format!("/api/projects/scenes/items/{item}/comments");
+    app.post(Who::Reviewer, &path, comment).await.expect(201);
     let names = vec![
         ("GOLD", gold),
         ("PROPOSAL", proposal),
         ("APPEAL", ulid(7)),
+        ("COMMENT", ulid(90)),
         ("SHA", sha),
         ("ITEM", item),
         ("JOB", jobs[0]["id"].as_str().unwrap().to_owned()),

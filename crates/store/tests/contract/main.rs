@@ -7,6 +7,7 @@ mod engine;
 
 mod annotating;
 mod backup;
+mod deciding;
 mod drafts;
 mod export;
 mod gold;
@@ -114,6 +115,10 @@ cases![
     gold::repeats_are_no_votes,
     gold::appeals_are_facts,
     gold::who_had_seen_others_is_no_independent_voice,
+    deciding::who_has_read_an_item_does_not_decide,
+    deciding::one_decides_at_a_time_and_a_draft_survives,
+    deciding::what_is_sent_back_waits_for_its_correction,
+    deciding::comments_are_facts_and_people_are_told,
     backup::a_copy_can_be_restored,
     backup::missing_media_are_reported,
 ];

@@ -8,7 +8,7 @@ use crate::{
     world::{NOW, World, item, overlap},
 };
 
-fn truth(id: &str, signer: &AnnotatorId, value: &str) -> NewTruth {
+pub fn truth(id: &str, signer: &AnnotatorId, value: &str) -> NewTruth {
     NewTruth {
         id: TruthId(id.to_owned()),
         item: item(1).id,
@@ -49,6 +49,8 @@ pub async fn a_signature_settles_and_history_stays(engine: &Engine) {
 
     assert!(store.reopen_truth(project, &item(1).id, "a second look", &eve, NOW + 3).await.unwrap());
     assert!(!store.reopen_truth(project, &item(1).id, "again", &eve, NOW + 3).await.unwrap());
+    let reopened = store.reopenings(project, &item(1).id).await.unwrap();
+    assert_eq!((reopened.len(), reopened[0].reason.as_str(), &reopened[0].by), (1, "a second look", &eve));
     assert_eq!(state().await, ItemState::Open);
     assert_eq!(store.truths_of(project, &item(1).id).await.unwrap().len(), 2, "nothing is lost");
     world.check_standings().await;

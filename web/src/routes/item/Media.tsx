@@ -1,9 +1,10 @@
 // All media of an item: pictures with everybody's regions, texts with everybody's spans, films and sounds in time.
-import { createMemo, For, lazy, Match, Show, Suspense, Switch, type Component } from 'solid-js';
+import { createMemo, For, lazy, Match, onCleanup, Show, Suspense, Switch, type Component } from 'solid-js';
 import type { components } from '../../api/schema';
 import type { Design, Item, PartUrls } from '../../api/types';
 import { Skeleton } from '../../ui/Skeleton';
 import { Picture } from './Picture';
+import { watchSeen } from './seen';
 import { TextPart } from './TextPart';
 import type { Reader } from './readers';
 
@@ -27,6 +28,10 @@ export interface MediaProps {
   readers: readonly Reader[];
   /** Regions to light up, as `annotation/region`. */
   lit: ReadonlySet<string>;
+  /** Regions that stand back behind the others, as `annotation/region`. */
+  faint?: ReadonlySet<string>;
+  /** A part, as `slot/part`, was in sight. */
+  onSee?: (place: string) => void;
 }
 
 export const Media: Component<MediaProps> = (props) => {
@@ -41,6 +46,10 @@ export const Media: Component<MediaProps> = (props) => {
       })),
     ),
   );
+  const watch = (element: Element, ...seen: readonly string[]) => {
+    if (props.onSee) onCleanup(watchSeen(element, () => seen.forEach((place) => props.onSee?.(place))));
+  };
+  const key = (place: Place) => `${place.slot}/${place.part.id}`;
   const pictures = () => places().filter((place) => place.urls?.kind === 'image').length;
   /** What brings a duration, and texts with cues, stand on one timeline. */
   const timed = createMemo(() =>
@@ -58,7 +67,7 @@ export const Media: Component<MediaProps> = (props) => {
           <Switch>
             <Match when={place.urls?.kind === 'image' && place.urls}>
               {(urls) => (
-                <figure class="media-picture">
+                <figure class="media-picture" ref={(element) => watch(element, key(place))}>
                   <figcaption class="media-title">{place.title}</figcaption>
                   <Picture
                     title={place.title}
@@ -68,12 +77,13 @@ export const Media: Component<MediaProps> = (props) => {
                     design={props.design}
                     readers={props.readers}
                     lit={props.lit}
+                    faint={props.faint}
                   />
                 </figure>
               )}
             </Match>
             <Match when={place.text !== undefined}>
-              <figure class="media-text">
+              <figure class="media-text" ref={(element) => watch(element, key(place))}>
                 <figcaption class="media-title">{place.title}</figcaption>
                 <TextPart
                   text={place.text ?? ''}
@@ -89,9 +99,11 @@ export const Media: Component<MediaProps> = (props) => {
         )}
       </For>
       <Show when={timed().length > 0}>
-        <Suspense fallback={<Skeleton shape="block" />}>
-          <TimeView {...props} places={timed()} />
-        </Suspense>
+        <div ref={(element) => watch(element, ...timed().map((place) => place.key))}>
+          <Suspense fallback={<Skeleton shape="block" />}>
+            <TimeView {...props} places={timed()} />
+          </Suspense>
+        </div>
       </Show>
     </div>
   );

@@ -64,6 +64,7 @@ export interface PictureProps {
   design: Design;
   readers: readonly Reader[];
   lit: ReadonlySet<string>;
+  faint?: ReadonlySet<string>;
 }
 
 export const Picture: Component<PictureProps> = (props) => {
@@ -76,7 +77,8 @@ export const Picture: Component<PictureProps> = (props) => {
         if (!place) return [];
         const id = `${reader.annotation.id}/${region.id}`;
         const label = region.label ? `: ${title(props.design.ontology?.labels, region.label)}` : '';
-        const emphasis = props.lit.size === 0 ? 'none' : props.lit.has(id) ? 'lit' : 'dim';
+        const plain = props.faint?.has(id) ? 'dim' : 'none';
+        const emphasis = props.lit.size === 0 ? plain : props.lit.has(id) ? 'lit' : 'dim';
         return [
           {
             id,

@@ -18,6 +18,7 @@ interface Page {
 const PAGES: readonly Page[] = [
   { path: '', title: messages.overview, role: 'annotator' },
   { path: '/items', title: messages.items, role: 'reviewer' },
+  { path: '/decide', title: messages.decide, role: 'reviewer' },
   { path: '/quality', title: messages.quality, role: 'reviewer' },
   { path: '/people', title: messages.people, role: 'manager' },
   { path: '/exports', title: messages.exports, role: 'manager' },

@@ -13,6 +13,7 @@ export const messages = {
   work: 'Work',
   overview: 'Overview',
   items: 'Items',
+  decide: 'Decide',
   quality: 'Quality',
   people: 'People',
   exports: 'Exports',

@@ -93,6 +93,7 @@ impl TestApp {
         this.project("elsewhere", setup.design, Policy::default(), Who::Stranger).await;
         for (who, role) in [
             (Who::Reviewer, MemberRole::Reviewer),
+            (Who::Expert, MemberRole::Expert),
             (Who::Annotator, MemberRole::Annotator),
             (Who::Annotator2, MemberRole::Annotator),
             (Who::Annotator3, MemberRole::Annotator),

@@ -11,6 +11,7 @@ pub enum Who {
     Annotator2,
     Annotator3,
     Reviewer,
+    Expert,
     Manager,
     /// Of the server; a member of nothing.
     Admin,
@@ -21,22 +22,24 @@ pub enum Who {
 }
 
 impl Who {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::SignedOut,
         Self::Stranger,
         Self::Annotator,
         Self::Annotator2,
         Self::Annotator3,
         Self::Reviewer,
+        Self::Expert,
         Self::Manager,
         Self::Admin,
         Self::ReadToken,
         Self::WriteToken,
         Self::AdminToken,
     ];
-    pub const PEOPLE: [Self; 7] = [
+    pub const PEOPLE: [Self; 8] = [
         Self::Admin,
         Self::Manager,
+        Self::Expert,
         Self::Reviewer,
         Self::Annotator,
         Self::Annotator2,
@@ -53,6 +56,7 @@ impl Who {
             Self::Annotator2 => "Ben Annotator",
             Self::Annotator3 => "Cem Annotator",
             Self::Reviewer => "Rita Reviewer",
+            Self::Expert => "Eve Expert",
             Self::Manager => "Mia Manager",
             Self::Admin => "Olga Operator",
             Self::ReadToken => "token to read",

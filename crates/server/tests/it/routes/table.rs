@@ -59,7 +59,8 @@ impl Route {
             Who::SignedOut | Who::Stranger => 0,
             Who::Annotator | Who::Annotator2 | Who::Annotator3 => 1,
             Who::Reviewer => 2,
-            Who::Manager | Who::Admin | Who::ReadToken | Who::WriteToken | Who::AdminToken => 3,
+            Who::Expert => 3,
+            Who::Manager | Who::Admin | Who::ReadToken | Who::WriteToken | Who::AdminToken => 4,
         };
         let managing = !matches!(who, Who::ReadToken | Who::WriteToken);
         self.may == May::Anyone
@@ -69,9 +70,10 @@ impl Route {
                     May::SignedIn => who != Who::SignedOut,
                     May::Annotator => rank >= 1,
                     May::Reviewer => rank >= 2,
-                    May::Expert | May::Manager => rank >= 3,
-                    May::ManagerAdmin => rank >= 3 && managing,
-                    May::AnyManager => rank >= 3 || who == Who::Stranger,
+                    May::Expert => rank >= 3,
+                    May::Manager => rank >= 4,
+                    May::ManagerAdmin => rank >= 4 && managing,
+                    May::AnyManager => rank >= 4 || who == Who::Stranger,
                     May::Owner => who == Who::Annotator,
                     May::OwnAccount => who != Who::SignedOut && managing,
                     May::TokenOwner => matches!(who, Who::Manager | Who::AdminToken),
@@ -145,6 +147,9 @@ const REJECT: &str = r#"{"type": "reject", "reason": "the cat is there"}"#;
 const REASON: &str = r#"{"reason": "told about"}"#;
 const DECISION: &str = r#"{"type": "reject", "note": "It is red."}"#;
 const IMPRESSION: &str = r#"{"answers": [{"question": "accuracy", "target": {"on": "item"}, "value": 3}]}"#;
+const SIGNATURE: &str = r#"{"seen": "", "truth": {"id": "<NEW>", "kind": "adjudicated",
+    "facts": {"id": "<NEW>", "outcome": {"type": "complete"}}}}"#;
+const COMMENT: &str = r#"{"id": "<NEW>", "body": "left or right?", "anchors": [{"on": "claim", "id": "c1"}]}"#;
 const SUBMISSION: &str = r#"{"assignment": "<HELD>", "annotation": {"id": "<NEW>", "outcome": {"type": "complete"},
     "verdicts": [{"claim": "c1", "value": "supported"}, {"claim": "c2", "value": "supported"}],
     "answers": [{"question": "accuracy", "target": {"on": "item"}, "value": 5}]}}"#;
@@ -225,6 +230,44 @@ pub const ROUTES: &[Route] = &[
     get("/api/projects/{slug}/my-appeals", "/api/projects/scenes/my-appeals", Annotator),
     get("/api/projects/{slug}/appeals", "/api/projects/scenes/appeals", Reviewer),
     post("/api/projects/{slug}/appeals/{id}", "/api/projects/scenes/appeals/<APPEAL>", Json(DECISION), Expert, 200),
+    post(
+        "/api/projects/{slug}/decisions/next",
+        "/api/projects/scenes/decisions/next",
+        Json(r#"{"kind": "review"}"#),
+        Reviewer,
+        204,
+    ),
+    // The lease is one to answer, not to decide.
+    post("/api/assignments/{id}/reveal-readers", "/api/assignments/<HELD>/reveal-readers", Nothing, Owner, 409),
+    post("/api/assignments/{id}/truth", "/api/assignments/<HELD>/truth", Json(SIGNATURE), Owner, 409),
+    post(
+        "/api/assignments/{id}/send-back",
+        "/api/assignments/<HELD>/send-back",
+        Json(r#"{"to": ["R1"], "comment": "look again"}"#),
+        Owner,
+        409,
+    ),
+    get("/api/projects/{slug}/ground-truth", "/api/projects/scenes/ground-truth", Reviewer),
+    get("/api/projects/{slug}/items/{id}/truths", "/api/projects/scenes/items/<ITEM>/truths", Reviewer),
+    post(
+        "/api/projects/{slug}/items/{id}/reopen",
+        "/api/projects/scenes/items/<ITEM>/reopen",
+        Json(r#"{"reason": "a second look"}"#),
+        Expert,
+        409,
+    ),
+    get("/api/projects/{slug}/items/{id}/comments", "/api/projects/scenes/items/<ITEM>/comments", Reviewer),
+    post(
+        "/api/projects/{slug}/items/{id}/comments",
+        "/api/projects/scenes/items/<ITEM>/comments",
+        Json(COMMENT),
+        Reviewer,
+        201,
+    ),
+    post("/api/comments/{id}/resolve", "/api/comments/<COMMENT>/resolve", Nothing, Reviewer, 204),
+    get("/api/assignments/{id}/comments", "/api/assignments/<HELD>/comments", Owner),
+    get("/api/notifications", "/api/notifications", SignedIn),
+    post("/api/notifications/read", "/api/notifications/read", Json("{}"), SignedIn, 204),
     get("/api/projects/{slug}/agreement", "/api/projects/scenes/agreement", Reviewer),
     get("/api/projects/{slug}/agreement/places", "/api/projects/scenes/agreement/places", Reviewer),
     get(

@@ -1,0 +1,416 @@
+// The bench of one decision: the media with all readers over them, and beside it what they say, differences first.
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  onCleanup,
+  onMount,
+  Show,
+  type Component,
+} from 'solid-js';
+import { api, path } from '../../api/client';
+import { strokeOf, takesText } from '../../editor/keys';
+import { digitAnswer } from '../../questions';
+import type { QuestionKind } from '../../model/types';
+import { Button } from '../../ui/Button';
+import { Refusal } from '../../ui/ErrorNote';
+import { Field } from '../../ui/Field';
+import { dateTime, decimal } from '../../ui/format';
+import { Icon } from '../../ui/Icon';
+import { Kbd } from '../../ui/Kbd';
+import { singleKeys } from '../../ui/shortcuts';
+import { TextArea } from '../../ui/TextInput';
+import { toast } from '../../ui/Toast';
+import { Media } from '../item/Media';
+import { createDesk, type Desk } from './desk';
+import { assembled, rowsOf } from './facts';
+import { consensus, looks } from './looks';
+import { messages } from './messages';
+import { regionsOf, RowView } from './RowView';
+import type { DecisionTask, Row } from './rows';
+import { SendBack } from './SendBack';
+
+export interface BenchProps {
+  task: DecisionTask;
+  /** It was signed, given back or sent back. */
+  onDone: (what: 'signed' | 'released' | 'sentBack') => void;
+}
+
+export const Bench: Component<BenchProps> = (props) => {
+  // One bench a task: another task makes another one.
+  // eslint-disable-next-line solid/reactivity
+  const desk = createDesk(props.task, () => toast({ text: messages.stale }));
+  const all = createMemo(() => looks(desk.task()));
+  const rows = createMemo(() => rowsOf(desk.task(), desk.decision()));
+  const made = createMemo(() => assembled(desk.task(), desk.decision()));
+  /** What was undecided when the page was opened stays on top, so that rows do not jump away while one decides. */
+  const disputed = () => rows().filter((row) => row.differs);
+  const agreed = () => rows().filter((row) => !row.differs && !isEmpty(row));
+  const [focus, setFocus] = createSignal(rows()[0]?.key ?? '');
+  const [editing, setEditing] = createSignal('');
+  const [alone, setAlone] = createSignal<string | null>(null);
+  const [lit, setLit] = createSignal<ReadonlySet<string>>(new Set());
+  const [folded, setFolded] = createSignal(disputed().length > 0);
+  const [sending, setSending] = createSignal(false);
+  const [busy, setBusy] = createSignal(false);
+  const [error, setError] = createSignal<unknown>(null);
+  const elements = new Map<string, HTMLElement>();
+
+  const walked = () => [...disputed(), ...(folded() ? [] : agreed())];
+  const row = () => walked().find((one) => one.key === focus());
+  const common = createMemo(() => consensus(desk.task()));
+  const shownReaders = createMemo(() => {
+    const name = alone();
+    if (name !== null) return all().filter((reader) => reader.annotation.id === name);
+    const outline = common().outline;
+    return outline ? [...all(), outline] : all();
+  });
+  const shown = createMemo(() => new Set(shownReaders().map((reader) => reader.annotation.id)));
+  const go = (key: string) => {
+    setFocus(key);
+    setEditing('');
+    const found = walked().find((one) => one.key === key);
+    setLit(found ? regionsOf(found, all()) : new Set<string>());
+    const element = elements.get(key);
+    element?.focus({ preventScroll: true });
+    element?.scrollIntoView({ block: 'nearest' });
+  };
+  const move = (by: number) => {
+    const list = walked();
+    const at = list.findIndex((one) => one.key === focus());
+    const to = list[Math.max(0, Math.min(list.length - 1, at + by))];
+    if (to) go(to.key);
+    else if (by > 0) setFolded(false);
+  };
+  const step = () => {
+    const names = all().map((reader) => reader.annotation.id);
+    const at = alone() === null ? 0 : names.indexOf(alone() ?? '') + 1;
+    look(names[at] ?? null);
+  };
+  const look = (name: string | null) => {
+    setAlone(name);
+    const at = all().findIndex((reader) => reader.annotation.id === name);
+    if (at >= 0) desk.open(`reader/${at + 1}`);
+  };
+  const reveal = async () => {
+    if (desk.task().names_shown_at != null) return;
+    try {
+      await desk.reveal();
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  const missing = createMemo(() => whyNot(desk, made()));
+  const sign = async () => {
+    if (busy() || missing().length > 0) return;
+    setBusy(true);
+    setError(null);
+    try {
+      await desk.sign();
+      props.onDone('signed');
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const release = async () => {
+    try {
+      await desk.release();
+      props.onDone('released');
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  const own = (digit: number) => {
+    const found = row();
+    if (found?.kind === 'verdict') {
+      const value = desk.task().design.claims?.verdicts?.[digit - 1];
+      if (!value) return;
+      desk.choose(found.key, { own: { claim: found.claim.id, aspect: found.aspect, value: value.id } });
+      setEditing(found.key);
+    }
+    if (found?.kind === 'answer') {
+      const value = digitAnswer(found.question as unknown as QuestionKind, undefined, digit);
+      if (value !== undefined && value !== null) desk.choose(found.key, { value });
+    }
+  };
+  const leave = () => {
+    const found = row();
+    const may =
+      found?.kind === 'region' ||
+      found?.kind === 'omission' ||
+      (found?.kind === 'answer' && !found.question.required);
+    if (found && may) desk.choose(found.key, { leave: true });
+  };
+  const commands: Readonly<Record<string, () => void>> = {
+    j: () => move(1),
+    ArrowDown: () => move(1),
+    k: () => move(-1),
+    ArrowUp: () => move(-1),
+    r: step,
+    x: leave,
+    e: () => setEditing(focus()),
+    'Shift+R': () => void reveal(),
+    'Ctrl+Enter': () => void sign(),
+  };
+  const pressed = (event: KeyboardEvent) => {
+    const stroke = strokeOf(event);
+    if (stroke === null || document.querySelector('dialog[open]')) return;
+    if (stroke === 'Escape') setEditing('');
+    if (stroke !== 'Ctrl+Enter' && (takesText(event.target) || !singleKeys())) return;
+    const digit = /^(Shift\+)?([1-9])$/.exec(stroke);
+    const command = digit
+      ? () => (digit[1] ? takeReader(Number(digit[2])) : own(Number(digit[2])))
+      : commands[stroke];
+    if (!command) return;
+    event.preventDefault();
+    command();
+  };
+  const takeReader = (n: number) => {
+    const found = row();
+    if (found && n <= all().length) desk.choose(found.key, { take: n - 1 });
+  };
+  onMount(() => {
+    document.addEventListener('keydown', pressed);
+    onCleanup(() => document.removeEventListener('keydown', pressed));
+    const first = rows()[0];
+    if (first) go(first.key);
+  });
+  createEffect(() => {
+    const id = desk.task().assignment.id;
+    const timer = setInterval(
+      () => void api.post(path('/api/assignments', id, 'extend')).catch(() => undefined),
+      600_000,
+    );
+    onCleanup(() => clearInterval(timer));
+  });
+  const rowView = (one: Row) => (
+    <RowView
+      desk={desk}
+      row={one}
+      readers={all()}
+      shown={shown()}
+      focused={focus() === one.key}
+      editing={editing() === one.key}
+      onFocus={() => {
+        if (focus() !== one.key) {
+          setFocus(one.key);
+          setEditing('');
+          setLit(regionsOf(one, all()));
+        }
+      }}
+      onEdit={(on) => {
+        setEditing(on ? one.key : '');
+        if (!on) elements.get(one.key)?.focus({ preventScroll: true });
+      }}
+      onLight={setLit}
+      ref={(element) => elements.set(one.key, element)}
+    />
+  );
+  return (
+    <div class="decide-bench">
+      <div class="decide-media">
+        <div class="decide-readers" role="group" aria-label={messages.readers}>
+          <button type="button" class="legend-one" aria-pressed={alone() === null} onClick={() => look(null)}>
+            {messages.all}
+          </button>
+          <For each={all()}>
+            {(reader, at) => (
+              <button
+                type="button"
+                class="legend-one decide-reader"
+                aria-pressed={alone() === reader.annotation.id}
+                data-tip={messages.only(reader.name)}
+                data-tip-keys="R"
+                onClick={() => look(reader.annotation.id)}
+              >
+                <span class={`reader-swatch reader-${reader.line}`} style={{ color: reader.color }} />
+                <bdi>{reader.name}</bdi>
+                <Show when={desk.isOpened(`reader/${at() + 1}`)}>
+                  <Icon name="check" size={12} />
+                </Show>
+              </button>
+            )}
+          </For>
+          <Show when={common().outline && alone() === null}>
+            <span class="decide-common muted small">
+              <span class="reader-swatch decide-common-swatch" /> {messages.consensus}
+            </span>
+          </Show>
+        </div>
+        <Media
+          design={desk.task().design}
+          item={desk.task().item}
+          media={desk.task().media}
+          readers={shownReaders()}
+          lit={lit()}
+          faint={alone() === null ? common().spread : undefined}
+          onSee={(place) => desk.open(place)}
+        />
+      </div>
+      <div class="decide-side">
+        <Show when={desk.task().unusable.length > 0}>
+          <p class="notice">
+            {messages.unusable}: {desk.task().unusable.join(', ')}
+          </p>
+        </Show>
+        <header class="decide-side-head">
+          <h2>
+            {made().undecided.length > 0 ? messages.undecided(made().undecided.length) : messages.allDecided}
+          </h2>
+          <span class="grow" />
+          <Show
+            when={desk.task().names_shown_at}
+            fallback={
+              <Button
+                small
+                data-tip={messages.revealWhat}
+                data-tip-keys="Shift+R"
+                onClick={() => void reveal()}
+              >
+                {messages.reveal}
+              </Button>
+            }
+          >
+            {(at) => <span class="muted small">{messages.revealed(dateTime(at()))}</span>}
+          </Show>
+        </header>
+        <For each={disputed()}>{rowView}</For>
+        <Show when={agreed().length > 0}>
+          <details
+            class="decide-agreed"
+            open={!folded()}
+            onToggle={(event) => setFolded(!event.currentTarget.open)}
+          >
+            <summary>{messages.agreed(agreed().length)}</summary>
+            <For each={agreed()}>{rowView}</For>
+          </details>
+        </Show>
+        <Show when={desk.task().places.length > 0}>
+          <details class="decide-agreed">
+            <summary>{messages.places}</summary>
+            <ul class="decide-places">
+              <For each={desk.task().places}>
+                {(place) => (
+                  <li>
+                    {place.title}{' '}
+                    <span class="muted">{messages.measure(place.metric, decimal(place.value))}</span>
+                  </li>
+                )}
+              </For>
+            </ul>
+          </details>
+        </Show>
+        <Field label={messages.why} help={messages.whyWhat}>
+          {(control) => (
+            <TextArea
+              {...control}
+              rows={2}
+              value={desk.decision().reason}
+              onValue={(reason) => desk.setReason(reason)}
+            />
+          )}
+        </Field>
+        <Opened desk={desk} />
+      </div>
+      <footer class="decide-foot">
+        <span class="decide-keys muted small">
+          <Kbd keys="J K" /> {messages.keys.move} · <Kbd keys="Shift+1" /> {messages.keys.take} ·{' '}
+          <Kbd keys="1" /> {messages.keys.own} · <Kbd keys="R" /> {messages.keys.reader}
+        </span>
+        <span class="muted small" role="status">
+          {messages[desk.saved()]}
+        </span>
+        <span class="grow" />
+        <Refusal error={error()} />
+        <Show when={missing().length > 0}>
+          <span class="muted small decide-missing" id="decide-missing">
+            {messages.signing.first}
+            {missing().slice(0, 2).join(', ')}
+            {missing().length > 2 ? ', …' : ''}
+          </span>
+        </Show>
+        <Button onClick={() => void release()}>{messages.release}</Button>
+        <Show when={desk.task().assignment.kind === 'review'}>
+          <Button onClick={() => setSending(true)}>{messages.sendBack}</Button>
+        </Show>
+        <Button
+          look="primary"
+          busy={busy()}
+          disabled={missing().length > 0}
+          aria-describedby={missing().length > 0 ? 'decide-missing' : undefined}
+          data-tip={messages.keys.sign}
+          data-tip-keys="Ctrl+Enter"
+          onClick={() => void sign()}
+        >
+          {messages.sign}
+        </Button>
+      </footer>
+      <SendBack
+        open={sending()}
+        task={desk.task()}
+        row={row()}
+        onClose={() => setSending(false)}
+        onSent={() => {
+          setSending(false);
+          props.onDone('sentBack');
+        }}
+      />
+    </div>
+  );
+};
+
+/** A question that nobody answered and nobody has to: shown once it must be answered. */
+function isEmpty(row: Row): boolean {
+  return row.kind === 'answer' && row.cells.every((cell) => cell === null);
+}
+
+/** What stands between the decision and its signature, in words. */
+function whyNot(desk: Desk, made: ReturnType<typeof assembled>): string[] {
+  const unopened = desk.task().required.filter((what) => !desk.isOpened(what));
+  return [
+    ...(made.undecided.length > 0 ? [messages.signing.undecided(made.undecided.length)] : []),
+    ...made.unanswered.map((title) => messages.signing.unanswered(title)),
+    ...unopened.map((what) => messages.signing.unopened(placeTitle(desk.task(), what))),
+  ];
+}
+
+/** `slot/part` or `reader/{n}` in words. */
+function placeTitle(task: DecisionTask, what: string): string {
+  const [slot = '', part = ''] = what.split('/');
+  if (slot === 'reader') return task.readers[Number(part) - 1]?.name ?? what;
+  const found = task.design.slots.find((one) => one.id === slot);
+  const several = (task.item.slots[slot] ?? []).length > 1;
+  return `${found?.title || slot}${several ? ` ${part}` : ''}`;
+}
+
+const Opened: Component<{ desk: Desk }> = (props) => {
+  const at = (what: string) => props.desk.decision().opened.find((one) => one.what === what)?.at;
+  const opened = () => props.desk.task().required;
+  return (
+    <section class="decide-opened" aria-label={messages.opened}>
+      <h3 data-tip={messages.openedWhat}>{messages.opened}</h3>
+      <ul>
+        <For each={opened()}>
+          {(what) => {
+            const time = () => at(what);
+            const words = () => placeTitle(props.desk.task(), what);
+            return (
+              <li classList={{ 'decide-opened-yes': time() !== undefined }}>
+                <Icon name={time() === undefined ? 'eye_off' : 'eye'} size={14} />
+                <span aria-hidden="true">{words()}</span>
+                <span class="visually-hidden">
+                  {time() === undefined
+                    ? messages.notYet(words())
+                    : messages.openedAt(words(), dateTime(time() ?? 0))}
+                </span>
+              </li>
+            );
+          }}
+        </For>
+      </ul>
+    </section>
+  );
+};
