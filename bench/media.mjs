@@ -1,39 +1,14 @@
 // Imports one long file of sound or video: seconds and memory of the import and of its peaks, and how soon each view answers.
 //
 //     node bench/media.mjs FILE…       (make one with: ffmpeg -stream_loop 6 -i talk.ogg -c copy long.ogg)
-import { createReadStream, statSync } from 'node:fs';
-import http from 'node:http';
 import { basename } from 'node:path';
 import { cpuSeconds, folder, memory, start, stop } from './lib/server.mjs';
-import { finished, quantile } from './lib/http.mjs';
+import { quantile } from './lib/http.mjs';
+import { prepared, upload } from './lib/upload.mjs';
 import { administrator } from './lib/world.mjs';
 
 const PORT = 8741;
 const files = process.argv.slice(2);
-
-/** Sends the file as an asset, as it is read. */
-function sent(client, slug, path) {
-  const headers = {
-    'Content-Type': 'application/octet-stream',
-    'Content-Length': statSync(path).size,
-    'Sec-Fetch-Site': 'same-origin',
-    Cookie: client.cookie,
-  };
-  const where = { host: '127.0.0.1', port: PORT, method: 'POST', path: `/api/projects/${slug}/assets`, headers };
-  return new Promise((resolve, reject) => {
-    const request = http.request(where, (response) => {
-      const pieces = [];
-      response.on('data', (piece) => pieces.push(piece));
-      response.on('end', () => {
-        const text = Buffer.concat(pieces).toString();
-        if (response.statusCode === 201) resolve(JSON.parse(text));
-        else reject(new Error(`upload: ${response.statusCode} ${text.slice(0, 300)}`));
-      });
-    });
-    request.on('error', reject);
-    createReadStream(path).pipe(request);
-  });
-}
 
 /** Median milliseconds of a few requests for one range of a view. */
 async function ready(client, url, range) {
@@ -62,14 +37,12 @@ async function measured(path) {
       [begun, cpu] = [performance.now(), cpuSeconds(server.pid)];
       return `${row}, peak ${memory(server.pid).peak.toFixed(0)} MB`;
     };
-    const asset = await sent(admin, slug, path);
+    const asset = await upload(admin, slug, path);
     console.log(`${basename(path)}: ${(asset.info.size / 1e6).toFixed(0)} MB, ${(asset.info.duration_ms / 60000).toFixed(1)} minutes`);
     console.log(`  upload, probe, store: ${since()}`);
     const base = `/api/projects/${slug}/assets/${asset.sha256}`;
     console.log(`  play, first byte:     ${await ready(admin, `${base}/play`, 'bytes=0-1023')} ms (while the job runs)`);
-    const jobs = (await admin.must('GET', `/api/projects/${slug}/jobs`)).body;
-    const job = (jobs.items ?? jobs).find((one) => one.kind === 'timed');
-    await finished(admin, job.id);
+    await prepared(admin, slug);
     console.log(`  the job (peaks, …):   ${since()}`);
     const size = (await admin.length(`${base}/peaks`)) / 1e6;
     console.log(`  peaks, their head:    ${await ready(admin, `${base}/peaks`, 'bytes=0-255')} ms of ${size.toFixed(1)} MB`);

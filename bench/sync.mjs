@@ -1,11 +1,13 @@
 // How far two films and a separate sound are from the master clock over ten minutes, with seeks and at half speed.
-// `node bench/sync.mjs [minutes]`; needs ffmpeg for the films, and a browser (CHROMIUM, else /usr/bin/chromium).
+// `node bench/sync.mjs [minutes] [--flags "--a --b"] [--samples FILE]`; needs ffmpeg for the films, and a browser (CHROMIUM,
+// else /usr/bin/chromium). Flags go to the browser; the samples are written as JSON.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { serve } from "../web/e2e/time_harness/server.mjs";
 
 const web = path.resolve(
@@ -15,7 +17,12 @@ const web = path.resolve(
 const { chromium } = createRequire(path.join(web, "package.json"))(
   "playwright-core",
 );
-const minutes = Number(process.argv[2] ?? 10);
+const { values, positionals } = parseArgs({
+  options: { flags: { type: "string", default: "--disable-gpu" }, samples: { type: "string" } },
+  allowPositionals: true,
+});
+const noted = {};
+const minutes = Number(positionals[0] ?? 10);
 const seconds = minutes * 60;
 const folder = mkdtempSync(path.join(tmpdir(), "sync-"));
 const OFFSET_MS = 120;
@@ -100,8 +107,8 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: [
     "--no-sandbox",
-    "--disable-gpu",
     "--autoplay-policy=no-user-gesture-required",
+    ...values.flags.split(" ").filter(Boolean),
   ],
 });
 try {
@@ -109,6 +116,7 @@ try {
   const query = `film=front.mp4&film=rear.mp4&sound=microphone.webm&offset=${OFFSET_MS}&end=${seconds * 1000}`;
   await page.goto(`${server.url}?${query}`);
   await page.evaluate(() => window.timing.ready);
+  console.log(`frames of the screen: ${await page.evaluate(screen)} a second`);
   // A third of the time as it is, a third with a seek every ten seconds, a third at half speed.
   const third = (seconds * 1000) / 3;
   report("as it is", await part(page, third, { rate: 1, seekEveryMs: 0 }));
@@ -117,10 +125,25 @@ try {
     await part(page, third, { rate: 1, seekEveryMs: 10_000 }),
   );
   report("half speed", await part(page, third, { rate: 0.5, seekEveryMs: 0 }));
+  if (values.samples) writeFileSync(values.samples, JSON.stringify(noted));
 } finally {
   await browser.close();
   await server.close();
   rmSync(folder, { recursive: true });
+}
+
+/** In the page: how often the screen is drawn, over two seconds. */
+function screen() {
+  return new Promise((resolve) => {
+    let frames = 0;
+    const begun = performance.now();
+    const next = (now) => {
+      frames += 1;
+      if (now - begun < 2000) requestAnimationFrame(next);
+      else resolve(Math.round((1000 * frames) / (now - begun)));
+    };
+    requestAnimationFrame(next);
+  });
 }
 
 function part(page, ms, { rate, seekEveryMs }) {
@@ -153,6 +176,7 @@ function part(page, ms, { rate, seekEveryMs }) {
 }
 
 function report(what, samples) {
+  noted[what] = samples;
   const panes = [...new Set(samples.map(([pane]) => pane))];
   for (const pane of panes) {
     const mine = samples.filter((sample) => sample[0] === pane);

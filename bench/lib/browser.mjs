@@ -28,18 +28,23 @@ export async function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
 }
 
-/** Two frames in a row: what was to be painted is painted, and the main thread answers. */
-const settled = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-
-async function once(browser, name, url, cookies, nBoxes, timeout) {
+/** A page with an empty cache, signed in by its cookies. */
+export async function signedIn(browser, url, cookies) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   await context.addCookies(
     cookies.map((cookie) => {
-      const [cookieName, ...value] = cookie.split('=');
-      return { name: cookieName, value: value.join('='), url: new URL(url).origin };
+      const [name, ...value] = cookie.split('=');
+      return { name, value: value.join('='), url: new URL(url).origin };
     }),
   );
-  const page = await context.newPage();
+  return context.newPage();
+}
+
+/** Two frames in a row: what was to be painted is painted, and the main thread answers. */
+export const settled = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+
+async function once(browser, name, url, cookies, nBoxes, timeout) {
+  const page = await signedIn(browser, url, cookies);
   const found = [];
   page.on('response', (response) => {
     if (!['script', 'stylesheet'].includes(response.request().resourceType())) return;
@@ -55,7 +60,7 @@ async function once(browser, name, url, cookies, nBoxes, timeout) {
     const sum = (key) => bodies.reduce((total, body) => total + body[key], 0);
     return { ms, raw: sum('raw'), gzip: sum('gzip') };
   } finally {
-    await context.close();
+    await page.context().close();
   }
 }
 

@@ -7,9 +7,10 @@ export const FLAGS =
 
 /**
  * Own times and those of the main thread in milliseconds a frame, while `run` drives the scene in the page. `run` is called
- * there with `{ frame, frames, warm }` and resolves with the mean and the maximum of the code that is measured.
+ * there with `{ frame, frames, warm }` and resolves with the mean and the maximum of the code that is measured, or with
+ * nothing where that is not asked.
  */
-export async function traced(page, run, frame) {
+export async function traced(page, run, frame, { count = FRAMES, warm = WARM } = {}) {
   const session = await page.context().newCDPSession(page);
   const events = [];
   session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
@@ -17,16 +18,15 @@ export async function traced(page, run, frame) {
     transferMode: "ReportEvents",
     traceConfig: { includedCategories: ["toplevel", "devtools.timeline"] },
   });
-  const own = await page.evaluate(run, { frame, frames: FRAMES, warm: WARM });
+  const own = await page.evaluate(run, { frame, frames: count, warm });
   const ended = new Promise((resolve) =>
     session.once("Tracing.tracingComplete", resolve),
   );
   await session.send("Tracing.end");
   await ended;
   return {
-    own_mean: round(own.mean),
-    own_max: round(own.max),
-    ...frames(events, WARM),
+    ...(own && { own_mean: round(own.mean), own_max: round(own.max) }),
+    ...frames(events, warm),
   };
 }
 
@@ -39,32 +39,28 @@ export function print(n, result) {
   );
 }
 
-/**
- * CPU time of the main thread between one animation frame and the next, without the first `warm` frames. Each frame has
- * two callbacks: the one that drives, and the one that paints.
- */
+/** CPU time of the main thread between one animation frame and the next, without the first `warm` frames. */
 function frames(events, warm) {
-  const fired = events
-    .filter((event) => event.name === "FireAnimationFrame")
+  const fired = events.filter((event) => event.name === "FireAnimationFrame");
+  const { pid, tid } = fired[0];
+  const tasks = events
+    .filter(
+      (event) =>
+        event.pid === pid &&
+        event.tid === tid &&
+        event.ph === "X" &&
+        event.name === "ThreadControllerImpl::RunTask",
+    )
     .sort((a, b) => a.ts - b.ts);
-  const [first] = fired;
-  const from = fired[2 * warm].ts;
-  const tasks = events.filter(
-    (event) =>
-      event.pid === first.pid &&
-      event.tid === first.tid &&
-      event.ph === "X" &&
-      event.name === "ThreadControllerImpl::RunTask" &&
-      event.ts >= from,
-  );
-  const frameTasks = new Map();
-  let frame = 0;
   const animates = (task) =>
     fired.some(
       (event) => event.ts >= task.ts && event.ts <= task.ts + task.dur,
     );
-  for (const task of tasks.sort((a, b) => a.ts - b.ts)) {
+  const frameTasks = new Map();
+  let frame = 0;
+  for (const task of tasks) {
     if (animates(task)) frame++;
+    if (frame <= warm) continue;
     frameTasks.set(
       frame,
       (frameTasks.get(frame) ?? 0) + (task.tdur ?? task.dur) / 1000,

@@ -103,8 +103,8 @@ export class LabelStudio {
     this.views = new Map();
   }
 
-  async project(title) {
-    return (await this.admin.must('POST', '/api/projects/', { title, label_config: config })).body.id;
+  async project(title, label_config = config) {
+    return (await this.admin.must('POST', '/api/projects/', { title, label_config })).body.id;
   }
 
   data_of(i) {

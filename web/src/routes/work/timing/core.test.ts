@@ -75,6 +75,16 @@ describe('playing', () => {
     expect(media[1]!.ownMs()).toBeCloseTo((core.nowMs(at()) + 2000) / 1.0005, -1.5);
   });
 
+  it.each([1, 2, 3])('brings a film that starts %d ms late nearer than could be heard', (startLagMs) => {
+    const { core, run, worst, at } = bench([
+      { pane: 'microphone/0', sounds: true },
+      { pane: 'front/0', startLagMs, frameMs: 40 },
+    ]);
+    core.play(at());
+    run(2000);
+    expect(worst(5000)).toBeLessThan(3.5);
+  });
+
   it('brings in a medium at its start, and leaves it on its last frame', () => {
     const { core, media, run, worst, at, now } = bench([
       { pane: 'a/0', sounds: true, durationMs: 8000 },

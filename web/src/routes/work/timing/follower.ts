@@ -1,10 +1,8 @@
 // One medium as the clock sees it: told to go or to stand, and brought back where it ran ahead or fell behind.
 import { later, ownRate, runsAt, standsAt, type TimedMedium } from './medium';
 
-/** Differences below this are let be. */
-const FINE_MS = 3;
-/** From here on something is done. */
-const NOTED_MS = 7;
+/** Differences below `fine` are let be; from `noted` on something is done. Pictures change their pace unheard. */
+const NEAR_MS = { audible: { fine: 3, noted: 7 }, silent: { fine: 1, noted: 3 } };
 /** How far the rate may be changed where it could be heard, and where only a picture moves. */
 const AUDIBLE = 0.03;
 const SILENT = 0.25;
@@ -112,7 +110,8 @@ export class Follower {
     if (this.sent) this.learn(moment);
     const far = medium.sounds ? FAR_MS.audible : FAR_MS.silent;
     if (off > far && moment.at - this.sentAt > PATIENCE_MS) return this.send(moment);
-    if (off < FINE_MS || (off < NOTED_MS && !this.nudged)) return this.settle(moment.rate);
+    const { fine, noted } = medium.sounds ? NEAR_MS.audible : NEAR_MS.silent;
+    if (off < fine || (off < noted && !this.nudged)) return this.settle(moment.rate);
     const most = medium.sounds ? AUDIBLE : SILENT;
     const change = Math.min(most, Math.max(-most, -moment.aheadMs / (WITHIN_MS * moment.rate)));
     this.nudged = true;
