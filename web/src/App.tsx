@@ -23,6 +23,7 @@ const Items = lazy(() => import('./routes/items'));
 const ItemPage = lazy(() => import('./routes/item'));
 const People = lazy(() => import('./routes/people'));
 const Quality = lazy(() => import('./routes/quality'));
+const Gold = lazy(() => import('./routes/gold'));
 const Exports = lazy(() => import('./routes/exports'));
 const DesignPage = lazy(() => import('./routes/design'));
 const Settings = lazy(() => import('./routes/settings'));
@@ -58,6 +59,7 @@ export const App: Component = () => (
             <Route path="/items/:id" component={ItemPage} />
             <Route path="/people" component={People} />
             <Route path="/quality" component={Quality} />
+            <Route path="/gold" component={Gold} />
             <Route path="/exports" component={Exports} />
             <Route path="/design" component={DesignPage} />
             <Route path="/settings" component={Settings} />

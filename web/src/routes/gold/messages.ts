@@ -2,8 +2,7 @@
 export const messages = {
   title: 'Gold',
   lead: 'Items with known answers, mixed in with the others so that nobody can tell them apart. They say how far each person can be relied on.',
-  caution:
-    'Who reads this page is given none of these items, and is no independent voice on them any more.',
+  caution: 'Who reads this page is given none of these items, and is no independent voice on them any more.',
   generate: 'Generate gold',
   empty: 'No item has known answers yet',
   emptyWhat:
@@ -23,8 +22,7 @@ export const messages = {
   none: 'no error',
   byHand: 'told by a person',
   change: (before: string, after: string) => `“${before}” became “${after}”`,
-  shift: (ms: number) =>
-    ms > 0 ? `comes ${String(ms)} ms too late` : `comes ${String(-ms)} ms too early`,
+  shift: (ms: number) => (ms > 0 ? `comes ${String(ms)} ms too late` : `comes ${String(-ms)} ms too early`),
   check: 'Check',
   checkAll: (n: number) => (n === 1 ? 'Check 1 proposal' : `Check ${String(n)} proposals`),
   look: 'Look',

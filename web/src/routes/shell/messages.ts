@@ -14,6 +14,7 @@ export const messages = {
   overview: 'Overview',
   items: 'Items',
   quality: 'Quality',
+  gold: 'Gold',
   people: 'People',
   exports: 'Exports',
   design: 'Design',
