@@ -81,8 +81,7 @@ pub(crate) async fn lease(
         Wanted::InTurn => Ok(None),
         Wanted::Gold => {
             let Some(gold) = gold else { return Ok(None) };
-            queue::look(tx, asking, progress).await?;
-            take(tx, asking, gold, writes).await.map(Some)
+            take(tx, asking, progress, gold, writes).await.map(Some)
         }
         Wanted::Repeat => {
             let Some((item, revision)) = repeat(tx, asking).await? else { return Ok(None) };
@@ -115,11 +114,14 @@ async fn gold(tx: &mut Tx, asking: &Asking<'_>, progress: &Progress) -> Result<O
         .transpose()
 }
 
-async fn take(tx: &mut Tx, asking: &Asking<'_>, gold: Gold, writes: &mut Together) -> Result<Assignment> {
-    sql("update standings set taken = taken + 1 where item = $1")
-        .bind(gold.item.as_str())
-        .execute(&mut tx.conn)
-        .await?;
+async fn take(
+    tx: &mut Tx,
+    asking: &Asking<'_>,
+    progress: &Progress,
+    gold: Gold,
+    writes: &mut Together,
+) -> Result<Assignment> {
+    queue::take_gold(tx, asking, progress, &gold.item).await?;
     if let Some(earlier) = &gold.earlier {
         return queue::taken_up(tx, asking, earlier).await;
     }
