@@ -15,14 +15,14 @@ use crate::{
     writer::Tx,
 };
 
-/// A gold item that the annotator has neither answered nor seen answers of, and of whose relatives the annotator had none. Which one comes first
-/// differs from draw to draw.
+/// A gold item of which it is signed what is true as it shows itself now. The annotator has neither answered it nor seen
+/// answers to it, and had none of its relatives. Which one comes first differs from draw to draw.
 const GOLD: &str = "select s.item, s.revision,
          (select min(a.id) from assignments a where a.item = s.item and a.annotator = $2
               and a.state in ('released', 'expired') and a.supersedes is null
               and a.design_version = $4 and a.item_revision = s.revision)
      from standings s
-     where s.project = $1 and s.state = 'gold'
+     where s.project = $1 and s.state = 'gold' and s.settled = 1
          and not exists (select 1 from assignments a where a.item = s.item and a.annotator = $2
              and a.state in ('offered', 'held', 'done'))
          and not exists (select 1 from seen_items e where e.item = s.item and e.person = $2)

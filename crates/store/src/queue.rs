@@ -67,7 +67,8 @@ const CLAIM: &str = concat!(
 );
 /// The same search beside taking a place in a gold item, so that finding gold costs as much time as finding another item.
 const TAKE_GOLD: &str = concat!(
-    "update standings set taken = taken + 1 where item = $5 and (select count(*) from (",
+    "update standings set taken = taken + 1, claimable = case when votes + taken + 1 < wanted then claimable else 0 end
+     where item = $5 and (select count(*) from (",
     first!(),
     ") f) >= 0"
 );
