@@ -24,6 +24,7 @@ const ItemPage = lazy(() => import('./routes/item'));
 const Decide = lazy(() => import('./routes/decide'));
 const People = lazy(() => import('./routes/people'));
 const Quality = lazy(() => import('./routes/quality'));
+const Gold = lazy(() => import('./routes/gold'));
 const Exports = lazy(() => import('./routes/exports'));
 const DesignPage = lazy(() => import('./routes/design'));
 const Settings = lazy(() => import('./routes/settings'));
@@ -60,6 +61,7 @@ export const App: Component = () => (
             <Route path="/decide" component={Decide} />
             <Route path="/people" component={People} />
             <Route path="/quality" component={Quality} />
+            <Route path="/gold" component={Gold} />
             <Route path="/exports" component={Exports} />
             <Route path="/design" component={DesignPage} />
             <Route path="/settings" component={Settings} />

@@ -108,12 +108,18 @@ impl App {
     /// One revision of an item; it never changes, so it is parsed once.
     pub async fn item(&self, id: &ItemId, revision: u32) -> Result<Arc<Item>> {
         let key = (id.clone(), revision);
-        if let Some(item) = self.items.get(&key).await {
-            return Ok(item);
+        match self.items.get(&key).await {
+            Some(item) => Ok(item),
+            None => self.item_anew(id, revision).await,
         }
+    }
+
+    /// The same, read and parsed although it may be known: who gets an item must not see by the time that it takes
+    /// whether others had it lately, as happens more often to gold.
+    pub async fn item_anew(&self, id: &ItemId, revision: u32) -> Result<Arc<Item>> {
         let body = self.store.item_body(id, revision).await?;
         let item: Arc<Item> = Arc::new(serde_json::from_str(&body).map_err(internal)?);
-        self.items.insert(key, item.clone()).await;
+        self.items.insert((id.clone(), revision), item.clone()).await;
         Ok(item)
     }
 }

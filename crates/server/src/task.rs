@@ -84,12 +84,14 @@ pub async fn task_with(
     known_design: Option<u32>,
     counts: AnnotatorCounts,
 ) -> Result<Task> {
-    let (shown, hidden_slots) = visible_item(app, &assignment).await?;
+    let pinned = app.design(&assignment.project, assignment.design_version).await?;
+    let item = app.item_anew(&assignment.item, assignment.item_revision).await?;
+    let (shown, hidden_slots) = withhold(&pinned, &item, &first_impression(&assignment)?);
     let base = format!("/api/assignments/{}/media", assignment.id);
     let media = media::item_urls(app, &shown, |slot, part, _| format!("{base}/{slot}/{part}"));
     let design = match known_design {
         Some(version) if version == assignment.design_version => None,
-        _ => Some(app.design(&assignment.project, assignment.design_version).await?.as_ref().clone()),
+        _ => Some(pinned.as_ref().clone()),
     };
     let previous = match &assignment.supersedes {
         Some(id) => Some(serde_json::from_str(&app.store.annotation(id).await?.body).map_err(internal)?),

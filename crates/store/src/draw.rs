@@ -15,14 +15,14 @@ use crate::{
     writer::Tx,
 };
 
-/// A gold item that the annotator has neither answered nor seen answers of, and of whose relatives the annotator had none. Which one comes first
-/// differs from draw to draw.
+/// A gold item of which it is signed what is true as it shows itself now. The annotator has neither answered it nor seen
+/// answers to it, and had none of its relatives. Which one comes first differs from draw to draw.
 const GOLD: &str = "select s.item, s.revision,
          (select min(a.id) from assignments a where a.item = s.item and a.annotator = $2
               and a.state in ('released', 'expired') and a.supersedes is null
               and a.design_version = $4 and a.item_revision = s.revision)
      from standings s
-     where s.project = $1 and s.state = 'gold'
+     where s.project = $1 and s.state = 'gold' and s.settled = 1
          and not exists (select 1 from assignments a where a.item = s.item and a.annotator = $2
              and a.state in ('offered', 'held', 'done'))
          and not exists (select 1 from seen_items e where e.item = s.item and e.person = $2)
@@ -81,8 +81,7 @@ pub(crate) async fn lease(
         Wanted::InTurn => Ok(None),
         Wanted::Gold => {
             let Some(gold) = gold else { return Ok(None) };
-            queue::look(tx, asking, progress).await?;
-            take(tx, asking, gold, writes).await.map(Some)
+            take(tx, asking, progress, gold, writes).await.map(Some)
         }
         Wanted::Repeat => {
             let Some((item, revision)) = repeat(tx, asking).await? else { return Ok(None) };
@@ -115,11 +114,14 @@ async fn gold(tx: &mut Tx, asking: &Asking<'_>, progress: &Progress) -> Result<O
         .transpose()
 }
 
-async fn take(tx: &mut Tx, asking: &Asking<'_>, gold: Gold, writes: &mut Together) -> Result<Assignment> {
-    sql("update standings set taken = taken + 1 where item = $1")
-        .bind(gold.item.as_str())
-        .execute(&mut tx.conn)
-        .await?;
+async fn take(
+    tx: &mut Tx,
+    asking: &Asking<'_>,
+    progress: &Progress,
+    gold: Gold,
+    writes: &mut Together,
+) -> Result<Assignment> {
+    queue::take_gold(tx, asking, progress, &gold.item).await?;
     if let Some(earlier) = &gold.earlier {
         return queue::taken_up(tx, asking, earlier).await;
     }

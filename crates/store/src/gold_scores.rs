@@ -70,6 +70,8 @@ impl Store {
              join annotations n on n.project = a.project and n.item = a.item and n.annotator = a.annotator
                  and n.assignment = a.id and n.until_seq = $1
              join truths t on t.item = n.item and t.until_seq = $1 and t.kind = 'gold'
+             join item_revisions v on v.item = n.item and v.revision = n.item_revision
+             join item_revisions w on w.item = t.item and w.revision = t.item_revision and w.shown = v.shown
              left join gold_scores g on g.annotation = n.id
              where a.drawn = 'gold' and a.drawn <> '' and (g.truth is null or g.truth <> t.id)
              order by n.id limit $2")

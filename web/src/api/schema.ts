@@ -654,6 +654,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody's appeals, newest first, without those about items that the caller has in hand. */
+        get: operations["appeals_list"];
+        put?: never;
+        /** Says that the item of one's own annotation is judged wrongly. Whatever it is: an appeal tells nothing about it. */
+        post: operations["appeals_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/appeals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides an appeal. Who made it, or answered the item as well, does not. */
+        post: operations["appeals_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/assets": {
         parameters: {
             query?: never;
@@ -1040,6 +1075,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/my-appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own appeals, newest first. */
+        get: operations["appeals_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/my-work": {
         parameters: {
             query?: never;
@@ -1218,6 +1270,11 @@ export interface components {
             n_annotations: number;
             /** Format: int64 */
             n_annotators: number;
+            /**
+             * Format: int64
+             * @description Annotations by people who had seen what others said of the item: no number here rests on them.
+             */
+            n_informed: number;
             /** Format: int64 */
             n_items: number;
             /** Format: int64 */
@@ -1327,6 +1384,26 @@ export interface components {
             /** @description An earlier question. */
             question: string;
         };
+        Appeal: components["schemas"]["MyAppeal"] & {
+            annotator: components["schemas"]["AnnotatorRef"];
+            decided_by?: components["schemas"]["AnnotatorRef"] | null;
+            external_id: string;
+            /** @description The answers of the item are known; an upheld appeal changes them, or retires it. */
+            gold: boolean;
+            item: string;
+        };
+        AppealDecision: {
+            facts?: components["schemas"]["Annotation"] | null;
+            note: string;
+            /** @enum {string} */
+            type: "uphold";
+        } | {
+            note: string;
+            /** @enum {string} */
+            type: "reject";
+        };
+        /** @enum {string} */
+        AppealState: "open" | "upheld" | "rejected";
         /** @description Bytes in the blob store, known to a project. */
         Asset: {
             info: components["schemas"]["MediaInfo"];
@@ -1598,6 +1675,15 @@ export interface components {
             /** @enum {string} */
             content: "asset";
         };
+        /**
+         * @description A way to put one error into an item.
+         * @enum {string}
+         */
+        CorruptionKind: "swap_caption" | "change_number" | "change_colour" | "negate" | "flip_laterality" | "shift_cue" | "swap_events" | "change_severity" | "repeat_word";
+        /**
+         * @description How far the items are. For annotators, how far they are themselves: what they have submitted counts as done and the
+         *     rest as open, so that nobody can watch which kind of item an answer was to.
+         */
         Counts: {
             /** Format: int64 */
             annotations: number;
@@ -1901,6 +1987,115 @@ export interface components {
             purposes: string[];
             title: string;
         };
+        /** @description What one person gets right, and how far the person agrees with itself. */
+        GoldAnnotator: {
+            annotator: components["schemas"]["AnnotatorRef"];
+            consistent?: components["schemas"]["RightShare"] | null;
+            right?: components["schemas"]["RightShare"] | null;
+        };
+        /** @description One answer to a gold item, and what is right of it. */
+        GoldAnswer: {
+            annotation: string;
+            annotator: components["schemas"]["AnnotatorRef"];
+            decisions: components["schemas"]["Decision"][];
+            /** Format: int64 */
+            submitted_at: number;
+        };
+        /** @description What somebody who has looked at a proposal says. */
+        GoldCheck: {
+            facts?: components["schemas"]["Annotation"] | null;
+            /** @enum {string} */
+            type: "accept";
+        } | {
+            reason: string;
+            /** @enum {string} */
+            type: "reject";
+        };
+        /** @description An item as it is shown. */
+        GoldContent: {
+            item: components["schemas"]["Item"];
+            media: {
+                [key: string]: components["schemas"]["PartUrls"];
+            };
+        };
+        /** @description A gold item beside what it was made of. */
+        GoldDetail: {
+            answers: components["schemas"]["GoldAnswer"][];
+            /** @description What is true of it, or proposed as true. */
+            facts: components["schemas"]["Annotation"];
+            made: components["schemas"]["GoldContent"];
+            original?: components["schemas"]["GoldContent"] | null;
+            row: components["schemas"]["GoldRow"];
+        };
+        /** @description What is to be generated. */
+        GoldOrder: {
+            /**
+             * Format: int32
+             * @description How many items without an error, 0 to 500: else people learn that there always is one.
+             */
+            clean?: number;
+            /** @description Of these kinds, by turns. */
+            kinds: components["schemas"]["CorruptionKind"][];
+            /**
+             * Format: int32
+             * @description How many items with an error, 0 to 500.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description The same number makes the same choices of the same items.
+             */
+            seed?: number;
+        };
+        GoldPage: {
+            annotators: components["schemas"]["GoldAnnotator"][];
+            /** @description Newest first, without items that the caller has in hand. */
+            items: components["schemas"]["GoldRow"][];
+            /**
+             * Format: int64
+             * @description Annotations by people who had seen what others said: they are left out of agreement.
+             */
+            n_informed: number;
+        };
+        GoldProposed: {
+            /** Format: int32 */
+            clean: number;
+            /** @description How many were made of each kind; fewer than asked for where the verified items bear no more. */
+            kinds: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description Items of which everything said is known to be right.
+             */
+            verified: number;
+        };
+        GoldRetirement: {
+            reason: string;
+        };
+        GoldRow: {
+            /**
+             * Format: int64
+             * @description How many people have answered it.
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Open appeals against how it is judged.
+             */
+            contested: number;
+            excerpt: string;
+            external_id: string;
+            item: string;
+            known?: components["schemas"]["KnownError"] | null;
+            /** @description The item that it was made of; none for an ordinary item with known answers. */
+            made_from?: string | null;
+            /** Format: int64 */
+            proposed_at: number;
+            proposed_by: components["schemas"]["AnnotatorRef"];
+            right?: components["schemas"]["RightShare"] | null;
+            state: components["schemas"]["GoldState"];
+        };
         /** @description How often items with known answers are mixed in. */
         GoldRule: {
             /**
@@ -2187,6 +2382,27 @@ export interface components {
              */
             time_ms: number;
         };
+        /** @description What was done, and where. */
+        KnownError: {
+            /** @description What stands there now. */
+            after: string;
+            /** @description What stood there before. */
+            before: string;
+            /** @description The claim that is wrong now. */
+            claim: string;
+            /** @description An id of the design's error types. */
+            error_type: string;
+            kind: components["schemas"]["CorruptionKind"];
+            /**
+             * Format: int64
+             * @description By how much the cue comes too late, in milliseconds.
+             */
+            offset_ms?: number | null;
+            part: string;
+            slot: string;
+            span?: components["schemas"]["Span"] | null;
+            time?: components["schemas"]["TimeScope"] | null;
+        };
         /** @description A label that a region can carry. */
         Label: {
             /** @description What is said about each region with this label. */
@@ -2368,6 +2584,18 @@ export interface components {
             /** Format: int64 */
             today: number;
         };
+        /** @description An appeal as its author sees it. */
+        MyAppeal: {
+            annotation: string;
+            /** Format: int64 */
+            at: number;
+            id: string;
+            /** @description What was answered. */
+            note: string;
+            state: components["schemas"]["AppealState"];
+            text: string;
+            unit: string;
+        };
         MyWork: {
             annotation: string;
             assignment: string;
@@ -2415,6 +2643,11 @@ export interface components {
             pseudonyms?: boolean;
             splits?: components["schemas"]["Splits"] | null;
             state?: components["schemas"]["ItemState"] | null;
+        };
+        /** @description Signs what is true of an ordinary item, and checks people by it. */
+        NewGold: {
+            facts?: components["schemas"]["Annotation"] | null;
+            item: string;
         };
         NewInvitation: {
             /**
@@ -2906,6 +3139,7 @@ export interface components {
             design: components["schemas"]["Design"];
             /** Format: int32 */
             design_version: number;
+            /** @description Without `gold` and `repeats` for annotators. */
             policy: components["schemas"]["Policy"];
             /**
              * Format: int64
@@ -3092,6 +3326,17 @@ export interface components {
              * @description The share of items, 0 to 1; always the same items for the same share.
              * @default 0
              */
+            share: number;
+        };
+        /** @description A share of right decisions with the interval of Wilson (1927) at 95 %. */
+        RightShare: {
+            /** Format: int64 */
+            decisions: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
             share: number;
         };
         /**
@@ -4629,6 +4874,126 @@ export interface operations {
             };
         };
     };
+    appeals_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appeal"][];
+                };
+            };
+        };
+    };
+    appeals_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppeal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyAppeal"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    appeals_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appeal"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     media_upload: {
         parameters: {
             query?: {
@@ -5335,6 +5700,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"][];
+                };
+            };
+        };
+    };
+    appeals_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyAppeal"][];
                 };
             };
         };

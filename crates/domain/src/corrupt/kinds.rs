@@ -155,7 +155,7 @@ fn swap(
         .flat_map(|other| &other.claim_sets)
         .filter(|other| other.slot == rules.slot)
         .flat_map(|other| &other.claims)
-        .filter(|other| other.spans.len() == 1)
+        .filter(|other| matches!(&other.spans[..], [words] if full_stop(&words.quote) == full_stop(&span.quote)))
         .filter(strange)
         .collect();
     if foreign.is_empty() {
@@ -173,6 +173,11 @@ fn swap(
         }
     }
     Some(attempt)
+}
+
+/// Whether the words end a sentence, so that what takes their place ends one too.
+fn full_stop(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_punctuation())
 }
 
 /// Words that say something, in small letters.

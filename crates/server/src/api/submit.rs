@@ -32,7 +32,7 @@ pub async fn submit(
         return Err(problem.within("id").within("annotation").into());
     }
     let design = app.design(&assignment.project, assignment.design_version).await?;
-    let item = app.item(&assignment.item, assignment.item_revision).await?;
+    let item = app.item_anew(&assignment.item, assignment.item_revision).await?;
     let mut problems = task::reveal_problems(&design, &item, &assignment, &annotation)?;
     if problems.is_empty() {
         // What was not shown does not exist: a problem may quote the text of its place.

@@ -134,6 +134,16 @@ export const asides: Words<English> = {
     complete: 'vollständig',
     unusable: 'unbrauchbar',
     declined: 'abgelehnt',
+    contest: 'Anfechten',
+    contestTitle: 'Ich glaube, dieses Objekt wird falsch beurteilt',
+    contestText: 'Was falsch beurteilt wird, und warum',
+    contestWhat:
+      'Eine erfahrene Fachperson liest es und antwortet Ihnen hier. Jedes Ihrer Objekte darf angefochten werden.',
+    send: 'Senden',
+    contested: 'Gesendet. Die Antwort wird hier stehen.',
+    appeals: 'Was Sie anfechten',
+    appealStates: { open: 'wartet auf Antwort', upheld: 'Sie haben recht', rejected: 'bleibt, wie es ist' },
+    answered: (note) => `Antwort: ${note}`,
   },
   keys: {
     title: 'Tasten',

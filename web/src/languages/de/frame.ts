@@ -16,6 +16,7 @@ export const shell: Words<typeof shellWords> = {
   overview: 'Überblick',
   items: 'Einträge',
   quality: 'Qualität',
+  gold: 'Gold',
   people: 'Personen',
   exports: 'Exporte',
   design: 'Entwurf',

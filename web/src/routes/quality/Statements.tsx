@@ -28,6 +28,7 @@ export function statements(report: AgreementReport): string[] {
       : report.disputed.length > 0
         ? messages.disputedOne(report.disputed.length)
         : messages.nothingConfused,
+    ...(report.n_informed > 0 ? [messages.informed(count(report.n_informed))] : []),
   ];
 }
 

@@ -13,6 +13,10 @@ export const messages = {
   coverage: (people: string, annotations: string, items: string) =>
     `${people} people have given ${annotations} annotations on ${items} items.`,
   agrees: (field: string, value: string, meaning: string) => `${field}: ${value}. ${meaning}`,
+  informed: (n: string) =>
+    n === '1'
+      ? '1 answer came from somebody who had seen what others said; it is left out of every number here.'
+      : `${n} answers came from people who had seen what others said; they are left out of every number here.`,
   weakest: (field: string, value: string) => `The weakest is ${field}: ${value}.`,
   onlyOne: 'There is no second field to compare it with.',
   confused: (a: string, b: string, share: string) =>

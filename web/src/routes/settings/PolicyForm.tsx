@@ -105,6 +105,78 @@ export const PolicyDetails: Component<PolicyFormProps> = (props) => {
   );
 };
 
+/** The rules of gold as they are where nothing is said of them. */
+const GOLD = { share: 0, trusted_share: 0.05, trusted_at: 0.7 } as const;
+const REPEATS = { share: 0, after_days: 7 } as const;
+
+/** What is mixed in with other work, so that nobody can tell it apart. */
+export const PolicyChecks: Component<PolicyFormProps> = (props) => {
+  const gold = () => props.policy.gold ?? GOLD;
+  const repeats = () => props.policy.repeats ?? REPEATS;
+  const change = (part: Partial<Policy>) => props.onChange({ ...props.policy, ...part });
+  return (
+    <div class="policy">
+      <Percent
+        label={messages.goldShare}
+        help={messages.goldShareWhat}
+        value={gold().share ?? GOLD.share}
+        onValue={(share) => change({ gold: { ...gold(), share } })}
+      />
+      <Percent
+        label={messages.goldTrusted}
+        help={messages.goldTrustedWhat}
+        value={gold().trusted_share ?? GOLD.trusted_share}
+        onValue={(trusted_share) => change({ gold: { ...gold(), trusted_share } })}
+      />
+      <Percent
+        label={messages.goldAt}
+        help={messages.goldAtWhat}
+        value={gold().trusted_at ?? GOLD.trusted_at}
+        onValue={(trusted_at) => change({ gold: { ...gold(), trusted_at } })}
+      />
+      <Percent
+        label={messages.repeatShare}
+        help={messages.repeatShareWhat}
+        value={repeats().share ?? REPEATS.share}
+        onValue={(share) => change({ repeats: { ...repeats(), share } })}
+      />
+      <Count
+        label={messages.repeatDays}
+        value={repeats().after_days ?? REPEATS.after_days}
+        onValue={(after_days) => change({ repeats: { ...repeats(), after_days } })}
+      />
+    </div>
+  );
+};
+
+interface PercentProps {
+  label: string;
+  help: string;
+  /** 0 to 1. */
+  value: number;
+  onValue: (share: number) => void;
+}
+
+/** A share, typed as a percentage. */
+const Percent: Component<PercentProps> = (props) => (
+  <Field label={props.label} help={props.help}>
+    {(control) => (
+      <TextInput
+        {...control}
+        type="number"
+        min="0"
+        max="100"
+        step="any"
+        value={Math.round(props.value * 1000) / 10}
+        onChange={(event) => {
+          const typed = Number(event.currentTarget.value);
+          props.onValue(Number.isFinite(typed) ? Math.min(Math.max(typed, 0), 100) / 100 : props.value);
+        }}
+      />
+    )}
+  </Field>
+);
+
 const Count: Component<{ label: string; value: number; onValue: (value: number) => void }> = (props) => (
   <Field label={props.label}>
     {(control) => (

@@ -12,7 +12,7 @@ import { Load } from '../../ui/Load';
 import { TextInput } from '../../ui/TextInput';
 import { toast } from '../../ui/Toast';
 import { messages } from './messages';
-import { PolicyDetails, PolicyForm } from './PolicyForm';
+import { PolicyChecks, PolicyDetails, PolicyForm } from './PolicyForm';
 
 const Settings: Component = () => {
   const params = useParams();
@@ -85,6 +85,13 @@ const Form: Component<{ project: ProjectDetail }> = (props) => {
           </div>
           <PolicyForm design={props.project.design} policy={policy()} onChange={setPolicy} />
           <PolicyDetails design={props.project.design} policy={policy()} onChange={setPolicy} />
+        </section>
+        <section class="stack">
+          <div>
+            <h2>{messages.checks}</h2>
+            <p class="muted">{messages.checksWhat}</p>
+          </div>
+          <PolicyChecks design={props.project.design} policy={policy()} onChange={setPolicy} />
         </section>
         <Refusal error={error()} />
         <div>

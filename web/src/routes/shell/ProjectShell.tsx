@@ -20,6 +20,7 @@ const PAGES: readonly Page[] = [
   { path: '/items', title: messages.items, role: 'reviewer' },
   { path: '/decide', title: messages.decide, role: 'reviewer' },
   { path: '/quality', title: messages.quality, role: 'reviewer' },
+  { path: '/gold', title: messages.gold, role: 'reviewer' },
   { path: '/people', title: messages.people, role: 'manager' },
   { path: '/exports', title: messages.exports, role: 'manager' },
   { path: '/design', title: messages.design, role: 'manager' },

@@ -15,6 +15,7 @@ export const messages = {
   items: 'Items',
   decide: 'Decide',
   quality: 'Quality',
+  gold: 'Gold',
   people: 'People',
   exports: 'Exports',
   design: 'Design',

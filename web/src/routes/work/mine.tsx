@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { Skeleton } from '../../ui/Skeleton';
 import { toast } from '../../ui/Toast';
+import { Contest, MyAppeals } from './Contest';
 import { asides } from './dialogs/messages';
 import './mine.css';
 
@@ -20,6 +21,8 @@ const Mine: Component = () => {
   const reasons = () => (project.isPending ? [] : (project.data?.design.unusable_reasons ?? []));
   const [rows, setRows] = createSignal<readonly MyWork[]>([]);
   const [after, setAfter] = createSignal<string | null>(null);
+  const [contesting, setContesting] = createSignal<string | null>(null);
+  const [sent, setSent] = createSignal(0);
   const [page, { refetch }] = createResource(
     () => ({ slug: params.slug, after: after() }),
     async (key) => {
@@ -42,7 +45,16 @@ const Mine: Component = () => {
             }
           >
             <ul class="mine-list">
-              <For each={rows()}>{(row) => <Entry row={row} slug={params.slug} reasons={reasons()} />}</For>
+              <For each={rows()}>
+                {(row) => (
+                  <Entry
+                    row={row}
+                    slug={params.slug}
+                    reasons={reasons()}
+                    onContest={() => setContesting(row.annotation)}
+                  />
+                )}
+              </For>
             </ul>
           </Show>
           <Show when={!page.error && page.latest?.next}>
@@ -54,13 +66,31 @@ const Mine: Component = () => {
           </Show>
         </Show>
       </Show>
+      <MyAppeals slug={params.slug} sent={sent()} />
+      <Show when={contesting()} keyed>
+        {(annotation) => (
+          <Contest
+            slug={params.slug}
+            annotation={annotation}
+            onClose={() => setContesting(null)}
+            onSent={() => setSent((n) => n + 1)}
+          />
+        )}
+      </Show>
     </div>
   );
 };
 
 export default Mine;
 
-const Entry: Component<{ row: MyWork; slug: string; reasons: readonly Choice[] }> = (props) => {
+interface EntryProps {
+  row: MyWork;
+  slug: string;
+  reasons: readonly Choice[];
+  onContest: () => void;
+}
+
+const Entry: Component<EntryProps> = (props) => {
   const navigate = useNavigate();
   const [busy, setBusy] = createSignal(false);
   const open = async () => {
@@ -89,6 +119,9 @@ const Entry: Component<{ row: MyWork; slug: string; reasons: readonly Choice[] }
           timeStyle: 'short',
         })}
       </time>
+      <Button small look="quiet" onClick={() => props.onContest()}>
+        {asides.mine.contest}
+      </Button>
       <Show when={props.row.can_reopen} fallback={<span class="mine-closed">{asides.mine.closed}</span>}>
         <Button small busy={busy()} onClick={() => void open()}>
           {asides.mine.reopen}
