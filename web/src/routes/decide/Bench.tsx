@@ -7,6 +7,7 @@ import {
   onCleanup,
   onMount,
   Show,
+  untrack,
   type Component,
 } from 'solid-js';
 import { api, path } from '../../api/client';
@@ -28,6 +29,7 @@ import { assembled, rowsOf } from './facts';
 import { consensus, looks } from './looks';
 import { messages } from './messages';
 import { regionsOf, RowView } from './RowView';
+import { ownVerdict } from './own';
 import type { DecisionTask, Row } from './rows';
 import { SendBack } from './SendBack';
 
@@ -47,7 +49,7 @@ export const Bench: Component<BenchProps> = (props) => {
   /** What was undecided when the page was opened stays on top, so that rows do not jump away while one decides. */
   const disputed = () => rows().filter((row) => row.differs);
   const agreed = () => rows().filter((row) => !row.differs && !isEmpty(row));
-  const [focus, setFocus] = createSignal(rows()[0]?.key ?? '');
+  const [focus, setFocus] = createSignal(untrack(rows)[0]?.key ?? '');
   const [editing, setEditing] = createSignal('');
   const [alone, setAlone] = createSignal<string | null>(null);
   const [lit, setLit] = createSignal<ReadonlySet<string>>(new Set());
@@ -128,7 +130,10 @@ export const Bench: Component<BenchProps> = (props) => {
     if (found?.kind === 'verdict') {
       const value = desk.task().design.claims?.verdicts?.[digit - 1];
       if (!value) return;
-      desk.choose(found.key, { own: { claim: found.claim.id, aspect: found.aspect, value: value.id } });
+      const before = desk.decision().choices[found.key];
+      desk.choose(found.key, {
+        own: ownVerdict(found, value, before && 'own' in before ? before.own : undefined),
+      });
       setEditing(found.key);
     }
     if (found?.kind === 'answer') {
@@ -146,9 +151,7 @@ export const Bench: Component<BenchProps> = (props) => {
   };
   const commands: Readonly<Record<string, () => void>> = {
     j: () => move(1),
-    ArrowDown: () => move(1),
     k: () => move(-1),
-    ArrowUp: () => move(-1),
     r: step,
     x: leave,
     e: () => setEditing(focus()),
@@ -162,7 +165,8 @@ export const Bench: Component<BenchProps> = (props) => {
     if (stroke !== 'Ctrl+Enter' && (takesText(event.target) || !singleKeys())) return;
     const digit = /^(Shift\+)?([1-9])$/.exec(stroke);
     const command = digit
-      ? () => (digit[1] ? takeReader(Number(digit[2])) : own(Number(digit[2])))
+      ? // eslint-disable-next-line solid/reactivity -- called at once, for the press
+        () => (digit[1] ? takeReader(Number(digit[2])) : own(Number(digit[2])))
       : commands[stroke];
     if (!command) return;
     event.preventDefault();
@@ -372,7 +376,7 @@ function whyNot(desk: Desk, made: ReturnType<typeof assembled>): string[] {
   const unopened = desk.task().required.filter((what) => !desk.isOpened(what));
   return [
     ...(made.undecided.length > 0 ? [messages.signing.undecided(made.undecided.length)] : []),
-    ...made.unanswered.map((title) => messages.signing.unanswered(title)),
+    ...(made.undecided.length > 0 ? [] : made.unanswered).map((title) => messages.signing.unanswered(title)),
     ...unopened.map((what) => messages.signing.unopened(placeTitle(desk.task(), what))),
   ];
 }

@@ -25,6 +25,7 @@ import { Skeleton } from '../../ui/Skeleton';
 import { TopBar } from './bars/TopBar';
 import { Done, Elsewhere, Waiting } from './Done';
 import { folded } from './later';
+import { SentBackNotice } from './SentBackNotice';
 import { Workbench } from './Workbench';
 
 const interruptions = () => import('./dialogs/interruptions');
@@ -187,6 +188,7 @@ const DeskView: Component<DeskProps> = (props) => {
             )}
             notice={(work) => (
               <>
+                <SentBackNotice task={open.task} />
                 <Show when={now(() => open.refusal)}>
                   {(refusal) => <RefusalNotice work={work} refusal={refusal()} />}
                 </Show>
