@@ -24,10 +24,11 @@ import { singleKeys } from '../../ui/shortcuts';
 import { TextArea } from '../../ui/TextInput';
 import { toast } from '../../ui/Toast';
 import { Media } from '../item/Media';
-import { createDesk, type Desk } from './desk';
+import { createDesk } from './desk';
 import { assembled, rowsOf } from './facts';
 import { consensus, looks } from './looks';
 import { messages } from './messages';
+import { Opened, whyNot } from './Opened';
 import { regionsOf, RowView } from './RowView';
 import { ownVerdict } from './own';
 import type { DecisionTask, Row } from './rows';
@@ -370,51 +371,3 @@ export const Bench: Component<BenchProps> = (props) => {
 function isEmpty(row: Row): boolean {
   return row.kind === 'answer' && row.cells.every((cell) => cell === null);
 }
-
-/** What stands between the decision and its signature, in words. */
-function whyNot(desk: Desk, made: ReturnType<typeof assembled>): string[] {
-  const unopened = desk.task().required.filter((what) => !desk.isOpened(what));
-  return [
-    ...(made.undecided.length > 0 ? [messages.signing.undecided(made.undecided.length)] : []),
-    ...(made.undecided.length > 0 ? [] : made.unanswered).map((title) => messages.signing.unanswered(title)),
-    ...unopened.map((what) => messages.signing.unopened(placeTitle(desk.task(), what))),
-  ];
-}
-
-/** `slot/part` or `reader/{n}` in words. */
-function placeTitle(task: DecisionTask, what: string): string {
-  const [slot = '', part = ''] = what.split('/');
-  if (slot === 'reader') return task.readers[Number(part) - 1]?.name ?? what;
-  const found = task.design.slots.find((one) => one.id === slot);
-  const several = (task.item.slots[slot] ?? []).length > 1;
-  return `${found?.title || slot}${several ? ` ${part}` : ''}`;
-}
-
-const Opened: Component<{ desk: Desk }> = (props) => {
-  const at = (what: string) => props.desk.decision().opened.find((one) => one.what === what)?.at;
-  const opened = () => props.desk.task().required;
-  return (
-    <section class="decide-opened" aria-label={messages.opened}>
-      <h3 data-tip={messages.openedWhat}>{messages.opened}</h3>
-      <ul>
-        <For each={opened()}>
-          {(what) => {
-            const time = () => at(what);
-            const words = () => placeTitle(props.desk.task(), what);
-            return (
-              <li classList={{ 'decide-opened-yes': time() !== undefined }}>
-                <Icon name={time() === undefined ? 'eye_off' : 'eye'} size={14} />
-                <span aria-hidden="true">{words()}</span>
-                <span class="visually-hidden">
-                  {time() === undefined
-                    ? messages.notYet(words())
-                    : messages.openedAt(words(), dateTime(time() ?? 0))}
-                </span>
-              </li>
-            );
-          }}
-        </For>
-      </ul>
-    </section>
-  );
-};
