@@ -177,11 +177,18 @@ export const Bench: Component<BenchProps> = (props) => {
     const found = row();
     if (found && n <= all().length) desk.choose(found.key, { take: n - 1 });
   };
+  let focusing = 0;
+  const begin = (key: string) => {
+    if (elements.get(key)?.isConnected) go(key);
+    else focusing = requestAnimationFrame(() => begin(key));
+  };
   onMount(() => {
     document.addEventListener('keydown', pressed);
     onCleanup(() => document.removeEventListener('keydown', pressed));
     const first = rows()[0];
-    if (first) go(first.key);
+    // The page is put into the document a moment after it is made.
+    if (first) focusing = requestAnimationFrame(() => begin(first.key));
+    onCleanup(() => cancelAnimationFrame(focusing));
   });
   createEffect(() => {
     const id = desk.task().assignment.id;
