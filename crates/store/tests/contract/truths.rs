@@ -45,7 +45,7 @@ pub async fn a_signature_settles_and_history_stays(engine: &Engine) {
     assert_eq!(history[1].until_seq, Some(second.seq));
     assert_eq!(store.current_truth(project, &item(1).id).await.unwrap(), Some(second.clone()));
     assert_eq!(store.truth_ratings(&second.id).await.unwrap()[0].value, "no");
-    assert_eq!(store.truths_page(project, None, 10).await.unwrap(), [second.clone()]);
+    assert_eq!(store.truths_page(project, None, 10).await.unwrap(), std::slice::from_ref(&second));
 
     assert!(store.reopen_truth(project, &item(1).id, "a second look", &eve, NOW + 3).await.unwrap());
     assert!(!store.reopen_truth(project, &item(1).id, "again", &eve, NOW + 3).await.unwrap());

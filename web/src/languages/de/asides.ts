@@ -124,9 +124,12 @@ export const asides: Words<English> = {
     other:
       'Sie haben sich als jemand anders angemeldet. Die Seite wird neu geladen; die Arbeit der anderen Person bleibt für sie aufbewahrt.',
   },
+  sentBack: { title: 'An Sie zurückgegeben:' },
   mine: {
     title: 'Meine Arbeit',
     reopen: 'Wieder öffnen',
+    correct: 'Berichtigen',
+    sentBack: 'zurückgegeben',
     closed: 'abgeschlossen',
     none: 'Sie haben hier noch nichts abgegeben.',
     noneWhat: 'Was Sie abgeben, steht hier. Sie können es wieder öffnen, bis es abgeschlossen ist.',

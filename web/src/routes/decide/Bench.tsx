@@ -7,6 +7,7 @@ import {
   onCleanup,
   onMount,
   Show,
+  untrack,
   type Component,
 } from 'solid-js';
 import { api, path } from '../../api/client';
@@ -23,11 +24,13 @@ import { singleKeys } from '../../ui/shortcuts';
 import { TextArea } from '../../ui/TextInput';
 import { toast } from '../../ui/Toast';
 import { Media } from '../item/Media';
-import { createDesk, type Desk } from './desk';
+import { createDesk } from './desk';
 import { assembled, rowsOf } from './facts';
 import { consensus, looks } from './looks';
 import { messages } from './messages';
+import { Opened, whyNot } from './Opened';
 import { regionsOf, RowView } from './RowView';
+import { ownVerdict } from './own';
 import type { DecisionTask, Row } from './rows';
 import { SendBack } from './SendBack';
 
@@ -47,7 +50,7 @@ export const Bench: Component<BenchProps> = (props) => {
   /** What was undecided when the page was opened stays on top, so that rows do not jump away while one decides. */
   const disputed = () => rows().filter((row) => row.differs);
   const agreed = () => rows().filter((row) => !row.differs && !isEmpty(row));
-  const [focus, setFocus] = createSignal(rows()[0]?.key ?? '');
+  const [focus, setFocus] = createSignal(untrack(rows)[0]?.key ?? '');
   const [editing, setEditing] = createSignal('');
   const [alone, setAlone] = createSignal<string | null>(null);
   const [lit, setLit] = createSignal<ReadonlySet<string>>(new Set());
@@ -128,7 +131,10 @@ export const Bench: Component<BenchProps> = (props) => {
     if (found?.kind === 'verdict') {
       const value = desk.task().design.claims?.verdicts?.[digit - 1];
       if (!value) return;
-      desk.choose(found.key, { own: { claim: found.claim.id, aspect: found.aspect, value: value.id } });
+      const before = desk.decision().choices[found.key];
+      desk.choose(found.key, {
+        own: ownVerdict(found, value, before && 'own' in before ? before.own : undefined),
+      });
       setEditing(found.key);
     }
     if (found?.kind === 'answer') {
@@ -146,9 +152,7 @@ export const Bench: Component<BenchProps> = (props) => {
   };
   const commands: Readonly<Record<string, () => void>> = {
     j: () => move(1),
-    ArrowDown: () => move(1),
     k: () => move(-1),
-    ArrowUp: () => move(-1),
     r: step,
     x: leave,
     e: () => setEditing(focus()),
@@ -162,7 +166,8 @@ export const Bench: Component<BenchProps> = (props) => {
     if (stroke !== 'Ctrl+Enter' && (takesText(event.target) || !singleKeys())) return;
     const digit = /^(Shift\+)?([1-9])$/.exec(stroke);
     const command = digit
-      ? () => (digit[1] ? takeReader(Number(digit[2])) : own(Number(digit[2])))
+      ? // eslint-disable-next-line solid/reactivity -- called at once, for the press
+        () => (digit[1] ? takeReader(Number(digit[2])) : own(Number(digit[2])))
       : commands[stroke];
     if (!command) return;
     event.preventDefault();
@@ -172,11 +177,18 @@ export const Bench: Component<BenchProps> = (props) => {
     const found = row();
     if (found && n <= all().length) desk.choose(found.key, { take: n - 1 });
   };
+  let focusing = 0;
+  const begin = (key: string) => {
+    if (elements.get(key)?.isConnected) go(key);
+    else focusing = requestAnimationFrame(() => begin(key));
+  };
   onMount(() => {
     document.addEventListener('keydown', pressed);
     onCleanup(() => document.removeEventListener('keydown', pressed));
     const first = rows()[0];
-    if (first) go(first.key);
+    // The page is put into the document a moment after it is made.
+    if (first) focusing = requestAnimationFrame(() => begin(first.key));
+    onCleanup(() => cancelAnimationFrame(focusing));
   });
   createEffect(() => {
     const id = desk.task().assignment.id;
@@ -366,51 +378,3 @@ export const Bench: Component<BenchProps> = (props) => {
 function isEmpty(row: Row): boolean {
   return row.kind === 'answer' && row.cells.every((cell) => cell === null);
 }
-
-/** What stands between the decision and its signature, in words. */
-function whyNot(desk: Desk, made: ReturnType<typeof assembled>): string[] {
-  const unopened = desk.task().required.filter((what) => !desk.isOpened(what));
-  return [
-    ...(made.undecided.length > 0 ? [messages.signing.undecided(made.undecided.length)] : []),
-    ...made.unanswered.map((title) => messages.signing.unanswered(title)),
-    ...unopened.map((what) => messages.signing.unopened(placeTitle(desk.task(), what))),
-  ];
-}
-
-/** `slot/part` or `reader/{n}` in words. */
-function placeTitle(task: DecisionTask, what: string): string {
-  const [slot = '', part = ''] = what.split('/');
-  if (slot === 'reader') return task.readers[Number(part) - 1]?.name ?? what;
-  const found = task.design.slots.find((one) => one.id === slot);
-  const several = (task.item.slots[slot] ?? []).length > 1;
-  return `${found?.title || slot}${several ? ` ${part}` : ''}`;
-}
-
-const Opened: Component<{ desk: Desk }> = (props) => {
-  const at = (what: string) => props.desk.decision().opened.find((one) => one.what === what)?.at;
-  const opened = () => props.desk.task().required;
-  return (
-    <section class="decide-opened" aria-label={messages.opened}>
-      <h3 data-tip={messages.openedWhat}>{messages.opened}</h3>
-      <ul>
-        <For each={opened()}>
-          {(what) => {
-            const time = () => at(what);
-            const words = () => placeTitle(props.desk.task(), what);
-            return (
-              <li classList={{ 'decide-opened-yes': time() !== undefined }}>
-                <Icon name={time() === undefined ? 'eye_off' : 'eye'} size={14} />
-                <span aria-hidden="true">{words()}</span>
-                <span class="visually-hidden">
-                  {time() === undefined
-                    ? messages.notYet(words())
-                    : messages.openedAt(words(), dateTime(time() ?? 0))}
-                </span>
-              </li>
-            );
-          }}
-        </For>
-      </ul>
-    </section>
-  );
-};

@@ -10,6 +10,7 @@ import { TextArea, TextInput } from '../../ui/TextInput';
 import { VerdictMark } from '../../ui/VerdictMark';
 import { title } from '../item/titles';
 import { messages } from './messages';
+import { ownVerdict } from './own';
 import type { DecisionTask } from './rows';
 
 type ClaimError = components['schemas']['ClaimError'];
@@ -65,7 +66,7 @@ export const OwnVerdict: Component<OwnVerdictProps> = (props) => {
               aria-pressed={props.verdict.value === one.id}
               data-tip={titled(one)}
               data-tip-keys={String(index() + 1)}
-              onClick={() => change({ value: one.id, reason: null })}
+              onClick={() => props.onChange(ownVerdict(props.verdict, one, props.verdict))}
             >
               <VerdictMark tone={one.tone ?? 'neutral'} title={titled(one)} />
             </button>
@@ -98,13 +99,7 @@ export const OwnVerdict: Component<OwnVerdictProps> = (props) => {
           )}
         </For>
         <div>
-          <Button
-            small
-            look="quiet"
-            onClick={() =>
-              change({ errors: [...errors(), { type: claimErrors(rules() ?? { slot: '' })[0]?.id ?? '' }] })
-            }
-          >
+          <Button small look="quiet" onClick={() => change({ errors: [...errors(), { type: '' }] })}>
             {messages.addError}
           </Button>
         </div>
@@ -175,10 +170,10 @@ const ErrorFields: Component<ErrorFieldsProps> = (props) => {
         aria-label={messages.errorType}
         value={props.error?.type ?? ''}
         onValue={(type) => props.onError({ type })}
-        options={(rules() ? claimErrors(rules() ?? { slot: '' }) : []).map((one) => ({
-          value: one.id,
-          title: titled(one),
-        }))}
+        options={[
+          { value: '', title: messages.errorType },
+          ...claimErrors(rules() ?? { slot: '' }).map((one) => ({ value: one.id, title: titled(one) })),
+        ]}
       />
       <Show when={(rules()?.severities ?? []).length > 0}>
         <Select

@@ -197,9 +197,9 @@ export const RowView: Component<RowViewProps> = (props) => {
   );
 };
 
-function headingOf(props: RowViewProps): JSX.Element {
-  const row = props.row;
-  const design = props.desk.task().design;
+function headingOf(view: RowViewProps): JSX.Element {
+  const row = view.row;
+  const design = view.desk.task().design;
   switch (row.kind) {
     case 'verdict': {
       const aspects = design.claims?.aspects ?? [];
@@ -215,7 +215,7 @@ function headingOf(props: RowViewProps): JSX.Element {
     case 'answer': {
       const target = row.target;
       const about = 'id' in target ? target.id : '';
-      const claim = (props.desk.task().item.claim_sets ?? [])
+      const claim = (view.desk.task().item.claim_sets ?? [])
         .flatMap((set) => set.claims)
         .find((one) => one.id === about);
       return (

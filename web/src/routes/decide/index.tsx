@@ -1,5 +1,5 @@
 // Review and adjudication: one item after the other, each with everything that is needed to decide about it.
-import { A, useParams, useSearchParams } from '@solidjs/router';
+import { useParams, useSearchParams } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
 import {
   createEffect,
@@ -51,15 +51,22 @@ const Page: Component<{ project: ProjectDetail }> = (props) => {
   };
   const [turn, setTurn] = createSignal(0);
   const [task] = createResource(
-    () => ({ kind: kind(), item: at.item, turn: turn(), allowed: kind() === 'review' || settles() }),
-    ({ kind: wanted, item, allowed }) =>
+    () => ({
+      slug: props.project.slug,
+      kind: kind(),
+      item: at.item,
+      turn: turn(),
+      allowed: kind() === 'review' || settles(),
+    }),
+    ({ slug, kind: wanted, item, allowed }) =>
       allowed
-        ? api.post<DecisionTask | null>(projectPath(props.project.slug, 'decisions', 'next'), {
+        ? api.post<DecisionTask | null>(projectPath(slug, 'decisions', 'next'), {
             kind: wanted,
             item,
           })
         : Promise.resolve(null),
   );
+  const choose = (wanted: Kind) => setAt({ kind: wanted, item: undefined });
   const next = () => {
     setAt({ item: undefined, kind: kind() });
     setTurn(turn() + 1);
@@ -79,10 +86,16 @@ const Page: Component<{ project: ProjectDetail }> = (props) => {
     <div class="decide">
       <header class="decide-head">
         <h1>{messages.kinds[kind()]}</h1>
-        <nav class="decide-kinds" aria-label={messages.kind}>
-          <KindLink kind="adjudicate" at={kind()} n={props.project.counts.disputed} shown={settles()} />
-          <KindLink kind="review" at={kind()} n={props.project.counts.review} shown />
-        </nav>
+        <div class="decide-kinds" role="group" aria-label={messages.kind}>
+          <KindButton
+            kind="adjudicate"
+            at={kind()}
+            n={props.project.counts.disputed}
+            shown={settles()}
+            onKind={choose}
+          />
+          <KindButton kind="review" at={kind()} n={props.project.counts.review} shown onKind={choose} />
+        </div>
       </header>
       <Switch>
         <Match when={kind() === 'adjudicate' && !settles()}>
@@ -127,16 +140,22 @@ const Page: Component<{ project: ProjectDetail }> = (props) => {
 
 export default Decide;
 
-const KindLink: Component<{ kind: Kind; at: Kind; n: number; shown: boolean }> = (props) => (
+const KindButton: Component<{
+  kind: Kind;
+  at: Kind;
+  n: number;
+  shown: boolean;
+  onKind: (kind: Kind) => void;
+}> = (props) => (
   <Show when={props.shown}>
-    <A
-      href={`?kind=${props.kind}`}
-      class="decide-kind link"
-      aria-current={props.kind === props.at ? 'page' : undefined}
-      end
+    <button
+      type="button"
+      class="decide-kind"
+      aria-pressed={props.kind === props.at}
+      onClick={() => props.onKind(props.kind)}
     >
       {messages.kinds[props.kind]} <span class="muted">{messages.waiting(props.n)}</span>
-    </A>
+    </button>
   </Show>
 );
 

@@ -47,6 +47,7 @@ export const Media: Component<MediaProps> = (props) => {
     ),
   );
   const watch = (element: Element, ...seen: readonly string[]) => {
+    // eslint-disable-next-line solid/reactivity -- called whenever it is seen
     if (props.onSee) onCleanup(watchSeen(element, () => seen.forEach((place) => props.onSee?.(place))));
   };
   const key = (place: Place) => `${place.slot}/${place.part.id}`;

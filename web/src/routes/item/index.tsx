@@ -3,8 +3,9 @@ import { A, useParams, useSearchParams } from '@solidjs/router';
 import { useQuery } from '../../api/query';
 import { createMemo, createSignal, Show, type Component } from 'solid-js';
 import { api } from '../../api/client';
-import { keys, projectPath, useProject } from '../../api/projects';
-import type { Design, ItemDetail } from '../../api/types';
+import { keys, may, projectPath, useProject } from '../../api/projects';
+import type { Design, ItemDetail, ProjectRole } from '../../api/types';
+import { LinkButton } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { EmptyState } from '../../ui/EmptyState';
 import { Icon } from '../../ui/Icon';
@@ -15,6 +16,7 @@ import { STATE_TONE } from '../items/states';
 import { Answers } from './Answers';
 import { clock, regionsOf, timeOf, type At } from './at';
 import { Claims } from './Claims';
+import { Comments } from './Comments';
 import { contents } from './contents';
 import { Legend } from './Legend';
 import { Links, Regions } from './Marks';
@@ -23,6 +25,7 @@ import { messages } from './messages';
 import { Provenance } from './Provenance';
 import { readers } from './readers';
 import { Remarks } from './Remarks';
+import { truthReader, Truths, useTruths } from './Truths';
 import '../../ui/table.css';
 import './item.css';
 
@@ -38,7 +41,7 @@ const ItemPage: Component = () => {
     <Load query={detail} skeleton={{ shape: 'block' }}>
       {(data) => (
         <Show when={!project.isPending && project.data}>
-          {(found) => <View slug={slug()} detail={data()} design={found().design} />}
+          {(found) => <View slug={slug()} detail={data()} design={found().design} role={found().role} />}
         </Show>
       )}
     </Load>
@@ -49,6 +52,7 @@ interface ViewProps {
   slug: string;
   detail: ItemDetail;
   design: Design;
+  role: ProjectRole;
 }
 
 const View: Component<ViewProps> = (props) => {
@@ -60,6 +64,15 @@ const View: Component<ViewProps> = (props) => {
   const content = () => offered().find((one) => one.key === looking()) ?? offered()[0];
   const all = createMemo(() => readers(content().annotations));
   const shown = createMemo(() => all().filter((reader) => !hidden().has(reader.annotation.id)));
+  /** What there is to decide about it, for those who may. */
+  const decidable = (): 'adjudicate' | 'review' | undefined => {
+    if (props.detail.row.state === 'disputed' && may(props.role, 'expert')) return 'adjudicate';
+    return props.detail.row.state === 'review' ? 'review' : undefined;
+  };
+  const truths = useTruths(
+    () => props.slug,
+    () => props.detail.row.id,
+  );
   const toggle = (id: string) =>
     setHidden((before) => {
       const after = new Set(before);
@@ -76,6 +89,13 @@ const View: Component<ViewProps> = (props) => {
         <h1 dir="auto">{props.detail.row.external_id}</h1>
         <Chip tone={STATE_TONE[props.detail.row.state]}>{items.state[props.detail.row.state]}</Chip>
         <span class="muted">{messages.by(all().length)}</span>
+        <Show when={decidable()}>
+          {(kind) => (
+            <LinkButton small href={`/p/${props.slug}/decide?kind=${kind()}&item=${props.detail.row.id}`}>
+              {messages.decide[kind()]}
+            </LinkButton>
+          )}
+        </Show>
         <Show when={timeOf(at) !== null}>
           <Chip>{messages.at(clock(timeOf(at) ?? 0))}</Chip>
         </Show>
@@ -100,7 +120,7 @@ const View: Component<ViewProps> = (props) => {
             design={props.design}
             item={content().item}
             media={content().media}
-            readers={shown()}
+            readers={[...shown(), ...(content().outdated ? [] : truthReader(truths()))]}
             lit={lit()}
           />
           <Show when={all().length > 0}>
@@ -108,6 +128,15 @@ const View: Component<ViewProps> = (props) => {
           </Show>
         </div>
         <div class="item-page-answers">
+          <Truths
+            truths={truths()}
+            slug={props.slug}
+            id={props.detail.row.id}
+            role={props.role}
+            design={props.design}
+            item={content().item}
+            onLight={setLit}
+          />
           <Show
             when={all().length > 0}
             fallback={
@@ -138,6 +167,14 @@ const View: Component<ViewProps> = (props) => {
               onLight={setLit}
             />
           </Show>
+          <Comments
+            slug={props.slug}
+            id={props.detail.row.id}
+            design={props.design}
+            item={content().item}
+            readers={all()}
+            onLight={setLit}
+          />
           <Provenance item={content().item} annotations={content().annotations} />
         </div>
       </div>

@@ -9,6 +9,7 @@ export const messages = {
     `Revision ${n}, ${answers === 1 ? '1 answer' : `${answers} answers`}`,
   outdatedWhat:
     'This is an older version of the item. The answers are about what you see here, and do not count for what it shows now.',
+  decide: { adjudicate: 'Settle it', review: 'Review it' },
   readers: 'Annotators',
   show: (name: string) => `Show the regions of ${name}`,
   claims: 'Claims',

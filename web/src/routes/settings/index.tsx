@@ -11,6 +11,8 @@ import { Field } from '../../ui/Field';
 import { Load } from '../../ui/Load';
 import { TextInput } from '../../ui/TextInput';
 import { toast } from '../../ui/Toast';
+import { decisionMessages } from './decision_messages';
+import { DecisionForm } from './DecisionForm';
 import { messages } from './messages';
 import { PolicyChecks, PolicyDetails, PolicyForm } from './PolicyForm';
 
@@ -92,6 +94,13 @@ const Form: Component<{ project: ProjectDetail }> = (props) => {
             <p class="muted">{messages.checksWhat}</p>
           </div>
           <PolicyChecks design={props.project.design} policy={policy()} onChange={setPolicy} />
+        </section>
+        <section class="stack">
+          <div>
+            <h2>{decisionMessages.title}</h2>
+            <p class="muted">{decisionMessages.titleWhat}</p>
+          </div>
+          <DecisionForm design={props.project.design} policy={policy()} onChange={setPolicy} />
         </section>
         <Refusal error={error()} />
         <div>

@@ -5,6 +5,7 @@ import { connect } from '../../api/live';
 import { useMe } from '../../api/session';
 import { follow } from '../../api/useLive';
 import { messages as common } from '../../ui/messages';
+import { Bell } from './Bell';
 import { Mark } from './Mark';
 import { messages } from './messages';
 import { ProjectSwitch } from './ProjectSwitch';
@@ -41,6 +42,9 @@ const Frame: Component<RouteSectionProps> = (props) => {
               <OutboxNote user={user} />
             </Suspense>
           )}
+        </Show>
+        <Show when={me.data?.user?.id}>
+          <Bell />
         </Show>
         <UserMenu />
       </header>

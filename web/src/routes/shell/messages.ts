@@ -21,6 +21,17 @@ export const messages = {
   design: 'Design',
   settings: 'Settings',
   audit: 'Audit log',
+  bell: {
+    title: 'News for you',
+    count: (n: number) => (n === 0 ? 'News for you: nothing unread' : `News for you: ${n} unread`),
+    none: 'Nobody has named you, answered you or sent anything back.',
+    readAll: 'Mark all as read',
+    kinds: {
+      mention: (name: string) => `${name} named you`,
+      reply: (name: string) => `${name} answered`,
+      sent_back: (name: string) => `${name} sent your answer back`,
+    },
+  },
   myWork: 'My work',
   account: (name: string) => `Account of ${name}`,
   theme: 'Theme',

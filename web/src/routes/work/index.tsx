@@ -26,6 +26,7 @@ import { TopBar } from './bars/TopBar';
 import { Done, Elsewhere, Waiting } from './Done';
 import { unread } from './guideline_read';
 import { folded } from './later';
+import { SentBackNotice } from './SentBackNotice';
 import { Workbench } from './Workbench';
 
 const interruptions = () => import('./dialogs/interruptions');
@@ -199,6 +200,7 @@ const DeskView: Component<DeskProps> = (props) => {
                     />
                   )}
                 </Show>
+                <SentBackNotice task={open.task} />
                 <Show when={now(() => open.refusal)}>
                   {(refusal) => <RefusalNotice work={work} refusal={refusal()} />}
                 </Show>

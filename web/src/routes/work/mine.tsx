@@ -7,6 +7,7 @@ import { myWork, reopen } from '../../editor/service';
 import { titled } from '../../model/design';
 import type { Choice, MyWork, Outcome } from '../../model/types';
 import { Button } from '../../ui/Button';
+import { Chip } from '../../ui/Chip';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { Skeleton } from '../../ui/Skeleton';
@@ -112,7 +113,11 @@ const Entry: Component<EntryProps> = (props) => {
       <span class="mine-text" dir="auto">
         {props.row.excerpt || '–'}
       </span>
-      <span class="mine-outcome">{outcomeWords(props.row.outcome, props.reasons)}</span>
+      <span class="mine-outcome">
+        <Show when={props.row.sent_back} fallback={outcomeWords(props.row.outcome, props.reasons)}>
+          <Chip tone="warn">{asides.mine.sentBack}</Chip>
+        </Show>
+      </span>
       <time class="mine-time" datetime={new Date(props.row.submitted_at).toISOString()}>
         {new Date(props.row.submitted_at).toLocaleString(undefined, {
           dateStyle: 'medium',
@@ -124,7 +129,7 @@ const Entry: Component<EntryProps> = (props) => {
       </Button>
       <Show when={props.row.can_reopen} fallback={<span class="mine-closed">{asides.mine.closed}</span>}>
         <Button small busy={busy()} onClick={() => void open()}>
-          {asides.mine.reopen}
+          {props.row.sent_back ? asides.mine.correct : asides.mine.reopen}
         </Button>
       </Show>
     </li>

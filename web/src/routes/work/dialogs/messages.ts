@@ -122,9 +122,12 @@ export const asides = {
     other:
       'You signed in as somebody else. The page is loaded again; the work of the other person stays kept for them.',
   },
+  sentBack: { title: 'Sent back to you:' },
   mine: {
     title: 'My work',
     reopen: 'Reopen',
+    correct: 'Correct it',
+    sentBack: 'sent back',
     closed: 'settled',
     none: 'You have not submitted anything here yet.',
     noneWhat: 'What you submit is listed here. You can open it again until it is settled.',

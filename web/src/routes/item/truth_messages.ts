@@ -1,0 +1,28 @@
+// Words of what was signed of an item.
+export const truthMessages = {
+  title: 'Ground truth',
+  kinds: {
+    gold: 'known answer',
+    adjudicated: 'settled',
+    reviewed: 'reviewed',
+    aggregated: 'computed',
+    imported: 'imported',
+  },
+  by: 'signed by',
+  from: (names: string) => `from ${names}`,
+  written: 'written by the signer',
+  earlier: (n: number) => (n === 1 ? '1 earlier signature' : `${n} earlier signatures`),
+  superseded: 'A newer signature took its place.',
+  reopened: 'Nothing is signed now. What was signed before stays below.',
+  reopenedBy: (name: string, time: string) => `Reopened by ${name}, ${time}:`,
+  lookedAt: (n: number) => `What the signer had looked at (${n})`,
+  reader: (name: string, person: string) => `${name}: ${person}`,
+  revealed: (time: string) => `Names were revealed ${time}`,
+  blind: 'Names were never revealed',
+  reopen: 'Reopen',
+  reopenTitle: 'Take back what was signed',
+  reopenWhat: 'The item is open, in review or disputed again, as its answers have it. The history stays.',
+  reason: 'Why',
+  cancel: 'Cancel',
+  isOpen: 'Reopened. What was signed stays in the history.',
+} as const;
