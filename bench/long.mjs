@@ -1,6 +1,6 @@
 // Two hours of sound and an hour of film in the browser: until they are seen, main-thread time a frame while zooming, and memory.
 //
-//     node bench/long.mjs --sound FILE --film FILE [--peer PROGRAM [--peer-data FOLDER]] [--rounds 3]
+//     node bench/long.mjs --sound FILE --film FILE [--peer PROGRAM [--peer-data FOLDER]] [--rounds 3] [--passes 3]
 //
 // With a peer, Label Studio opens the same sound in the same run. Only one server runs at a time.
 import { parseArgs } from 'node:util';
@@ -21,6 +21,7 @@ const { values } = parseArgs({
     peer: { type: 'string' },
     'peer-data': { type: 'string' },
     rounds: { type: 'string', default: '3' },
+    passes: { type: 'string', default: '3' },
     'only-peer': { type: 'boolean', default: false },
     shot: { type: 'string' },
   },
@@ -169,7 +170,7 @@ async function worked(browser, page, kind, seconds) {
     await page.waitForTimeout(1500);
     console.log(`  after that:            ${shown(await rendererMemory(browser, page))}`);
   }
-  for (let pass = 1; pass <= 3; pass += 1) {
+  for (let pass = 1; pass <= Number(values.passes); pass += 1) {
     const played = await playAll(page);
     await page.waitForTimeout(1000);
     console.log(`  ten places, pass ${pass}:    ${shown(await rendererMemory(browser, page))}; ${played.toFixed(1)} s were played`);

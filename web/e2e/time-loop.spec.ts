@@ -107,7 +107,10 @@ test('a description with two events in the wrong order', async ({ browser }) => 
     await page.keyboard.type('No bird is seen.');
     await page.keyboard.press('Enter');
     await page.keyboard.type('Nothing comes near its shoulder.');
-    await pressAll(page, 'Enter', 'n', 'Digit2', 'j', 'Digit1');
+    await pressAll(page, 'Enter', 'n', 'Digit2');
+    // While a list opens keys wait for it; nothing is to be looked at until they are through.
+    await expect(page.locator('.claim-current .evidence-absent')).toBeVisible();
+    await pressAll(page, 'j', 'Digit1');
     await answerAll(page, 3, 3);
   });
 

@@ -65,4 +65,18 @@ describe('a dialog of another file', () => {
     dispose();
     root.remove();
   });
+
+  it('stands at once when it is opened again', async () => {
+    const Box: Component = () => document.createElement('dialog');
+    const Later = foldedDialog(() => Promise.resolve(Box));
+    const root = document.body.appendChild(document.createElement('div'));
+    const open = () => render(() => createComponent(Later, {}), root);
+    const close = open();
+    await vi.waitFor(() => expect(root.querySelector('dialog')).not.toBeNull());
+    close();
+    const closeAgain = open();
+    expect(root.querySelector('dialog')).not.toBeNull();
+    closeAgain();
+    root.remove();
+  });
 });

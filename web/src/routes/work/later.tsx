@@ -47,14 +47,20 @@ export function keysWait(giveUp: () => void): () => void {
   };
 }
 
-/** A dialog of another file, which has the keys from the moment that it was asked for. */
+/** A dialog of another file, which has the keys from the moment that it was asked for; opened again, it stands at once. */
 export function foldedDialog<Props extends object>(fetch: () => Promise<Component<Props>>): Component<Props> {
+  let known: Component<Props> | undefined;
   return (props) => {
+    if (known) return createComponent(known, props);
     const work = useContext(WorkContext);
     const release = keysWait(() => work?.setOverlay(null));
     onCleanup(release);
     // One promise for both: of two fetches of a file, the second may end first, as it does not wait for the styles.
     const file = fetch();
+    void file.then(
+      (component) => (known = component),
+      () => undefined,
+    );
     const dialog = createComponent(
       folded(() => file),
       props,

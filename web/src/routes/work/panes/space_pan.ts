@@ -3,8 +3,8 @@ import { onCleanup, onMount, type Accessor } from 'solid-js';
 import { takesText } from '../../../editor/keys';
 import type { Stage } from '../../../modalities/image/contract';
 
-/** What Space presses. */
-const PRESSED = 'button, a, input, select, summary, [role="option"], [role="slider"]';
+/** What Space presses. On the timeline it plays, as everywhere, however one came there. */
+const PRESSED = 'button, a, input, select, summary, [role="option"], [role="slider"]:not(.timeline-board)';
 
 interface Panning {
   readonly host: () => HTMLElement;
