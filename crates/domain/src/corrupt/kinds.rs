@@ -104,7 +104,7 @@ fn is_number(text: &[char], start: usize, end: usize) -> bool {
     let joins = |c: Option<&char>| c.is_some_and(|c| "./:-,%".contains(*c));
     let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
     let before = start >= 2 && joins(text.get(start - 1)) && digit(text.get(start - 2));
-    !before && !(joins(text.get(end)) && digit(text.get(end + 1)))
+    !(before || joins(text.get(end)) && digit(text.get(end + 1)))
 }
 
 /// An attempt for each word of each claim that there is another word for.

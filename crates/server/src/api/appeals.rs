@@ -135,7 +135,7 @@ pub async fn decide(
         return Err(forbidden("you have answered this item yourself; somebody else decides"));
     }
     let (state, note_text, facts) = match given {
-        wire::AppealDecision::Uphold { note, facts } => (AppealState::Upheld, note, facts),
+        wire::AppealDecision::Uphold { note, facts } => (AppealState::Upheld, note, facts.map(|facts| *facts)),
         wire::AppealDecision::Reject { note } => (AppealState::Rejected, note, None),
     };
     let truth = app.store.current_truth(&project.id, &appeal.item).await?;

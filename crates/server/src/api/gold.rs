@@ -210,7 +210,7 @@ pub async fn check(
     let done = match given {
         wire::GoldCheck::Accept { facts } => {
             let facts = match facts {
-                Some(facts) => facts,
+                Some(facts) => *facts,
                 None => serde_json::from_str(&found.facts).map_err(internal)?,
             };
             gold::accept(&app, &access.project, &caller, &id, facts, None).await?;

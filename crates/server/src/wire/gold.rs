@@ -124,7 +124,7 @@ pub struct NewGold {
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum GoldCheck {
     /// It is as it is said to be, or with these facts.
-    Accept { facts: Option<Annotation> },
+    Accept { facts: Option<Box<Annotation>> },
     /// It has another error, none, or one that nobody could find.
     Reject { reason: String },
 }
@@ -187,7 +187,7 @@ pub enum AppealDecision {
     /// everybody who answered it is scored anew.
     Uphold {
         note: String,
-        facts: Option<Annotation>,
+        facts: Option<Box<Annotation>>,
     },
     Reject {
         note: String,

@@ -169,7 +169,7 @@ pub async fn scores_follow_the_truth_and_touch_only_those_concerned(engine: &Eng
     // Bob has answered one of the two; a new truth of the other one is none of his business.
     let other = if first.item == item(1).id { 2 } else { 1 };
     world.accept("t9", other).await;
-    assert_eq!(world.score_all(2).await, [ann.clone()]);
+    assert_eq!(world.score_all(2).await, std::slice::from_ref(&ann));
     assert_eq!(tallies().await[1], (bob.clone(), Tally { right: 1, decisions: 2 }));
     assert_eq!(tallies().await[0].1, Tally { right: 3, decisions: 4 });
     let scores = store.gold_scores(project, Some(&item(other).id)).await.unwrap();
@@ -185,7 +185,7 @@ pub async fn scores_follow_the_truth_and_touch_only_those_concerned(engine: &Eng
     let again = store.reopen(&"b-0".into(), NOW).await.unwrap();
     assert_eq!(again.drawn, Drawn::Gold);
     world.submit(&again, "b-1", "no", NOW).await;
-    assert_eq!(world.score_all(2).await, [bob.clone()]);
+    assert_eq!(world.score_all(2).await, std::slice::from_ref(&bob));
     assert_eq!(tallies().await[1].1, Tally { right: 2, decisions: 2 });
 }
 
@@ -235,7 +235,7 @@ pub async fn appeals_are_facts(engine: &Engine) {
         (AppealState::Upheld, "the sofa is green", ann.clone())
     );
     assert!(decide(AppealState::Rejected).await.is_err(), "once");
-    assert_eq!(store.appeals(project, Some(&ann)).await.unwrap(), [upheld.clone()]);
+    assert_eq!(store.appeals(project, Some(&ann)).await.unwrap(), std::slice::from_ref(&upheld));
     assert!(store.appeals(project, Some(&world.manager)).await.unwrap().is_empty());
     assert_eq!(store.one_appeal(project, "p1").await.unwrap(), upheld);
     let kinds: Vec<String> =
