@@ -83,7 +83,8 @@ test('an expert settles a dispute by keyboard: look, decide, reveal, sign', asyn
   await expect(truth).toContainText('Names were revealed');
   // The votes stand beside it.
   const votes = page.locator('.compare-table').first();
-  for (const name of ['Ada (sample)', 'Ben (sample)', 'Chi (sample)']) await expect(votes).toContainText(name);
+  for (const name of ['Ada (sample)', 'Ben (sample)', 'Chi (sample)'])
+    await expect(votes).toContainText(name);
 });
 
 test('a comment is text, names somebody, and rings their bell', async ({ page, context }) => {

@@ -25,13 +25,13 @@ import { TextArea } from '../../ui/TextInput';
 import { toast } from '../../ui/Toast';
 import { Media } from '../item/Media';
 import { createDesk } from './desk';
-import { assembled, rowsOf } from './facts';
+import { assembled, splitOf } from './facts';
 import { consensus, looks } from './looks';
 import { messages } from './messages';
 import { Opened, whyNot } from './Opened';
 import { regionsOf, RowView } from './RowView';
 import { ownVerdict } from './own';
-import type { DecisionTask, Row } from './rows';
+import { rows as rowsOfTask, type DecisionTask, type Row } from './rows';
 import { SendBack } from './SendBack';
 
 export interface BenchProps {
@@ -45,7 +45,9 @@ export const Bench: Component<BenchProps> = (props) => {
   // eslint-disable-next-line solid/reactivity
   const desk = createDesk(props.task, () => toast({ text: messages.stale }));
   const all = createMemo(() => looks(desk.task()));
-  const rows = createMemo(() => rowsOf(desk.task(), desk.decision()));
+  const split = createMemo(() => splitOf(desk.decision()));
+  /** The same rows whatever is decided, so that what has the focus stays. */
+  const rows = createMemo(() => rowsOfTask(props.task, split()));
   const made = createMemo(() => assembled(desk.task(), desk.decision()));
   /** What was undecided when the page was opened stays on top, so that rows do not jump away while one decides. */
   const disputed = () => rows().filter((row) => row.differs);
