@@ -5,6 +5,7 @@
 pub mod annotation;
 pub mod asset;
 pub mod check;
+pub mod consensus;
 pub mod correction;
 pub mod decompose;
 pub mod design;
