@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crosscheck_stats::aggregation::Model;
 use crosscheck_stats::monitoring::{
-    Copying, Decision, Drift, Lines, Share, Skill, copying, drift, lines, share, skill,
+    Both, Copying, Decision, Drift, Lines, Share, Skill, copying, drift, lines, share, skill,
 };
 
 use super::{Learned, Panel, Use};
@@ -33,8 +33,8 @@ struct Judged {
     label: usize,
     /// By everybody, the annotator too.
     right: f64,
-    /// By the others alone; none where there are no others.
-    wrong: Option<(f64, f64)>,
+    /// How likely the others are wrong on the unit; none where there are no others.
+    hard: Option<f64>,
     chance: f64,
 }
 
@@ -47,26 +47,26 @@ pub fn assess(fields: &[(&Panel, &Learned)]) -> (Vec<Assessment>, Vec<Pair>) {
             pairs.extend(judge(field, panel, model, &mut judged));
         }
     }
-    let peers = peers(&judged);
+    let (peers, hard) = peers(&judged);
     let found = judged.into_iter().map(|(annotator, mut own)| {
         own.sort_by_key(|one| (one.at, one.field));
-        assessment(annotator, &own, peers, fields)
+        assessment(annotator, &own, (peers, hard), fields)
     });
-    (found.collect(), copying(pairs.iter().map(Vec::as_slice)))
+    (found.collect(), copying(pairs))
 }
 
-/// Judges every answer of a field, and gives the units with what each annotator was likely to say.
+/// Judges every answer of a field, and gives every two answers to one unit with how likely they are equal.
 fn judge(
     field: usize,
     panel: &Panel,
     model: &Model,
     judged: &mut BTreeMap<u32, Vec<Judged>>,
-) -> Vec<Vec<(u32, usize, Vec<f64>)>> {
+) -> Vec<Both> {
     let k = model.n_labels;
     let shares = answer_shares(panel, k);
     let chance: BTreeMap<u32, f64> =
         shares.iter().map(|(who, own)| (*who, own.iter().zip(&model.prior).map(|(a, b)| a * b).sum())).collect();
-    let mut units = Vec::new();
+    let mut pairs = Vec::new();
     for unit in &panel.units {
         let given: Vec<(u32, usize, u32)> = unit
             .given
@@ -80,7 +80,11 @@ fn judge(
         };
         let all = without(&[]);
         for &(who, label, at) in &given {
-            let wrong = (given.len() > 1).then(|| (1.0 - without(&[who])[label], hard(model, &given, who)));
+            let hard = (given.len() > 1).then(|| {
+                let others = without(&[who]);
+                let wrong = given.iter().filter(|one| one.0 != who).map(|one| 1.0 - others[one.1]);
+                wrong.sum::<f64>() / (given.len() - 1) as f64
+            });
             let chance = chance.get(&who).copied().unwrap_or(0.0);
             judged.entry(who).or_default().push(Judged {
                 at,
@@ -88,35 +92,27 @@ fn judge(
                 field,
                 label,
                 right: all[label],
-                wrong,
+                hard,
                 chance,
             });
         }
-        if given.len() > 1 {
-            let likely = |who: u32| -> Vec<f64> {
-                (0..k)
-                    .map(|label| {
-                        (0..k).map(|truth| all[truth] * model.chance(Some(who as usize), truth, label)).sum()
-                    })
-                    .collect()
-            };
-            units.push(given.iter().map(|&(who, label, _)| (who, label, likely(who))).collect());
+        for (at, one) in given.iter().enumerate() {
+            for two in &given[at + 1..] {
+                let chance = alike(model, &without(&[one.0, two.0]), (one.0, two.0));
+                pairs.push(Both { one: one.0, two: two.0, equal: one.1 == two.1, chance });
+            }
         }
     }
-    units
+    pairs
 }
 
-/// How likely the others are wrong on a unit, each by what the rest of them say.
-fn hard(model: &Model, given: &[(u32, usize, u32)], who: u32) -> f64 {
-    let others: Vec<&(u32, usize, u32)> = given.iter().filter(|one| one.0 != who).collect();
-    if others.len() < 2 {
-        return 0.0;
-    }
-    let wrong = others.iter().map(|one| {
-        let rest = others.iter().filter(|other| other.0 != one.0);
-        1.0 - model.posterior(rest.map(|other| (Some(other.0 as usize), other.1)))[one.1]
-    });
-    wrong.sum::<f64>() / others.len() as f64
+/// How likely two give the same label where this is believed to be true.
+fn alike(model: &Model, believed: &[f64], (one, two): (u32, u32)) -> f64 {
+    let same = |truth: usize| -> f64 {
+        let of = |who: u32, label: usize| model.chance(Some(who as usize), truth, label);
+        (0..model.n_labels).map(|label| of(one, label) * of(two, label)).sum()
+    };
+    believed.iter().enumerate().map(|(truth, share)| share * same(truth)).sum()
 }
 
 /// How often each annotator gave each label.
@@ -134,23 +130,33 @@ fn answer_shares(panel: &Panel, k: usize) -> BTreeMap<u32, Vec<f64>> {
     shares
 }
 
-/// The share of errors of the middle annotator.
-fn peers(judged: &BTreeMap<u32, Vec<Judged>>) -> f64 {
+/// The share of errors of the middle annotator, and how often the others are wrong on the whole.
+fn peers(judged: &BTreeMap<u32, Vec<Judged>>) -> (f64, f64) {
     let share = |own: &Vec<Judged>| {
-        let wrong: Vec<f64> = own.iter().filter_map(|one| Some(one.wrong?.0)).collect();
+        let wrong: Vec<f64> = own.iter().map(|one| 1.0 - one.right).collect();
         (wrong.len() >= 10).then(|| wrong.iter().sum::<f64>() / wrong.len() as f64)
     };
     let mut shares: Vec<f64> = judged.values().filter_map(share).collect();
     shares.sort_by(f64::total_cmp);
-    shares.get(shares.len() / 2).copied().unwrap_or(0.2)
+    let hard: Vec<f64> = judged.values().flatten().filter_map(|one| one.hard).collect();
+    let mean = hard.iter().sum::<f64>() / hard.len().max(1) as f64;
+    (shares.get(shares.len() / 2).copied().unwrap_or(0.2), mean.max(0.01))
 }
 
-fn assessment(annotator: u32, own: &[Judged], peers: f64, fields: &[(&Panel, &Learned)]) -> Assessment {
+fn assessment(
+    annotator: u32,
+    own: &[Judged],
+    (peers, usually_hard): (f64, f64),
+    fields: &[(&Panel, &Learned)],
+) -> Assessment {
     let mut by_item: Vec<(u32, f64)> = own.iter().map(|one| (one.item, one.right)).collect();
     by_item.sort_by_key(|one| one.0);
     let reliability = share(&by_item, CONFIDENCE);
     let chance = own.iter().map(|one| one.chance).sum::<f64>() / own.len().max(1) as f64;
-    let decision = |one: &Judged| one.wrong.map(|(wrong, hard)| Decision { item: one.item, wrong, hard });
+    let decision = |one: &Judged| {
+        let hard = one.hard? / usually_hard;
+        Some(Decision { item: one.item, wrong: 1.0 - one.right, hard })
+    };
     let decisions: Vec<Decision> = own.iter().filter_map(decision).collect();
     let mut items: Vec<u32> = by_item.iter().map(|one| one.0).collect();
     items.dedup();

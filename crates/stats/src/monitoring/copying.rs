@@ -19,7 +19,7 @@ pub struct Copying {
 /// Pairs with fewer common units cannot be told.
 const LEAST_UNITS: usize = 24;
 /// So far beyond all pairs is no chance.
-const BEYOND: f64 = 5.0;
+const BEYOND: f64 = 4.0;
 
 #[derive(Default)]
 struct Pair {
@@ -29,21 +29,25 @@ struct Pair {
     variance: f64,
 }
 
-/// Pairs that stand out. Each unit is its answers as annotator, label and how likely that annotator gives each label here by
-/// what the others say.
-pub fn copying<'a>(units: impl IntoIterator<Item = &'a [(u32, usize, Vec<f64>)]>) -> Vec<Copying> {
+/// Two answers to one unit.
+#[derive(Debug, Clone, Copy)]
+pub struct Both {
+    pub one: u32,
+    pub two: u32,
+    pub equal: bool,
+    /// How likely they are equal, by what the others say and how reliable both are.
+    pub chance: f64,
+}
+
+/// Pairs that stand out, of all pairs of answers to one unit.
+pub fn copying(answers: impl IntoIterator<Item = Both>) -> Vec<Copying> {
     let mut pairs: HashMap<(u32, u32), Pair> = HashMap::new();
-    for unit in units {
-        for (at, one) in unit.iter().enumerate() {
-            for two in &unit[at + 1..] {
-                let chance: f64 = one.2.iter().zip(&two.2).map(|(a, b)| a * b).sum();
-                let pair = pairs.entry((one.0.min(two.0), one.0.max(two.0))).or_default();
-                pair.n += 1;
-                pair.equal += usize::from(one.1 == two.1);
-                pair.expected += chance;
-                pair.variance += chance * (1.0 - chance);
-            }
-        }
+    for Both { one, two, equal, chance } in answers {
+        let pair = pairs.entry((one.min(two), one.max(two))).or_default();
+        pair.n += 1;
+        pair.equal += usize::from(equal);
+        pair.expected += chance;
+        pair.variance += chance * (1.0 - chance);
     }
     let told: Vec<((u32, u32), Pair)> = pairs.into_iter().filter(|(_, pair)| pair.n >= LEAST_UNITS).collect();
     let raw = |pair: &Pair| (pair.equal as f64 - pair.expected) / pair.variance.max(1e-9).sqrt();
@@ -74,14 +78,22 @@ mod tests {
     #[test]
     fn only_who_copies_is_found() {
         let mut rng = Rng::seeded(5);
-        let mut units = Vec::new();
+        let mut answered = Vec::new();
         for _ in 0..200 {
             let mut answer = || usize::from(rng.fraction() < 0.75);
             let answers: Vec<usize> = (0..5).map(|_| answer()).collect();
             let label = |who: usize| if who == 4 { answers[3] } else { answers[who] };
-            units.push((0..5).map(|who| (who as u32, label(who), vec![0.25, 0.75])).collect::<Vec<_>>());
+            for one in 0..5 {
+                let both = |two: usize| Both {
+                    one: one as u32,
+                    two: two as u32,
+                    equal: label(one) == label(two),
+                    chance: 0.625,
+                };
+                answered.extend((one + 1..5).map(both));
+            }
         }
-        let found = copying(units.iter().map(Vec::as_slice));
+        let found = copying(answered);
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!((found[0].one, found[0].two), (3, 4));
     }

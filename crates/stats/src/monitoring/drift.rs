@@ -6,9 +6,9 @@
 pub struct Decision {
     /// Decisions on the same item come together, and count less than as many on different ones.
     pub item: u32,
-    /// How likely it is wrong, by what the others say of the same.
+    /// How likely it is wrong, by what everybody says of the same.
     pub wrong: f64,
-    /// How likely others are wrong on the same, by what everybody else says: what is hard for all is no drift.
+    /// How likely the others are wrong on the same, over how likely they are on the whole: what is hard for all is no drift.
     pub hard: f64,
 }
 
@@ -50,7 +50,7 @@ pub fn drift(decisions: &[Decision], peers: f64) -> Drift {
     let mut drift = Drift { usual, raised, ..Drift::default() };
     let (mut sum, mut began) = (0.0_f64, 0);
     for (at, item) in items.iter().enumerate() {
-        let step: f64 = item.iter().map(|one| increment(one, usual, raised, peers)).sum();
+        let step: f64 = item.iter().map(|one| increment(one, usual, raised)).sum();
         let weight = 1.0 / (1.0 + ALIKE * (item.len() as f64 - 1.0));
         if sum <= 0.0 {
             began = at;
@@ -72,8 +72,8 @@ fn usual(first: &[Decision], peers: f64) -> f64 {
 }
 
 /// The log likelihood ratio of one decision. Both shares are raised where the unit is hard for everybody.
-fn increment(one: &Decision, usual: f64, raised: f64, peers: f64) -> f64 {
-    let harder = (odds(one.hard.clamp(0.02, 0.9)) / odds(peers.clamp(0.02, 0.9))).clamp(1.0, 8.0);
+fn increment(one: &Decision, usual: f64, raised: f64) -> f64 {
+    let harder = one.hard.clamp(1.0, 6.0);
     let (usual, raised) = (odds_times(usual, harder), odds_times(raised, harder));
     one.wrong * (raised / usual).ln() + (1.0 - one.wrong) * ((1.0 - raised) / (1.0 - usual)).ln()
 }
@@ -100,7 +100,7 @@ mod tests {
             let factor = if rng.fraction() < 0.2 { 2.0 } else { 0.75 };
             for _ in 0..3 {
                 let wrong = f64::from(u8::from(rng.fraction() < error(item) * factor));
-                decisions.push(Decision { item: item as u32, wrong, hard: 0.2 });
+                decisions.push(Decision { item: item as u32, wrong, hard: 1.0 });
             }
         }
         drift(&decisions, 0.2)

@@ -6,7 +6,7 @@ mod drift;
 mod lines;
 mod skill;
 
-pub use copying::{Copying, copying};
+pub use copying::{Both, Copying, copying};
 pub use drift::{Decision, Drift, drift};
 pub use lines::{Lines, lines};
 pub use skill::{Share, Skill, share, skill};

@@ -4,6 +4,10 @@
 use crate::aggregation::wilson;
 use crate::sampling::normal;
 
+/// What no number of decisions makes known, as a standard error: mistakes that many people share look right to any model
+/// of answers alone.
+const UNMODELLED: f64 = 0.015;
+
 /// A share with its interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Share {
@@ -33,7 +37,7 @@ pub fn share(right: &[(u32, f64)], confidence: f64) -> Option<Share> {
     let items = right.chunk_by(|a, b| a.0 == b.0);
     let between: f64 = items.map(|item| item.iter().map(|(_, p)| p - value).sum::<f64>().powi(2)).sum();
     let unknown: f64 = right.iter().map(|(_, p)| p * (1.0 - p)).sum();
-    let variance = (between + unknown) / (n * n);
+    let variance = (between + unknown) / (n * n) + UNMODELLED * UNMODELLED;
     let certain = value * (1.0 - value);
     let worth = if variance > 1e-12 { (certain / variance).clamp(1.0, n) } else { n };
     let (low, high) = wilson(value.clamp(0.0, 1.0), worth, normal(0.5 + 0.5 * confidence));
@@ -65,7 +69,7 @@ mod tests {
             let found = share(&right, 0.95).unwrap();
             held += usize::from(found.low <= 0.78 && 0.78 <= found.high);
         }
-        assert!((368..=396).contains(&held), "{held} of 400");
+        assert!((368..=398).contains(&held), "{held} of 400");
     }
 
     #[test]
