@@ -26,12 +26,15 @@ pub async fn run(app: App) {
     }
 }
 
-/// Frees the places of leases that ran out. What fails is tried again at the next look.
+/// Frees the places of leases that ran out, and of offers of the model that nobody began. What fails is tried again at the next look.
 pub async fn pass(app: &App) {
     match app.store.expire_leases(app.now()).await {
         Ok(0) => {}
         Ok(freed) => tracing::debug!(freed, "leases ran out"),
         Err(error) => tracing::warn!(%error, "cannot end leases that ran out"),
+    }
+    if let Err(error) = app.store.expire_offers(app.now()).await {
+        tracing::warn!(%error, "cannot withdraw offers that ran out");
     }
 }
 

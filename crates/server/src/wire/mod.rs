@@ -1,5 +1,6 @@
 //! What goes over the wire besides the domain's own types: requests and replies, as the OpenAPI document shows them.
 
+mod consensus;
 mod events;
 mod exports;
 mod items;
@@ -9,6 +10,7 @@ mod projects;
 mod quality;
 mod work;
 
+pub use consensus::*;
 pub use events::*;
 pub use exports::*;
 pub use items::*;
