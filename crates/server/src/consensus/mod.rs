@@ -4,7 +4,7 @@ mod accept;
 mod forecast;
 mod item;
 
-pub use accept::{Passing, passing, sign_item};
+pub use accept::{passing, sign_item};
 pub use forecast::forecast;
 
 use crosscheck_domain::consensus::{Learned, Status, Thresholds, consensus};

@@ -127,12 +127,6 @@ impl Ledger {
         }
     }
 
-    /// The panel of a field with what was learned of it.
-    pub fn field(&self, id: &str) -> Option<(usize, &Panel, &Learned)> {
-        let at = self.panels.iter().position(|panel| panel.field.id == id)?;
-        Some((at, &self.panels[at], &self.learned[at]))
-    }
-
     /// What was said of an item's content, by panel, name of the unit and answers. The newest content where none is named.
     pub fn of_item(&self, item: u32, shown: Option<u32>) -> Vec<(usize, &str, &[Given])> {
         let shown = shown.or_else(|| self.shown.get(item as usize).copied());
@@ -144,12 +138,6 @@ impl Ledger {
                 .then(|| (panel, self.unit_names.name(key.name), self.panels[panel].units[unit].given.as_slice()))
         });
         found.collect()
-    }
-
-    /// The unit of a panel with its item, content and name.
-    pub fn unit(&self, panel: usize, unit: usize) -> (u32, u32, &str) {
-        let key = self.keys[panel][unit];
-        (key.item, key.shown, self.unit_names.name(key.name))
     }
 
     /// The newest content of an item that somebody spoke of.

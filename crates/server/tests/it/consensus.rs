@@ -1,5 +1,6 @@
 //! Consensus, accepting it, confident overlap, and what is told of annotators.
 
+use axum::http::Method;
 use serde_json::{Value, json};
 
 use crate::app::{SENTIMENT, Setup, TestApp, Who, mood};
@@ -12,7 +13,7 @@ async fn scenes(policy: Value, n: usize) -> TestApp {
 
 /// Ann and Ben answer every item alike but for the third.
 async fn answered() -> TestApp {
-    let app = scenes(json!({"overlap": {"type": "fixed", "n": 2}}), 12).await;
+    let app = scenes(json!({"overlap": {"type": "fixed", "n": 3}}), 12).await;
     for (who, offset) in [(Who::Annotator, 0), (Who::Annotator2, 100)] {
         for n in 1..=12 {
             let task = app.next(who).await;
@@ -47,10 +48,14 @@ async fn consensus_has_value_support_and_status() {
 async fn what_is_sure_is_signed_with_its_sources() {
     let app = answered().await;
     let accept = format!("{CONSENSUS}/accept");
+    // Only finished items are accepted.
+    let two = json!({"policy": {"overlap": {"type": "fixed", "n": 2}}});
+    app.json(Who::Manager, Method::PATCH, "/api/projects/scenes", two).await.expect(200);
+    app.work().await;
     let preview = app.post(Who::Manager, &accept, json!({"min_confidence": 0.8, "preview": true})).await.expect(200);
     assert_eq!((&preview["passing"], &preview["of"], &preview["job"]), (&json!(11), &json!(12), &Value::Null));
     let asked = app.post(Who::Manager, &accept, json!({"min_confidence": 0.8})).await.expect(200);
-    app.work_off().await;
+    app.work().await;
     let job = app.get(Who::Manager, &format!("/api/jobs/{}", asked["job"].as_str().unwrap())).await.expect(200);
     assert_eq!(job["summary"]["signed"], 11, "{job}");
     let project = app.get(Who::Manager, "/api/projects/scenes").await.expect(200);
@@ -102,7 +107,6 @@ async fn a_paused_annotator_gets_nothing_and_may_appeal() {
     let nobody = "/api/projects/scenes/annotators/01J00000000000000000000000/actions";
     app.post(Who::Manager, nobody, json!({"kind": "pause", "reason": "x"})).await.refused(404);
     app.post(Who::Manager, &act, json!({"kind": "pause", "reason": "Let us talk first."})).await.expect(201);
-    app.texts(14).await;
     app.post(Who::Annotator3, "/api/projects/scenes/assignments/next", json!({})).await.expect(204);
     let mine = app.get(Who::Annotator3, "/api/projects/scenes/my-notices").await.expect(200);
     assert!(mine["paused_since"].is_i64());

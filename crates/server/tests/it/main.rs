@@ -4,6 +4,7 @@
 mod app;
 mod audit;
 mod bucket;
+mod consensus;
 mod designs;
 #[path = "../../../store/tests/shared/engine.rs"]
 #[allow(dead_code, reason = "only its PostgreSQL is used here")]

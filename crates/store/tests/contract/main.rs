@@ -7,6 +7,7 @@ mod engine;
 
 mod annotating;
 mod backup;
+mod conduct;
 mod drafts;
 mod export;
 mod importing;
@@ -106,6 +107,9 @@ cases![
     pulse::jobs_are_told_while_they_run_and_shortly_after,
     truths::a_signature_settles_and_history_stays,
     truths::gold_and_asked_items_stand_apart,
+    conduct::actions_are_told_and_appealed,
+    conduct::the_model_asks_once_and_offers_end,
+    conduct::what_stays_unsure_is_disputed,
     backup::a_copy_can_be_restored,
     backup::missing_media_are_reported,
 ];
