@@ -11,6 +11,7 @@ use crate::{Result, StoreError, dialect::Dialect};
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "base", include_str!("../migrations/0001_base.sql")),
     (2, "truth", include_str!("../migrations/0002_truth.sql")),
+    (5, "consensus", include_str!("../migrations/0005_consensus.sql")),
 ];
 
 /// Brings the schema up to date; several processes may try at once.
