@@ -408,6 +408,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller's word against a notice or a pause that concerns them. */
+        post: operations["consensus_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects": {
         parameters: {
             query?: never;
@@ -512,6 +529,40 @@ export interface paths {
         put?: never;
         /** Appends an annotation. The same id and body get the same reply, so a retry is harmless. */
         post: operations["submit_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/annotators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reliability, drift, speed and habits of everybody who annotates, and what somebody might do about it. */
+        get: operations["consensus_annotators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/annotators/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an annotator a notice, pauses them, or lets them go on. They read the reason. */
+        post: operations["consensus_act"];
         delete?: never;
         options?: never;
         head?: never;
@@ -623,6 +674,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/consensus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What several annotations say of items: value, support, confidence and method for each unit, places brought together, and
+         *     whether claims stand. Items that the caller has still to judge are left out.
+         */
+        get: operations["consensus_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/consensus/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs the consensus of every finished item of which each value is sure enough; or tells how many pass. */
+        post: operations["consensus_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/cover": {
         parameters: {
             query?: never;
@@ -703,6 +791,23 @@ export interface paths {
         put?: never;
         /** Orders an export at the newest sequence number. */
         post: operations["exports_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** About how many more annotations until every item is sure enough, by simulation from what is believed now. */
+        get: operations["consensus_forecast"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -807,6 +912,23 @@ export interface paths {
         };
         /** The project's jobs, newest first. */
         get: operations["jobs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/my-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notices and pauses that concern the caller, newest first. */
+        get: operations["consensus_my_notices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -958,12 +1080,54 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What to accept as true. */
+        AcceptConsensus: {
+            /** @description The fields that have to pass; all of them where empty. */
+            fields?: string[];
+            /**
+             * Format: double
+             * @description Every value must be at least so probable, 0.5 to 1.
+             */
+            min_confidence: number;
+            /** @description Only tell how many items pass. */
+            preview?: boolean;
+        };
         /** @description Empty when the one who accepts is signed in already. */
         Acceptance: {
             email?: string | null;
             name?: string | null;
             password?: string | null;
         };
+        AcceptedConsensus: {
+            /** @description The job that signs them; none for a preview. */
+            job?: string | null;
+            /**
+             * Format: int64
+             * @description Finished items that nothing was signed of yet.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description Items of which every unit passes.
+             */
+            passing: number;
+            /** Format: int64 */
+            seq: number;
+        };
+        ActionView: {
+            annotator: components["schemas"]["AnnotatorRef"];
+            appeal?: string | null;
+            /** Format: int64 */
+            appealed_at?: number | null;
+            /** Format: int64 */
+            at: number;
+            id: string;
+            kind: components["schemas"]["ActionWord"];
+            made_by: components["schemas"]["AnnotatorRef"];
+            reason: string;
+        };
+        /** @enum {string} */
+        ActionWord: "notice" | "pause" | "resume";
         /** @enum {string} */
         Adjudicate: "never" | "disputed" | "always";
         /** @description Which items a senior expert settles. */
@@ -1062,6 +1226,30 @@ export interface components {
             /** @description Arrived when the item was full: kept, but left out of the overlap. */
             surplus: boolean;
         };
+        AnnotatorQuality: {
+            /** Format: double */
+            agreement_with_others?: number | null;
+            annotator: components["schemas"]["AnnotatorRef"];
+            drift: components["schemas"]["DriftView"];
+            /**
+             * Format: double
+             * @description The share of items on which less than three tenths of the peers' time was taken.
+             */
+            fast: number;
+            gold?: components["schemas"]["ShareView"] | null;
+            lines: components["schemas"]["LinesView"];
+            /** Format: int64 */
+            median_active_ms: number;
+            /** Format: int64 */
+            n_decisions: number;
+            /** Format: int64 */
+            n_items: number;
+            /** Format: int64 */
+            paused_since?: number | null;
+            reliability?: components["schemas"]["ShareView"] | null;
+            repeated_reason?: components["schemas"]["RepeatedReason"] | null;
+            skill?: components["schemas"]["ShareView"] | null;
+        };
         AnnotatorRef: {
             id: string;
             /** @description `human` or `model`. */
@@ -1089,6 +1277,16 @@ export interface components {
             /** Format: int64 */
             unusable: number;
         };
+        /** @description What is known of everybody who annotates. A function of the facts up to `seq`. */
+        AnnotatorsReport: {
+            actions: components["schemas"]["ActionView"][];
+            annotators: components["schemas"]["AnnotatorQuality"][];
+            /** @description Pairs who agree more than their reliability explains. */
+            pairs: components["schemas"]["PairView"][];
+            proposals: components["schemas"]["Proposal"][];
+            /** Format: int64 */
+            seq: number;
+        };
         /** @description Question + target + value. */
         Answer: {
             question: string;
@@ -1101,6 +1299,9 @@ export interface components {
             is?: unknown[];
             /** @description An earlier question. */
             question: string;
+        };
+        Appeal: {
+            text: string;
         };
         /** @description Bytes in the blob store, known to a project. */
         Asset: {
@@ -1302,6 +1503,21 @@ export interface components {
             part: string;
             slot: string;
         };
+        /**
+         * @description Whether a shared claim is a claim at all, by those who looked.
+         * @enum {string}
+         */
+        ClaimStand: "kept" | "dropped" | "undecided";
+        /** @description How people took a shared claim. */
+        ClaimVote: {
+            claim: string;
+            /** Format: int32 */
+            dropped: number;
+            /** Format: int32 */
+            kept: number;
+            stands: components["schemas"]["ClaimStand"];
+            text: string;
+        };
         /** @description How a part's own time lies on the master clock: `master = offset_ms + own · (1 + drift_ppm / 1,000,000)`. */
         Clock: {
             /**
@@ -1328,6 +1544,61 @@ export interface components {
             any: components["schemas"]["Condition"][];
         } | {
             not: components["schemas"]["Condition"];
+        };
+        /** @description What several annotations say of a unit. */
+        Consensus: {
+            /**
+             * Format: double
+             * @description The probability of the value; for numbers, the share of answers within twice the usual spread of it.
+             */
+            confidence: number;
+            /** @description The value that most people gave, for comparison; none where several are as frequent. */
+            majority?: string | null;
+            method: string;
+            /**
+             * Format: int32
+             * @description How many answers count, and how many are only shown.
+             */
+            n: number;
+            /** Format: int32 */
+            n_shown: number;
+            status: components["schemas"]["Status"];
+            /** @description By falling probability. */
+            support: components["schemas"]["Support"][];
+            /** @description None where nothing counts, or values are equally likely. */
+            value?: string | null;
+        };
+        ConsensusField: {
+            /**
+             * Format: int64
+             * @description Units by status.
+             */
+            agreed: number;
+            /** Format: int64 */
+            disputed: number;
+            field: string;
+            /** @description `nominal`, `ordinal`, `interval` or `set`. */
+            level: string;
+            /** @description The id of the aggregator. */
+            method: string;
+            /** Format: int64 */
+            n_ratings: number;
+            title: string;
+            /** Format: int64 */
+            too_few: number;
+            /**
+             * Format: double
+             * @description How far answers are believed: 1 if annotators err independently of each other, less where they err together.
+             */
+            trust?: number | null;
+        };
+        /** @description A function of the facts up to `seq`. */
+        ConsensusPage: {
+            fields: components["schemas"]["ConsensusField"][];
+            items: components["schemas"]["ItemConsensus"][];
+            next?: string | null;
+            /** Format: int64 */
+            seq: number;
         };
         /** @description What a part holds. */
         Content: {
@@ -1481,6 +1752,24 @@ export interface components {
             /** @description Take over although another tab has saved since; what it saved is kept beside. */
             force?: boolean;
         };
+        /** @description The cumulative sum of how much likelier each item's answers are under a raised share of errors. */
+        DriftView: {
+            /**
+             * Format: int64
+             * @description The item, counted from the annotator's first, at which there was an alarm.
+             */
+            alarm?: number | null;
+            /**
+             * Format: double
+             * @description The items behind the last sums are listed with the alarm.
+             */
+            limit: number;
+            /** Format: int64 */
+            since?: number | null;
+            sums: number[];
+            /** Format: double */
+            usual: number;
+        };
         ErrorAxis: {
             /** @description Errors are stored with it. */
             id: string;
@@ -1570,6 +1859,41 @@ export interface components {
             recommended: string;
             title: string;
         };
+        /** @description About so many more annotations until every item is sure enough, or has as many as it may have. */
+        ForecastView: {
+            fields: string[];
+            /**
+             * Format: double
+             * @description The same number of items with as many annotations each as `max`.
+             */
+            fixed: number;
+            /** Format: double */
+            high: number;
+            /**
+             * Format: double
+             * @description 90 % of simulated courses lie between these.
+             */
+            low: number;
+            /** Format: int64 */
+            made: number;
+            /** Format: int32 */
+            max: number;
+            /** Format: double */
+            more: number;
+            /** Format: int64 */
+            open_items: number;
+            /** Format: int64 */
+            seq: number;
+            /** Format: int32 */
+            start: number;
+            /**
+             * Format: double
+             * @description The share of open items that will be sure enough.
+             */
+            sure: number;
+            /** Format: double */
+            threshold: number;
+        };
         FormatOption: {
             description: string;
             export: boolean;
@@ -1581,6 +1905,17 @@ export interface components {
             /** @description What people export it for: `keep`, `evaluate`, `publish`, `analyse`, `detect`, `move`. */
             purposes: string[];
             title: string;
+        };
+        FusedMark: {
+            label?: string | null;
+            part: string;
+            selector: unknown;
+            slot: string;
+            /**
+             * Format: double
+             * @description Of annotators, by weight.
+             */
+            support: number;
         };
         /** @description How often items with known answers are mixed in. */
         GoldRule: {
@@ -1724,6 +2059,22 @@ export interface components {
         } | {
             /** @enum {string} */
             type: "include";
+        };
+        /** @description What several annotations say of an item. */
+        ItemConsensus: {
+            /** @description Whether each shared claim stands; those that most people dropped have no consensus on their verdict. */
+            claims: components["schemas"]["ClaimVote"][];
+            external_id: string;
+            item: string;
+            /** @description Annotations that are not among those by which people are judged, and why. */
+            marked: components["schemas"]["MarkedAnnotation"][];
+            /** @description Claims that annotators made themselves, aligned by their words and told apart from shared ones. */
+            own_claims: components["schemas"]["OwnClaimView"][];
+            /** @description Regions, intervals, tracks and transcripts brought together. */
+            places: components["schemas"]["PlaceConsensus"][];
+            /** @description The least of its units. */
+            status: components["schemas"]["Status"];
+            units: components["schemas"]["UnitConsensus"][];
         };
         ItemDetail: {
             /** @description Those that were made on what the item shows now. */
@@ -1889,6 +2240,18 @@ export interface components {
              */
             max_timed_bytes: number;
         };
+        LinesView: {
+            /**
+             * Format: double
+             * @description Variety of the answers in bits, and that of others on the same units.
+             */
+            entropy: number;
+            /** Format: double */
+            expected: number;
+            /** Format: int64 */
+            longest_run: number;
+            straight: boolean;
+        };
         /** @description A typed, directed relation between any two targets, across modalities too. */
         Link: {
             from: components["schemas"]["Target"];
@@ -1927,6 +2290,12 @@ export interface components {
             title?: string;
             /** @description Any of these; everything when empty. */
             to?: components["schemas"]["LinkEnd"][];
+        };
+        MarkedAnnotation: {
+            annotation: string;
+            annotator: components["schemas"]["AnnotatorRef"];
+            /** @description `late`, `surplus`, `informed` or `outdated`. */
+            why: string;
         };
         /** @description Who asks, and what the sign-in page needs to know. */
         Me: {
@@ -2027,6 +2396,12 @@ export interface components {
             submitted: number;
             /** Format: int64 */
             today: number;
+        };
+        /** @description What concerns the caller in a project: notices and pauses, newest first. */
+        MyNotices: {
+            notices: components["schemas"]["ActionView"][];
+            /** Format: int64 */
+            paused_since?: number | null;
         };
         MyWork: {
             annotation: string;
@@ -2216,6 +2591,18 @@ export interface components {
             /** @enum {string} */
             type: "confident";
         };
+        OwnClaimView: {
+            annotators: string[];
+            from: string[];
+            /** Format: int32 */
+            of: number;
+            text: string;
+            /** @description Verdicts with how many gave each. */
+            verdicts: [
+                string,
+                number
+            ][];
+        };
         /** @description One page of a list. Lists page by key, never by offset, and carry no exact total. */
         Page_AuditEntry: {
             items: {
@@ -2263,6 +2650,16 @@ export interface components {
             }[];
             /** @description Pass it as `after` to get the next page; null at the end. */
             next?: string | null;
+        };
+        PairView: {
+            /** Format: double */
+            agreement: number;
+            /** Format: double */
+            expected: number;
+            /** Format: int64 */
+            n: number;
+            one: components["schemas"]["AnnotatorRef"];
+            two: components["schemas"]["AnnotatorRef"];
         };
         /** @description One medium in a slot. A place is always slot + part. */
         Part: components["schemas"]["Content"] & {
@@ -2331,6 +2728,23 @@ export interface components {
              * @description The first measure on this item alone.
              */
             value: number;
+        };
+        /** @description A field of places. */
+        PlaceConsensus: {
+            field: string;
+            /**
+             * Format: int32
+             * @description What too few annotators marked.
+             */
+            left_out: number;
+            marks: components["schemas"]["FusedMark"][];
+            /** @description The id of the fuser. */
+            method: string;
+            /** Format: int32 */
+            n_annotators: number;
+            title: string;
+            /** @description Why there is nothing. */
+            undefined?: string | null;
         };
         PlaceMetric: {
             interval?: components["schemas"]["IntervalView"] | null;
@@ -2506,6 +2920,14 @@ export interface components {
          * @enum {string}
          */
         ProjectRole: "annotator" | "reviewer" | "expert" | "manager";
+        /** @description What somebody might do about an annotator. Nothing is done by itself. */
+        Proposal: {
+            annotator: components["schemas"]["AnnotatorRef"];
+            kind: components["schemas"]["ProposalKind"];
+            reasons: string[];
+        };
+        /** @enum {string} */
+        ProposalKind: "more_gold" | "retrain" | "pause" | "talk";
         /** @description Where an asset comes from and what may be done with it. */
         Provenance: {
             creator?: string | null;
@@ -2649,6 +3071,13 @@ export interface components {
              * @default 0
              */
             share: number;
+        };
+        RepeatedReason: {
+            /** Format: int64 */
+            items: number;
+            /** Format: int64 */
+            of: number;
+            text: string;
         };
         Reveal: {
             answers: components["schemas"]["Answer"][];
@@ -2800,6 +3229,13 @@ export interface components {
              */
             value: number;
         };
+        ShareView: {
+            interval: components["schemas"]["IntervalView"];
+            /** Format: int64 */
+            n: number;
+            /** Format: double */
+            value: number;
+        };
         /** @description A named place for media. */
         Slot: {
             /** @description Names the slot in import files and everywhere else. */
@@ -2854,6 +3290,11 @@ export interface components {
         };
         /** @enum {string} */
         Stance: "supports" | "contradicts" | "context";
+        /**
+         * @description Whether a consensus can be relied on.
+         * @enum {string}
+         */
+        Status: "agreed" | "disputed" | "too_few";
         Submission: {
             /** @description The client holds another lease already: `next` must not return this one. */
             after?: string | null;
@@ -2868,6 +3309,27 @@ export interface components {
             annotation: components["schemas"]["Receipt"];
             next?: components["schemas"]["Task"] | null;
             progress: components["schemas"]["Progress"];
+        };
+        /** @description What speaks for one value. */
+        Support: {
+            /** Format: int32 */
+            count: number;
+            /**
+             * Format: double
+             * @description Its probability: the soft label.
+             */
+            probability: number;
+            value: string;
+            /**
+             * Format: double
+             * @description What its annotators' answers are worth together, in answers of an average annotator.
+             */
+            weight: number;
+        };
+        TakeAction: {
+            kind: components["schemas"]["ActionWord"];
+            /** @description The annotator reads it. */
+            reason: string;
         };
         /** @description What a link or an answer is about. */
         Target: {
@@ -2986,6 +3448,12 @@ export interface components {
             points: components["schemas"]["Point"][];
             /** @enum {string} */
             type: "points";
+        };
+        UnitConsensus: components["schemas"]["Consensus"] & {
+            field: string;
+            unit: string;
+            /** @description The claim's text, or nothing for the item itself. */
+            unit_text: string;
         };
         User: {
             admin: boolean;
@@ -3671,6 +4139,37 @@ export interface operations {
             };
         };
     };
+    consensus_appeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Appeal"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     projects_list: {
         parameters: {
             query?: never;
@@ -3901,6 +4400,53 @@ export interface operations {
             };
         };
     };
+    consensus_annotators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotatorsReport"];
+                };
+            };
+        };
+    };
+    consensus_act: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeAction"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionView"];
+                };
+            };
+        };
+    };
     media_upload: {
         parameters: {
             query?: {
@@ -4052,6 +4598,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Changes"];
+                };
+            };
+        };
+    };
+    consensus_show: {
+        parameters: {
+            query?: {
+                /** @description The id of one item. */
+                item?: string;
+                after?: string;
+                /** @description At most 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsensusPage"];
+                };
+            };
+        };
+    };
+    consensus_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptConsensus"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedConsensus"];
                 };
             };
         };
@@ -4217,6 +4815,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    consensus_forecast: {
+        parameters: {
+            query?: {
+                /** @description Another threshold than that of the policy. */
+                threshold?: number;
+                max?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastView"];
                 };
             };
         };
@@ -4411,6 +5034,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"][];
+                };
+            };
+        };
+    };
+    consensus_my_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyNotices"];
                 };
             };
         };
