@@ -1,10 +1,11 @@
 // A hidden truth, and people who answer by their own ways: the world of bench/simulate.mjs.
 
 export const PEOPLE = 30;
-const VERDICTS = ['supported', 'contradicted', 'not_verifiable'];
+const VERDICTS = ["supported", "contradicted", "not_verifiable"];
 const SHARES = [0.6, 0.27, 0.13];
-const THINGS = 'dog cat bird boat tower tree sofa river horse lamp bridge child'.split(' ');
-const PLACES = 'left right middle front back edge'.split(' ');
+const THINGS =
+  "dog cat bird boat tower tree sofa river horse lamp bridge child".split(" ");
+const PLACES = "left right middle front back edge".split(" ");
 
 /** mulberry32: numbers from 0 to less than 1, the same for the same seed. */
 export function random(seed) {
@@ -18,15 +19,18 @@ export function random(seed) {
 }
 
 export function kindOf(who) {
-  if (who < 6) return 'expert';
-  if (who < 24) return 'average';
-  if (who < 27) return 'spammer';
-  return who === 27 ? 'drifter' : 'copier';
+  if (who < 6) return "expert";
+  if (who < 24) return "average";
+  if (who < 27) return "spammer";
+  return who === 27 ? "drifter" : "copier";
 }
 
 const pick = (rng, shares) => {
   let left = rng();
-  return Math.max(0, shares.findIndex((share) => (left -= share) <= 0));
+  return Math.max(
+    0,
+    shares.findIndex((share) => (left -= share) <= 0),
+  );
 };
 
 const other = (rng, truth) => (truth + 1 + Math.floor(rng() * 2)) % 3;
@@ -36,7 +40,12 @@ export class World {
     this.driftAt = driftAt;
     this.items = Array.from({ length: nItems }, (_, i) => this.item(i, rng));
     this.numbers = new Map(this.items.map(({ caption }, i) => [caption, i]));
-    this.ability = Array.from({ length: PEOPLE }, (_, who) => ({ expert: 4.3 + 0.7 * rng(), drifter: 3.4 })[kindOf(who)] ?? 2.5 + rng());
+    this.ability = Array.from(
+      { length: PEOPLE },
+      (_, who) =>
+        ({ expert: 4.3 + 0.7 * rng(), drifter: 3.4 })[kindOf(who)] ??
+        2.5 + rng(),
+    );
     this.made = new Array(PEOPLE).fill(0);
     this.right = new Array(PEOPLE).fill(0);
     this.answered = new Array(PEOPLE).fill(0);
@@ -51,9 +60,21 @@ export class World {
       const start = caption.length + 1;
       caption += ` ${text}.`;
       const truth = pick(rng, SHARES);
-      claims.push({ text, start, end: start + text.length, truth: VERDICTS[truth], number: truth, tempting: rng() < 0.06 ? other(rng, truth) : null });
+      claims.push({
+        text,
+        start,
+        end: start + text.length,
+        truth: VERDICTS[truth],
+        number: truth,
+        tempting: rng() < 0.06 ? other(rng, truth) : null,
+      });
     }
-    return { caption, claims, difficulty: rng() ** 2 * 2.6, box: { x: 2 + rng() * 10, y: 2 + rng() * 10, width: 8, height: 6 } };
+    return {
+      caption,
+      claims,
+      difficulty: rng() ** 2 * 2.6,
+      box: { x: 2 + rng() * 10, y: 2 + rng() * 10, width: 8, height: 6 },
+    };
   }
 
   numberOf(item) {
@@ -61,9 +82,22 @@ export class World {
   }
 
   verdict(who, item, claim, rng) {
-    if (kindOf(who) === 'spammer') return who === 24 ? Math.floor(rng() * 3) : who === 25 ? 0 : pick(rng, SHARES);
-    const ability = kindOf(who) === 'drifter' && this.made[who] > this.driftAt ? 0.7 : this.ability[who];
-    const right = 1 / (1 + Math.exp(-(ability - item.difficulty - (claim.tempting === null ? 0 : 1.8))));
+    if (kindOf(who) === "spammer")
+      return who === 24
+        ? Math.floor(rng() * 3)
+        : who === 25
+          ? 0
+          : pick(rng, SHARES);
+    const ability =
+      kindOf(who) === "drifter" && this.made[who] > this.driftAt
+        ? 0.7
+        : this.ability[who];
+    const right =
+      1 /
+      (1 +
+        Math.exp(
+          -(ability - item.difficulty - (claim.tempting === null ? 0 : 1.8)),
+        ));
     if (rng() < right) return claim.number;
     return claim.tempting ?? other(rng, claim.number);
   }
@@ -74,28 +108,63 @@ export function answer(world, who, number, shown, rng, id) {
   const item = world.items[number];
   world.made[who] += 1;
   const key = `${number} ${57 - who}`;
-  const copies = kindOf(who) === 'copier' && world.copied.has(key) && rng() < 0.95;
-  const said = copies ? world.copied.get(key) : item.claims.map((claim) => (rng() < 0.04 ? null : world.verdict(who, item, claim, rng)));
-  if (kindOf(who) === 'copier') world.copied.set(`${number} ${who}`, said);
-  const ids = new Map(shown.claim_sets[0].claims.map(({ id: claim, text }) => [text, claim]));
+  const copies =
+    kindOf(who) === "copier" && world.copied.has(key) && rng() < 0.95;
+  const said = copies
+    ? world.copied.get(key)
+    : item.claims.map((claim) =>
+        rng() < 0.04 ? null : world.verdict(who, item, claim, rng),
+      );
+  if (kindOf(who) === "copier") world.copied.set(`${number} ${who}`, said);
+  const ids = new Map(
+    shown.claim_sets[0].claims.map(({ id: claim, text }) => [text, claim]),
+  );
   const noise = () => (rng() - 0.5) * 2;
   const { x, y, width, height } = item.box;
-  const box = { type: 'box', x: x + noise(), y: y + noise(), width: width + noise(), height: height + noise() };
+  const box = {
+    type: "box",
+    x: x + noise(),
+    y: y + noise(),
+    width: width + noise(),
+    height: height + noise(),
+  };
   const annotation = {
     id,
-    outcome: { type: 'complete' },
+    outcome: { type: "complete" },
     claim_set: shown.claim_sets[0].id,
-    regions: [{ id: 'r1', slot: 'image', part: shown.slots.image[0].id, selector: box, label: 'thing' }],
+    regions: [
+      {
+        id: "r1",
+        slot: "image",
+        part: shown.slots.image[0].id,
+        selector: box,
+        label: "thing",
+      },
+    ],
     verdicts: [],
     claims: [],
     dropped: [],
-    active_ms: Math.round((kindOf(who) === 'spammer' ? 2_000 : 14_000) * (0.6 + 0.8 * rng())),
+    active_ms: Math.round(
+      (kindOf(who) === "spammer" ? 2_000 : 14_000) * (0.6 + 0.8 * rng()),
+    ),
   };
   item.claims.forEach((claim, k) => {
-    if (said[k] === null) return split(annotation, claim, ids.get(claim.text), world, who, item, rng);
+    if (said[k] === null)
+      return split(
+        annotation,
+        claim,
+        ids.get(claim.text),
+        world,
+        who,
+        item,
+        rng,
+      );
     world.answered[who] += 1;
     world.right[who] += said[k] === claim.number;
-    annotation.verdicts.push({ claim: ids.get(claim.text), value: VERDICTS[said[k]] });
+    annotation.verdicts.push({
+      claim: ids.get(claim.text),
+      value: VERDICTS[said[k]],
+    });
   });
   return annotation;
 }
@@ -103,13 +172,23 @@ export function answer(world, who, number, shown, rng, id) {
 /** The claim is split in two of one's own, each with its verdict. */
 function split(annotation, claim, shared, world, who, item, rng) {
   annotation.dropped.push(shared);
-  const middle = claim.text.indexOf(' and ');
-  const halves = [[0, middle], [middle + 5, claim.text.length]];
+  const middle = claim.text.indexOf(" and ");
+  const halves = [
+    [0, middle],
+    [middle + 5, claim.text.length],
+  ];
   halves.forEach(([from, to]) => {
     const text = claim.text.slice(from, to);
     const own = `own${annotation.claims.length + 1}`;
-    const span = { start: claim.start + from, end: claim.start + to, quote: text };
+    const span = {
+      start: claim.start + from,
+      end: claim.start + to,
+      quote: text,
+    };
     annotation.claims.push({ id: own, text, spans: [span], from: [shared] });
-    annotation.verdicts.push({ claim: own, value: VERDICTS[world.verdict(who, item, claim, rng)] });
+    annotation.verdicts.push({
+      claim: own,
+      value: VERDICTS[world.verdict(who, item, claim, rng)],
+    });
   });
 }

@@ -54,7 +54,13 @@ struct World {
 
 fn pick(shares: &[f64], rng: &mut Rng) -> usize {
     let mut left = rng.fraction();
-    shares.iter().position(|share| { left -= share; left <= 0.0 }).unwrap_or(shares.len() - 1)
+    shares
+        .iter()
+        .position(|share| {
+            left -= share;
+            left <= 0.0
+        })
+        .unwrap_or(shares.len() - 1)
 }
 
 impl World {
@@ -80,7 +86,10 @@ impl World {
     /// The verdicts of an annotator on an item; none for a claim that they split otherwise.
     fn answer(&mut self, who: usize, item: usize, rng: &mut Rng) -> Vec<Option<usize>> {
         self.made[who] += 1;
-        if kind(who) == Kind::Copier && let Some(other) = self.copied.get(&(item, 57 - who)) && rng.fraction() < 0.95 {
+        if kind(who) == Kind::Copier
+            && let Some(other) = self.copied.get(&(item, 57 - who))
+            && rng.fraction() < 0.95
+        {
             return other.clone();
         }
         let drifted = kind(who) == Kind::Drifter && self.made[who] > self.drift_at;
@@ -91,20 +100,24 @@ impl World {
             25 => 0,
             _ => pick(&SHARES, rng),
         };
-        let answers: Vec<Option<usize>> = found.claims.iter().map(|claim| {
-            if rng.fraction() < 0.04 {
-                return None;
-            }
-            if kind(who) == Kind::Spammer {
-                return Some(spam(rng));
-            }
-            let tempted = if claim.tempting.is_some() { 1.8 } else { 0.0 };
-            let right = 1.0 / (1.0 + f64::exp(-(ability - found.difficulty - tempted)));
-            if rng.fraction() < right {
-                return Some(claim.truth);
-            }
-            Some(claim.tempting.unwrap_or((claim.truth + 1 + rng.below(2) as usize) % 3))
-        }).collect();
+        let answers: Vec<Option<usize>> = found
+            .claims
+            .iter()
+            .map(|claim| {
+                if rng.fraction() < 0.04 {
+                    return None;
+                }
+                if kind(who) == Kind::Spammer {
+                    return Some(spam(rng));
+                }
+                let tempted = if claim.tempting.is_some() { 1.8 } else { 0.0 };
+                let right = 1.0 / (1.0 + f64::exp(-(ability - found.difficulty - tempted)));
+                if rng.fraction() < right {
+                    return Some(claim.truth);
+                }
+                Some(claim.tempting.unwrap_or((claim.truth + 1 + rng.below(2) as usize) % 3))
+            })
+            .collect();
         if kind(who) == Kind::Copier {
             self.copied.insert((item, who), answers.clone());
         }
@@ -115,7 +128,11 @@ impl World {
         let labels = VERDICTS.iter().map(|id| Choice::new(id, id)).collect();
         let field = Field { id: "verdict".to_owned(), title: "Verdict".to_owned(), level: Level::Nominal, labels };
         let mut panel = Panel::new(field);
-        let units = self.items.iter().enumerate().map(|(item, found)| found.claims.iter().map(|_| panel.unit(item as u32)).collect());
+        let units = self
+            .items
+            .iter()
+            .enumerate()
+            .map(|(item, found)| found.claims.iter().map(|_| panel.unit(item as u32)).collect());
         let units = units.collect();
         (panel, units)
     }
@@ -126,12 +143,15 @@ impl World {
         for (item, units) in self.items.iter().zip(units) {
             for (claim, &unit) in item.claims.iter().zip(units) {
                 let found = consensus(panel, learned, &panel.units[unit].given, SURE);
-                if found.n == 0 { continue }
+                if found.n == 0 {
+                    continue;
+                }
                 n += 1.0;
                 right += f64::from(u8::from(found.value.as_deref() == Some(VERDICTS[claim.truth])));
                 // Where several values are as frequent, a fair share of them.
                 let most = found.support.iter().map(|one| one.count).max().unwrap();
-                let tied: Vec<&str> = found.support.iter().filter(|one| one.count == most).map(|one| one.value.as_str()).collect();
+                let tied: Vec<&str> =
+                    found.support.iter().filter(|one| one.count == most).map(|one| one.value.as_str()).collect();
                 plain += if tied.contains(&VERDICTS[claim.truth]) { 1.0 / tied.len() as f64 } else { 0.0 };
             }
         }
@@ -158,7 +178,13 @@ fn fixed(world: &mut World, n: usize, rng: &mut Rng) -> (Panel, Vec<Vec<usize>>)
     (panel, units)
 }
 
-fn put(world: &mut World, panel: &mut Panel, units: &[Vec<usize>], (who, item, at): (usize, usize, u32), rng: &mut Rng) {
+fn put(
+    world: &mut World,
+    panel: &mut Panel,
+    units: &[Vec<usize>],
+    (who, item, at): (usize, usize, u32),
+    rng: &mut Rng,
+) {
     for (&unit, answer) in units[item].iter().zip(world.answer(who, item, rng)) {
         if let Some(label) = answer {
             panel.add(unit, Given { annotator: who as u32, value: label as u32, at, good_for: Use::Full });
@@ -167,7 +193,11 @@ fn put(world: &mut World, panel: &mut Panel, units: &[Vec<usize>], (who, item, a
 }
 
 /// People work one after the other; items go on until the model is sure.
-fn adaptive(world: &mut World, (start, max, threshold): (usize, usize, f64), rng: &mut Rng) -> (Panel, Vec<Vec<usize>>, usize) {
+fn adaptive(
+    world: &mut World,
+    (start, max, threshold): (usize, usize, f64),
+    rng: &mut Rng,
+) -> (Panel, Vec<Vec<usize>>, usize) {
     let (mut panel, units) = world.panel();
     let n = world.items.len();
     let mut had: Vec<Vec<usize>> = vec![Vec::new(); n];
@@ -183,10 +213,15 @@ fn adaptive(world: &mut World, (start, max, threshold): (usize, usize, f64), rng
         let item = offers[who].pop_front().or_else(|| {
             let place = queue.iter().take(60).position(|&item| !had[item].contains(&who))?;
             let item = queue[place];
-            if had[item].len() + 1 >= wanted[item] { queue.remove(place); }
+            if had[item].len() + 1 >= wanted[item] {
+                queue.remove(place);
+            }
             Some(item)
         });
-        let Some(item) = item else { idle += 1; continue };
+        let Some(item) = item else {
+            idle += 1;
+            continue;
+        };
         idle = 0;
         had[item].push(who);
         put(world, &mut panel, &units, (who, item, at), rng);
@@ -200,17 +235,25 @@ fn adaptive(world: &mut World, (start, max, threshold): (usize, usize, f64), rng
             }
             waiting = (0..n).filter(|&item| had[item].len() == wanted[item]).collect();
         }
-        if !waiting.contains(&item) { waiting.push(item) }
-        for item in std::mem::take(&mut waiting) {
-        if had[item].len() < wanted[item] { continue }
-        let sure = units[item].iter().all(|&unit| consensus(&panel, &learned, &panel.units[unit].given, SURE).confidence >= threshold);
-        if sure || had[item].len() >= max { continue }
-        wanted[item] = had[item].len() + 1;
-        let next = best.iter().take(PEOPLE / 2).find(|&&who| !had[item].contains(&who) && offers[who].len() < 2);
-        match next {
-            Some(&who) => offers[who].push_back(item),
-            None => queue.push_front(item),
+        if !waiting.contains(&item) {
+            waiting.push(item)
         }
+        for item in std::mem::take(&mut waiting) {
+            if had[item].len() < wanted[item] {
+                continue;
+            }
+            let sure = units[item]
+                .iter()
+                .all(|&unit| consensus(&panel, &learned, &panel.units[unit].given, SURE).confidence >= threshold);
+            if sure || had[item].len() >= max {
+                continue;
+            }
+            wanted[item] = had[item].len() + 1;
+            let next = best.iter().take(PEOPLE / 2).find(|&&who| !had[item].contains(&who) && offers[who].len() < 2);
+            match next {
+                Some(&who) => offers[who].push_back(item),
+                None => queue.push_front(item),
+            }
         }
     }
     (panel, units, at as usize)
@@ -220,7 +263,10 @@ fn named(found: &[Assessment]) -> (Vec<usize>, Vec<usize>) {
     let mut skills: Vec<f64> = found.iter().filter_map(|one| Some(one.skill?.value)).collect();
     skills.sort_by(f64::total_cmp);
     let middle = skills[skills.len() / 2];
-    let spam = found.iter().filter(|one| one.n_items >= 20 && one.skill.is_some_and(|skill| skill.high < 0.5 * middle) || one.lines.straight(one.n_decisions));
+    let spam = found.iter().filter(|one| {
+        one.n_items >= 20 && one.skill.is_some_and(|skill| skill.high < 0.5 * middle)
+            || one.lines.straight(one.n_decisions)
+    });
     let drift = found.iter().filter(|one| one.drift.alarm.is_some());
     (spam.map(|one| one.annotator as usize).collect(), drift.map(|one| one.annotator as usize).collect())
 }
@@ -243,11 +289,24 @@ fn main() {
             if n == 3 {
                 let (found, pairs) = assess(&[(&panel, &learned)]);
                 let (spam, drift) = named(&found);
-                if let Learned::Labels(model) = &learned { print!("trust {:.1} ", model.trust); }
-                println!("seed {seed}: spam {spam:?} drift {drift:?} (from {}) pairs {:?}", world.drift_at, pairs.iter().map(|p| (p.one, p.two, p.n)).collect::<Vec<_>>());
+                if let Learned::Labels(model) = &learned {
+                    print!("trust {:.1} ", model.trust);
+                }
+                println!(
+                    "seed {seed}: spam {spam:?} drift {drift:?} (from {}) pairs {:?}",
+                    world.drift_at,
+                    pairs.iter().map(|p| (p.one, p.two, p.n)).collect::<Vec<_>>()
+                );
                 for one in &found {
-                    if one.annotator == 27 { println!("  drifter: alarm {:?} since {:?} usual {:.3}", one.drift.alarm, one.drift.since, one.drift.usual); }
-                    if one.annotator == 27 { continue; }
+                    if one.annotator == 27 {
+                        println!(
+                            "  drifter: alarm {:?} since {:?} usual {:.3}",
+                            one.drift.alarm, one.drift.since, one.drift.usual
+                        );
+                    }
+                    if one.annotator == 27 {
+                        continue;
+                    }
                     let (mut right, mut n) = (0.0, 0.0);
                     for (item, units) in world.items.iter().zip(&units) {
                         for (claim, &unit) in item.claims.iter().zip(units) {
@@ -261,7 +320,10 @@ fn main() {
                     let truth = right / n;
                     told += 1;
                     bias += share.value - truth;
-                    if kind(one.annotator as usize) == Kind::Average { average += truth; averages += 1.0; }
+                    if kind(one.annotator as usize) == Kind::Average {
+                        average += truth;
+                        averages += 1.0;
+                    }
                     held += usize::from(share.low <= truth && truth <= share.high);
                 }
                 // Who is named after sixty annotations each.
@@ -274,7 +336,9 @@ fn main() {
             }
         }
         print!("  fixed: ");
-        for (n, right, plain) in &curve { print!("{n}: {right:.4}/{plain:.4}  "); }
+        for (n, right, plain) in &curve {
+            print!("{n}: {right:.4}/{plain:.4}  ");
+        }
         println!();
         for threshold in [0.8, 0.9, 0.95] {
             let mut rng = Rng::seeded(seed);
@@ -295,9 +359,20 @@ fn main() {
                 }
             };
             let (own, plain) = (equal(|one| one.1), equal(|one| one.2));
-            println!("  {threshold}: {per:.2} each, {right:.4}; fixed needs {own:.2} ({:.0} % saved), majority {plain:.2} ({:.0} %)", 100.0 * (1.0 - per / own), 100.0 * (1.0 - per / plain));
-            if threshold == 0.9 { savings.push(1.0 - per / own); }
+            println!(
+                "  {threshold}: {per:.2} each, {right:.4}; fixed needs {own:.2} ({:.0} % saved), majority {plain:.2} ({:.0} %)",
+                100.0 * (1.0 - per / own),
+                100.0 * (1.0 - per / plain)
+            );
+            if threshold == 0.9 {
+                savings.push(1.0 - per / own);
+            }
         }
     }
-    println!("saving at 0.9: mean {:.3}; coverage {held}/{told}, bias {:.3}, average accuracy {:.3}", savings.iter().sum::<f64>() / savings.len() as f64, bias / told as f64, average / averages);
+    println!(
+        "saving at 0.9: mean {:.3}; coverage {held}/{told}, bias {:.3}, average accuracy {:.3}",
+        savings.iter().sum::<f64>() / savings.len() as f64,
+        bias / told as f64,
+        average / averages
+    );
 }

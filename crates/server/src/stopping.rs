@@ -90,8 +90,7 @@ pub async fn pass(app: &App, id: &ProjectId) -> Result<u64> {
         })
         .collect();
     let candidates = candidates(&ledger, app.now());
-    let ask =
-        Ask { candidates, expires_at: app.now() + i64::from(project.policy.lease_minutes.max(1)) * 60_000 };
+    let ask = Ask { candidates, expires_at: app.now() + i64::from(project.policy.lease_minutes.max(1)) * 60_000 };
     let mut asked = 0;
     for (item, n, need) in needs {
         let id = ledger.items.name(item).into();
@@ -107,7 +106,11 @@ pub async fn pass(app: &App, id: &ProjectId) -> Result<u64> {
             }
             Need::Limit(unsure) if unsure != ledger.unsure.contains(&item) => {
                 app.store.mark_unsure(&project.id, &id, unsure, app.now()).await?;
-                if unsure { ledger.unsure.insert(item) } else { ledger.unsure.remove(&item) };
+                if unsure {
+                    ledger.unsure.insert(item)
+                } else {
+                    ledger.unsure.remove(&item)
+                };
             }
             Need::Limit(_) | Need::Nothing => {}
         }

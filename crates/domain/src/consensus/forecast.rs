@@ -63,9 +63,10 @@ fn course(
         open.iter().zip(&said).map(|((model, _), said)| draw(&believed((model, said)), rng)).collect();
     let mut n = have;
     loop {
-        let sure = open.iter().zip(&said).all(|((model, _), said)| {
-            believed((model, said)).iter().copied().fold(0.0, f64::max) >= threshold
-        });
+        let sure = open
+            .iter()
+            .zip(&said)
+            .all(|((model, _), said)| believed((model, said)).iter().copied().fold(0.0, f64::max) >= threshold);
         if n >= max || sure && n >= least || people.is_empty() {
             return (n - have, sure);
         }

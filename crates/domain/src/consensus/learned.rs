@@ -27,7 +27,9 @@ const BIAS_FROM: usize = 20;
 impl Learned {
     pub fn of(panel: &Panel) -> Self {
         let found = match panel.field.level {
-            Level::Nominal | Level::Ordinal if panel.field.level == Level::Nominal || !panel.field.labels.is_empty() => {
+            Level::Nominal | Level::Ordinal
+                if panel.field.level == Level::Nominal || !panel.field.labels.is_empty() =>
+            {
                 labels(panel)
             }
             Level::Set => sets(panel),

@@ -56,12 +56,7 @@ pub fn assess(fields: &[(&Panel, &Learned)]) -> (Vec<Assessment>, Vec<Pair>) {
 }
 
 /// Judges every answer of a field, and gives every two answers to one unit with how likely they are equal.
-fn judge(
-    field: usize,
-    panel: &Panel,
-    model: &Model,
-    judged: &mut BTreeMap<u32, Vec<Judged>>,
-) -> Vec<Both> {
+fn judge(field: usize, panel: &Panel, model: &Model, judged: &mut BTreeMap<u32, Vec<Judged>>) -> Vec<Both> {
     let k = model.n_labels;
     let shares = answer_shares(panel, k);
     let chance: BTreeMap<u32, f64> =

@@ -57,7 +57,8 @@ fn numbers_have_a_median_until_habits_are_known() {
     let few = panel(Level::Interval, &[], &[&["1", "2", "9"], &["2", "2", "2"]]);
     let found = of(&few, 0);
     assert_eq!((found.value.as_deref(), found.method), (Some("2"), "median"));
-    let strict: Vec<&[&str]> = (0..30).map(|n| if n % 2 == 0 { &["4", "4", "3"] } else { &["7", "7", "6"] as &[&str] }).collect();
+    let strict: Vec<&[&str]> =
+        (0..30).map(|n| if n % 2 == 0 { &["4", "4", "3"] } else { &["7", "7", "6"] as &[&str] }).collect();
     let known = panel(Level::Interval, &[], &strict);
     let found = of(&known, 0);
     assert_eq!(found.method, "bias_corrected_mean");

@@ -93,7 +93,8 @@ async fn compute(app: &App, project: &Project) -> Result<AnnotatorsReport> {
 }
 
 fn quality(one: &Assessment, habits: &Habits, annotator: AnnotatorRef) -> AnnotatorQuality {
-    let interval = |low: f64, high: f64, method: &str| IntervalView { level: 0.95, low, high, method: method.to_owned() };
+    let interval =
+        |low: f64, high: f64, method: &str| IntervalView { level: 0.95, low, high, method: method.to_owned() };
     let n = one.n_decisions as u64;
     let model = "Wilson, for as many independent answers as these are worth";
     AnnotatorQuality {
@@ -101,12 +102,16 @@ fn quality(one: &Assessment, habits: &Habits, annotator: AnnotatorRef) -> Annota
         paused_since: None,
         n_items: one.n_items as u64,
         n_decisions: n,
-        reliability: one
-            .reliability
-            .map(|share| ShareView { value: share.value, interval: interval(share.low, share.high, model), n }),
-        skill: one
-            .skill
-            .map(|skill| ShareView { value: skill.value, interval: interval(skill.low, skill.high, model), n }),
+        reliability: one.reliability.map(|share| ShareView {
+            value: share.value,
+            interval: interval(share.low, share.high, model),
+            n,
+        }),
+        skill: one.skill.map(|skill| ShareView {
+            value: skill.value,
+            interval: interval(skill.low, skill.high, model),
+            n,
+        }),
         gold: monitoring::share(&habits.gold, 0.95).map(|share| ShareView {
             value: share.value,
             interval: interval(share.low, share.high, "Wilson, clustered by item"),

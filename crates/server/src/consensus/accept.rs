@@ -41,7 +41,8 @@ pub async fn passing(app: &App, project: &Project, asked: &AcceptConsensus) -> R
                 continue;
             }
             found.of += 1;
-            let sure = |one: &(usize, &str, Consensus)| one.2.value.is_some() && one.2.confidence >= asked.min_confidence;
+            let sure =
+                |one: &(usize, &str, Consensus)| one.2.value.is_some() && one.2.confidence >= asked.min_confidence;
             let units = units(&ledger, &standing.item, asked);
             if !units.is_empty() && units.iter().all(sure) {
                 found.items.push(standing.item);

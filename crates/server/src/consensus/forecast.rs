@@ -24,7 +24,9 @@ pub async fn forecast(app: &App, project: &Project, query: &ForecastQuery) -> Re
     let (start, mut max, mut threshold, named) = match &project.policy.overlap {
         Overlap::Confident { start, max, threshold, fields } => (*start, *max, *threshold, fields.clone()),
         Overlap::Adaptive { start, max, fields } => (*start, *max, 0.9, fields.clone()),
-        Overlap::Fixed { n } => ((*n).min(2), (*n).max(2) * 2, 0.9, fields(&design).into_iter().map(|f| f.id).collect()),
+        Overlap::Fixed { n } => {
+            ((*n).min(2), (*n).max(2) * 2, 0.9, fields(&design).into_iter().map(|f| f.id).collect())
+        }
     };
     threshold = query.threshold.unwrap_or(threshold);
     max = query.max.unwrap_or(max).max(start);
@@ -85,10 +87,8 @@ fn simulate(ledger: &Ledger, fields: &[String], rule: (u32, u32, f64), live: u64
     let untouched = live.saturating_sub(begun.len() as u64);
     let n_open = open.len() as u64 + untouched;
     let mut rng = Rng::seeded(1);
-    let fresh: Vec<(Vec<Unit>, u32)> = begun
-        .iter()
-        .map(|(units, _)| (units.iter().map(|(model, _)| (*model, Vec::new())).collect(), 0))
-        .collect();
+    let fresh: Vec<(Vec<Unit>, u32)> =
+        begun.iter().map(|(units, _)| (units.iter().map(|(model, _)| (*model, Vec::new())).collect(), 0)).collect();
     let mut found = Found { more: 0.0, low: 0.0, high: 0.0, open: n_open, sure: 1.0 };
     let people = people(ledger);
     let mut sure = 0.0;
@@ -103,7 +103,11 @@ fn simulate(ledger: &Ledger, fields: &[String], rule: (u32, u32, f64), live: u64
         found.more += scale * played.expected;
         // A sample of items says less of all than their courses do: its own spread is added.
         let courses = (played.high - played.low) / 2.0 * scale.sqrt();
-        let sampled = if scale > 1.0 { scale * 1.645 * (items.len() as f64).sqrt() * spread_of(&played, items.len()) } else { 0.0 };
+        let sampled = if scale > 1.0 {
+            scale * 1.645 * (items.len() as f64).sqrt() * spread_of(&played, items.len())
+        } else {
+            0.0
+        };
         spread += courses.powi(2) + sampled.powi(2);
         sure += played.sure * n as f64;
     }

@@ -87,7 +87,11 @@ impl Meanings {
         let old = app.design(&project.id, row.design_version).await?;
         let newest = app.design(&project.id, project.design_version).await?;
         let same = same_field(&old, &newest, &row.field);
-        if same { self.same.insert(key) } else { self.other.insert(key) };
+        if same {
+            self.same.insert(key)
+        } else {
+            self.other.insert(key)
+        };
         Ok(same)
     }
 }

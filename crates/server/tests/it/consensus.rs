@@ -34,13 +34,21 @@ async fn consensus_has_value_support_and_status() {
     let items = page["items"].as_array().unwrap();
     assert_eq!((items.len(), &page["next"]), (12, &Value::Null));
     assert_eq!(page["fields"][0]["n_ratings"], 24);
-    let clear = &items[0]["units"][0];
-    assert_eq!((&clear["value"], &clear["status"], &clear["support"][0]["count"]), (&json!("good"), &json!("agreed"), &json!(2)));
-    let split = &items[2]["units"][0];
+    let of = |name: &str| items.iter().find(|item| item["external_id"] == name).unwrap();
+    let clear = &of("t1")["units"][0];
+    assert_eq!(
+        (&clear["value"], &clear["status"], &clear["support"][0]["count"]),
+        (&json!("good"), &json!("agreed"), &json!(2))
+    );
+    let split = &of("t3")["units"][0];
     assert_eq!((&split["status"], &split["majority"]), (&json!("disputed"), &Value::Null));
-    let one = app.get(Who::Reviewer, &format!("{CONSENSUS}?item={}", items[2]["item"].as_str().unwrap())).await.expect(200);
+    let one =
+        app.get(Who::Reviewer, &format!("{CONSENSUS}?item={}", items[2]["item"].as_str().unwrap())).await.expect(200);
     assert_eq!(one["items"][0], items[2]);
-    let rest = app.get(Who::Reviewer, &format!("{CONSENSUS}?after={}&limit=5", items[3]["item"].as_str().unwrap())).await.expect(200);
+    let rest = app
+        .get(Who::Reviewer, &format!("{CONSENSUS}?after={}&limit=5", items[3]["item"].as_str().unwrap()))
+        .await
+        .expect(200);
     assert_eq!(rest["items"].as_array().unwrap().len(), 5);
 }
 
@@ -74,12 +82,18 @@ async fn confident_overlap_asks_where_people_differ() {
     for (who, offset) in [(Who::Annotator, 0), (Who::Annotator2, 100)] {
         for n in 1..=10 {
             let task = app.next(who).await;
-            let value = if offset > 0 && n == 4 { "good" } else if n % 2 == 0 { "bad" } else { "good" };
+            let value = if offset > 0 && n == 4 {
+                "good"
+            } else if n % 2 == 0 {
+                "bad"
+            } else {
+                "good"
+            };
             app.submit(who, &task, mood(offset + n, value)).await.expect(200);
         }
     }
     let states = async || app.get(Who::Manager, "/api/projects/scenes").await.expect(200)["counts"].clone();
-    assert_eq!(states().await["done"], 10);
+    assert_eq!((&states().await["done"], &states().await["disputed"]), (&json!(9), &json!(1)), "one against one");
     assert_eq!(app.look_for_doubt().await, 1, "the fourth");
     assert_eq!(app.look_for_doubt().await, 0, "it was asked already");
     let counts = states().await;
@@ -99,7 +113,9 @@ async fn a_paused_annotator_gets_nothing_and_may_appeal() {
     let report = app.get(Who::Reviewer, "/api/projects/scenes/annotators").await.expect(200);
     let first = &report["annotators"][0];
     assert_eq!(first["n_items"], 12);
-    assert!(first["reliability"]["interval"]["low"].as_f64().unwrap() < first["reliability"]["value"].as_f64().unwrap());
+    assert!(
+        first["reliability"]["interval"]["low"].as_f64().unwrap() < first["reliability"]["value"].as_f64().unwrap()
+    );
     assert_eq!(report["proposals"], json!([]), "two people have no middle");
     let me = app.get(Who::Annotator3, "/api/me").await.expect(200)["user"]["id"].as_str().unwrap().to_owned();
     let act = format!("/api/projects/scenes/annotators/{me}/actions");

@@ -1,6 +1,8 @@
 //! What is done about annotators, and what the model of annotators asks for.
 
-use crosscheck_domain::{Adjudicate, AdjudicationRule, AnnotatorId, ItemState, Overlap, Policy, Rating, TruthId, TruthKind};
+use crosscheck_domain::{
+    Adjudicate, AdjudicationRule, AnnotatorId, ItemState, Overlap, Policy, Rating, TruthId, TruthKind,
+};
 use crosscheck_store::{ActionKind, Ask, NewTruth, StoreError};
 
 use crate::{
