@@ -1,11 +1,10 @@
 // A hidden truth, and people who answer by their own ways: the world of bench/simulate.mjs.
 
 export const PEOPLE = 30;
-const VERDICTS = ["supported", "contradicted", "not_verifiable"];
+const VERDICTS = ['supported', 'contradicted', 'not_verifiable'];
 const SHARES = [0.6, 0.27, 0.13];
-const THINGS =
-  "dog cat bird boat tower tree sofa river horse lamp bridge child".split(" ");
-const PLACES = "left right middle front back edge".split(" ");
+const THINGS = 'dog cat bird boat tower tree sofa river horse lamp bridge child'.split(' ');
+const PLACES = 'left right middle front back edge'.split(' ');
 
 /** mulberry32: numbers from 0 to less than 1, the same for the same seed. */
 export function random(seed) {
@@ -19,10 +18,10 @@ export function random(seed) {
 }
 
 export function kindOf(who) {
-  if (who < 6) return "expert";
-  if (who < 24) return "average";
-  if (who < 27) return "spammer";
-  return who === 27 ? "drifter" : "copier";
+  if (who < 6) return 'expert';
+  if (who < 24) return 'average';
+  if (who < 27) return 'spammer';
+  return who === 27 ? 'drifter' : 'copier';
 }
 
 const pick = (rng, shares) => {
@@ -42,9 +41,7 @@ export class World {
     this.numbers = new Map(this.items.map(({ caption }, i) => [caption, i]));
     this.ability = Array.from(
       { length: PEOPLE },
-      (_, who) =>
-        ({ expert: 4.3 + 0.7 * rng(), drifter: 3.4 })[kindOf(who)] ??
-        2.5 + rng(),
+      (_, who) => ({ expert: 4.3 + 0.7 * rng(), drifter: 3.4 })[kindOf(who)] ?? 2.5 + rng(),
     );
     this.made = new Array(PEOPLE).fill(0);
     this.right = new Array(PEOPLE).fill(0);
@@ -82,22 +79,9 @@ export class World {
   }
 
   verdict(who, item, claim, rng) {
-    if (kindOf(who) === "spammer")
-      return who === 24
-        ? Math.floor(rng() * 3)
-        : who === 25
-          ? 0
-          : pick(rng, SHARES);
-    const ability =
-      kindOf(who) === "drifter" && this.made[who] > this.driftAt
-        ? 0.7
-        : this.ability[who];
-    const right =
-      1 /
-      (1 +
-        Math.exp(
-          -(ability - item.difficulty - (claim.tempting === null ? 0 : 1.8)),
-        ));
+    if (kindOf(who) === 'spammer') return who === 24 ? Math.floor(rng() * 3) : who === 25 ? 0 : pick(rng, SHARES);
+    const ability = kindOf(who) === 'drifter' && this.made[who] > this.driftAt ? 0.7 : this.ability[who];
+    const right = 1 / (1 + Math.exp(-(ability - item.difficulty - (claim.tempting === null ? 0 : 1.8))));
     if (rng() < right) return claim.number;
     return claim.tempting ?? other(rng, claim.number);
   }
@@ -108,21 +92,16 @@ export function answer(world, who, number, shown, rng, id) {
   const item = world.items[number];
   world.made[who] += 1;
   const key = `${number} ${57 - who}`;
-  const copies =
-    kindOf(who) === "copier" && world.copied.has(key) && rng() < 0.95;
+  const copies = kindOf(who) === 'copier' && world.copied.has(key) && rng() < 0.95;
   const said = copies
     ? world.copied.get(key)
-    : item.claims.map((claim) =>
-        rng() < 0.04 ? null : world.verdict(who, item, claim, rng),
-      );
-  if (kindOf(who) === "copier") world.copied.set(`${number} ${who}`, said);
-  const ids = new Map(
-    shown.claim_sets[0].claims.map(({ id: claim, text }) => [text, claim]),
-  );
+    : item.claims.map((claim) => (rng() < 0.04 ? null : world.verdict(who, item, claim, rng)));
+  if (kindOf(who) === 'copier') world.copied.set(`${number} ${who}`, said);
+  const ids = new Map(shown.claim_sets[0].claims.map(({ id: claim, text }) => [text, claim]));
   const noise = () => (rng() - 0.5) * 2;
   const { x, y, width, height } = item.box;
   const box = {
-    type: "box",
+    type: 'box',
     x: x + noise(),
     y: y + noise(),
     width: width + noise(),
@@ -130,35 +109,24 @@ export function answer(world, who, number, shown, rng, id) {
   };
   const annotation = {
     id,
-    outcome: { type: "complete" },
+    outcome: { type: 'complete' },
     claim_set: shown.claim_sets[0].id,
     regions: [
       {
-        id: "r1",
-        slot: "image",
+        id: 'r1',
+        slot: 'image',
         part: shown.slots.image[0].id,
         selector: box,
-        label: "thing",
+        label: 'thing',
       },
     ],
     verdicts: [],
     claims: [],
     dropped: [],
-    active_ms: Math.round(
-      (kindOf(who) === "spammer" ? 2_000 : 14_000) * (0.6 + 0.8 * rng()),
-    ),
+    active_ms: Math.round((kindOf(who) === 'spammer' ? 2_000 : 14_000) * (0.6 + 0.8 * rng())),
   };
   item.claims.forEach((claim, k) => {
-    if (said[k] === null)
-      return split(
-        annotation,
-        claim,
-        ids.get(claim.text),
-        world,
-        who,
-        item,
-        rng,
-      );
+    if (said[k] === null) return split(annotation, claim, ids.get(claim.text), world, who, item, rng);
     world.answered[who] += 1;
     world.right[who] += said[k] === claim.number;
     annotation.verdicts.push({
@@ -172,7 +140,7 @@ export function answer(world, who, number, shown, rng, id) {
 /** The claim is split in two of one's own, each with its verdict. */
 function split(annotation, claim, shared, world, who, item, rng) {
   annotation.dropped.push(shared);
-  const middle = claim.text.indexOf(" and ");
+  const middle = claim.text.indexOf(' and ');
   const halves = [
     [0, middle],
     [middle + 5, claim.text.length],
