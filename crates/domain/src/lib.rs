@@ -6,6 +6,7 @@ pub mod annotation;
 pub mod asset;
 pub mod blind;
 pub mod check;
+pub mod consensus;
 pub mod correction;
 pub mod corrupt;
 pub mod decompose;

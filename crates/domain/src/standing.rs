@@ -58,8 +58,18 @@ pub struct Course {
     pub excluded: bool,
     pub gold: bool,
     pub settled: bool,
+    /// It has all the annotations it may have, and the model of annotators is still unsure of it.
+    pub unsure: bool,
     /// Where the item lies in samples of the project's items, 0 to 1.
     pub place: f64,
+}
+
+impl Course {
+    /// Whether an expert has to settle it because the model cannot.
+    fn disputes(&self, policy: &Policy) -> bool {
+        let by_model = matches!(policy.overlap, Overlap::Confident { .. });
+        self.unsure && by_model && policy.adjudication.when == Adjudicate::Disputed
+    }
 }
 
 /// A fixed place between 0 and 1 for each item (FNV-1a of its id), so that a larger sample holds a smaller one.
@@ -90,7 +100,7 @@ pub fn standing(policy: &Policy, votes: &[Vote], meanings: &Meanings, course: &C
         () if broken => (ItemState::Unusable, n_votes),
         () if course.settled => (ItemState::Settled, n_votes),
         () if n_votes < wanted => (ItemState::Open, wanted),
-        () if pairs.to_settle(&policy.adjudication) => (ItemState::Disputed, wanted),
+        () if course.disputes(policy) || pairs.to_settle(&policy.adjudication) => (ItemState::Disputed, wanted),
         () if course.place < policy.review.share => (ItemState::Review, wanted),
         () => (ItemState::Done, wanted),
     };

@@ -10,15 +10,18 @@ use moka::future::Cache;
 
 use crate::agreement::Tables;
 use crate::clock::Clock;
+use crate::conduct::Reports;
 use crate::decoders::Decoders;
 use crate::error::{Result, internal};
 use crate::events::Hub;
 use crate::fetch::AllowedHost;
 use crate::ffmpeg::Ffmpeg;
 use crate::jobs::Wake;
+use crate::ledger::Ledgers;
 use crate::media::Readable;
 use crate::places::Comparisons;
 use crate::spool::Spool;
+use crate::stopping::Submissions;
 use crate::wire::DemoPerson;
 
 /// How the server is run.
@@ -51,6 +54,9 @@ pub struct Inner {
     pub events: Hub,
     pub tables: Tables,
     pub comparisons: Comparisons,
+    pub ledgers: Ledgers,
+    pub conduct: Reports,
+    pub submissions: Submissions,
     /// Failed sign-ins by address, forgotten after a quarter of an hour.
     pub failures: Cache<String, u32>,
     pub decoders: Decoders,
@@ -81,6 +87,9 @@ impl App {
             events: Hub::default(),
             tables: Tables::default(),
             comparisons: Comparisons::default(),
+            ledgers: Ledgers::default(),
+            conduct: Reports::default(),
+            submissions: Submissions::default(),
             failures: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(900)).build(),
             cutting: Cache::builder().max_capacity(1_000).time_to_live(Duration::from_secs(60)).build(),
             copies: Cache::builder().max_capacity(4).time_to_idle(Duration::from_secs(120)).build(),

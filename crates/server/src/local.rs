@@ -2,17 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
-use crosscheck_domain::{AnnotatorId, JobId};
+use crosscheck_domain::{AnnotatorId, JobId, ProjectId};
 use crosscheck_store::{Export, Project};
 
 use crate::app::App;
 use crate::error::{ApiError, internal};
 use crate::jobs::{self, ExportPayload, ImportPayload};
+use crate::stopping;
 use crate::upload::{Uploaded, copy_to};
 use crate::wire::NewExport;
 
 pub use crate::jobs::work_off;
 pub use crate::upkeep::{collect, pass as upkeep};
+
+/// Looks once where the model of annotators is not sure enough; says how many annotations it asked for.
+pub async fn look_for_doubt(app: &App, project: &ProjectId) -> u64 {
+    stopping::pass(app, project).await.unwrap_or_default()
+}
 
 /// Queues an import of files: names as rows write them, and where they lie.
 pub async fn import(app: &App, project: &Project, files: Vec<(String, PathBuf)>) -> Result<JobId, ApiError> {

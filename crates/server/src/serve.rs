@@ -9,7 +9,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::app::App;
 use crate::error::ApiError;
-use crate::{api, explain, headers, jobs, metrics, secret, upkeep};
+use crate::{api, explain, headers, jobs, metrics, secret, stopping, upkeep};
 
 /// The setup link is good for this long; a new start prints a new one.
 const SETUP_MS: i64 = 24 * 3_600_000;
@@ -54,7 +54,11 @@ pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
     if let Err(error) = app.store.free_jobs_of_last_run().await {
         tracing::warn!(%error, "cannot take over the jobs of the last run; they go on when their lease runs out");
     }
-    let workers = [tokio::spawn(jobs::work(app.clone())), tokio::spawn(upkeep::run(app.clone()))];
+    let workers = [
+        tokio::spawn(jobs::work(app.clone())),
+        tokio::spawn(upkeep::run(app.clone())),
+        tokio::spawn(stopping::run(app.clone())),
+    ];
     let ending = app.clone();
     let asked = async move {
         asked_to_end().await;

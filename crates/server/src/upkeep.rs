@@ -27,7 +27,8 @@ pub async fn run(app: App) {
     }
 }
 
-/// Frees the places of leases that ran out, and scores answers to gold. What fails is tried again at the next look.
+/// Frees the places of leases that ran out, and of offers of the model that nobody began, and scores answers to gold. What
+/// fails is tried again at the next look.
 pub async fn pass(app: &App) {
     if let Err(error) = gold::score_pending(app).await {
         tracing::warn!(?error, "cannot score answers to gold");
@@ -36,6 +37,9 @@ pub async fn pass(app: &App) {
         Ok(0) => {}
         Ok(freed) => tracing::debug!(freed, "leases ran out"),
         Err(error) => tracing::warn!(%error, "cannot end leases that ran out"),
+    }
+    if let Err(error) = app.store.expire_offers(app.now()).await {
+        tracing::warn!(%error, "cannot withdraw offers that ran out");
     }
 }
 

@@ -10,6 +10,7 @@ pub mod geometry;
 mod interner;
 mod linear;
 pub mod matching;
+pub mod monitoring;
 pub mod ranking;
 mod sampling;
 mod table;

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use crate::{
     AnnotatorCounts, Assignment, AssignmentState, Result, Store, StoreError,
     assignment_row::{self, Drawn, NewAssignment, WIDTH},
-    assignments, draw,
+    assignments, conduct, draw,
     lock::{Locked, hold_project},
     progress::{self, Position, Progress},
     projects::read_policy,
@@ -196,6 +196,9 @@ pub(crate) async fn find(
     writes: &mut Together,
 ) -> Result<Next> {
     let Mine { mut waiting, in_front } = mine;
+    if conduct::is_paused(tx, asking.project, asking.annotator).await? {
+        return Ok(Next::Nothing);
+    }
     // Only who holds no lease but the one in front gets another: so nobody holds more than two.
     if let Some(at) = waiting.iter().position(|mine| mine.state == AssignmentState::Held) {
         return renewed(tx, asking, waiting.swap_remove(at)).await;

@@ -26,8 +26,10 @@ pub struct RatingRow {
     pub design_version: u32,
     pub late: bool,
     pub surplus: bool,
-    /// Its annotator had seen what others, or a suggestion, said of the item.
+    /// Made after seeing what others said, or a suggestion.
     pub informed: bool,
+    pub active_ms: u64,
+    pub submitted_at: i64,
     pub field: String,
     pub unit: String,
     pub value: String,
@@ -47,7 +49,7 @@ pub struct Superseded {
 pub struct Change {
     pub seq: i64,
     /// `annotation`, `item`, `design`, `truth`, `appeal`, or what was done to the item: `exclude`, `include`, `requeue`, `priority`,
-    /// `gold`, `reject_gold`, `retire_gold`, `ask` or `reopen`.
+    /// `gold`, `reject_gold`, `retire_gold`, `ask`, `unsure`, `sure` or `reopen`.
     pub kind: String,
     pub id: String,
     pub item: Option<ItemId>,
@@ -60,9 +62,9 @@ impl Store {
     pub async fn ratings_since(&self, project: &ProjectId, after_seq: i64, limit: u32) -> Result<Vec<RatingRow>> {
         let rows = sql(
             "select n.seq, n.until_seq, n.id, n.supersedes, n.item, n.annotator, n.design_version, n.late, n.surplus,
-                 r.field, r.unit, r.value, v.shown, n.informed
+                 r.field, r.unit, r.value, v.shown, n.informed, n.active_ms, n.submitted_at
              from (select a.id, a.seq, a.until_seq, a.supersedes, a.item, a.item_revision, a.annotator, a.design_version, a.late,
-                       a.surplus, a.informed
+                       a.surplus, a.informed, a.active_ms, a.submitted_at
                    from annotations a where a.project = $1 and a.seq > $2
                        and exists (select 1 from ratings x where x.annotation = a.id)
                    order by a.seq limit $3) n
@@ -149,6 +151,8 @@ fn read_rating(row: &AnyRow) -> Result<RatingRow> {
         value: row.text(11)?,
         shown: row.small(12)?,
         informed: row.int(13)? != 0,
+        active_ms: row.count(14)?,
+        submitted_at: row.int(15)?,
     })
 }
 

@@ -13,6 +13,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "truth", include_str!("../migrations/0002_truth.sql")),
     (3, "gold", include_str!("../migrations/0003_gold.sql")),
     (4, "review", include_str!("../migrations/0004_review.sql")),
+    (5, "consensus", include_str!("../migrations/0005_consensus.sql")),
     (6, "guideline", include_str!("../migrations/0006_guideline.sql")),
 ];
 

@@ -37,12 +37,14 @@ pub struct StandingRow {
     pub gold: bool,
     /// Somebody signed what is true of it as it is now.
     pub settled: bool,
+    /// It has all the annotations it may have, and the model of annotators is still unsure of it.
+    pub unsure: bool,
 }
 
 /// The columns that `read_from` reads, in its order.
 pub(crate) const COLUMNS: &str =
     "s.state, s.wanted, s.taken, s.votes, s.agreement, s.extra, s.excluded_seq, s.descending,
-    s.asked, s.gold, s.settled";
+    s.asked, s.gold, s.settled + 2 * s.unsure";
 
 impl Store {
     /// Standings in the order of their items.
@@ -116,7 +118,8 @@ pub(crate) fn read_from(row: &AnyRow, item: ItemId, first: usize) -> Result<Stan
         priority: row.int(first + 7)?.saturating_neg(),
         asked: row.small(first + 8)?,
         gold: row.int(first + 9)? != 0,
-        settled: row.int(first + 10)? != 0,
+        settled: row.int(first + 10)? & 1 != 0,
+        unsure: row.int(first + 10)? & 2 != 0,
     })
 }
 
@@ -234,6 +237,7 @@ impl StandingRow {
             excluded: self.excluded,
             gold: self.gold,
             settled: self.settled,
+            unsure: self.unsure,
             place: sample_place(&self.item),
         }
     }
@@ -244,7 +248,7 @@ pub(crate) fn store(writes: &mut Together, row: &StandingRow, now: i64) {
     writes
         .add(
             "update standings set state = ?, wanted = ?, taken = ?, votes = ?, agreement = ?, agreement_rank = ?,
-                 claimable = ?, changed_at = ?, asked = ?, gold = ?, settled = ? where item = ?",
+                 claimable = ?, changed_at = ?, asked = ?, gold = ?, settled = ?, unsure = ? where item = ?",
         )
         .bind(row.state.as_str())
         .bind(i64::from(row.wanted))
@@ -257,6 +261,7 @@ pub(crate) fn store(writes: &mut Together, row: &StandingRow, now: i64) {
         .bind(i64::from(row.asked))
         .bind(i64::from(row.gold))
         .bind(i64::from(row.settled))
+        .bind(i64::from(row.unsure))
         .bind(row.item.as_str());
 }
 
@@ -332,7 +337,9 @@ async fn rebuild(tx: &mut Tx, project: &ProjectId, item: &ItemId) -> Result<Stan
              (select max(t.seq) from truths t
               join item_revisions v on v.item = t.item and v.revision = t.item_revision
               join item_revisions c on c.item = t.item and c.until_seq = $2 and c.shown = v.shown
-              where t.item = $1 and t.until_seq = $2)")
+              where t.item = $1 and t.until_seq = $2),
+             (select f.kind from interventions f where f.item = $1 and f.kind in ('unsure', 'sure')
+              order by f.seq desc limit 1)")
     .bind(item.as_str())
     .bind(FOREVER)
     .fetch_one(&mut tx.conn)
@@ -341,12 +348,27 @@ async fn rebuild(tx: &mut Tx, project: &ProjectId, item: &ItemId) -> Result<Stan
     let votes: Vec<Vote> = votes(tx, project, item).await?.into_iter().map(|(_, vote)| vote).collect();
     let meanings = designs::meanings(tx, project, &votes, None).await?;
     let (asked, gold, settled) = (facts.small(4)?, facts.maybe_int(5)?.is_some(), facts.maybe_int(6)?.is_some());
-    let course = Course { extra, asked, excluded, gold, settled, place: sample_place(item) };
+    let unsure = facts.maybe_text(7)?.is_some_and(|kind| kind == "unsure");
+    let course = Course { extra, asked, excluded, gold, settled, unsure, place: sample_place(item) };
     let Standing { state, wanted, votes, agreement } = standing(&policy, &votes, &meanings, &course);
     let priority = facts.maybe_int(2)?.or(facts.maybe_int(3)?).unwrap_or(0);
     let taken = taken(tx, item).await?;
     let item = item.clone();
-    Ok(StandingRow { item, state, wanted, taken, votes, agreement, extra, excluded, priority, asked, gold, settled })
+    Ok(StandingRow {
+        item,
+        state,
+        wanted,
+        taken,
+        votes,
+        agreement,
+        extra,
+        excluded,
+        priority,
+        asked,
+        gold,
+        settled,
+        unsure,
+    })
 }
 
 pub(crate) async fn policy(tx: &mut Tx, project: &ProjectId) -> Result<Policy> {

@@ -44,6 +44,7 @@ struct Facts {
     asked: i64,
     gold: bool,
     settled: bool,
+    unsure: bool,
 }
 
 impl Facts {
@@ -57,6 +58,7 @@ impl Facts {
             excluded: self.excluded,
             gold: self.gold,
             settled: self.settled,
+            unsure: self.unsure,
             place: sample_place(item),
         };
         let Standing { state, .. } = standing(policy, &votes, meanings, &course);
@@ -87,6 +89,8 @@ impl Store {
                 "exclude" if row.int(3)? > seq => of_item.excluded = true,
                 "gold" if row.int(3)? > seq => of_item.gold = true,
                 "ask" => of_item.asked += row.int(2)?,
+                "unsure" => of_item.unsure = true,
+                "sure" => of_item.unsure = false,
                 _ => {}
             }
         }

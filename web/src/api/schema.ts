@@ -510,6 +510,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller's word against a notice or a pause that concerns them. */
+        post: operations["consensus_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications": {
         parameters: {
             query?: never;
@@ -648,6 +665,40 @@ export interface paths {
         put?: never;
         /** Appends an annotation. The same id and body get the same reply, so a retry is harmless. */
         post: operations["submit_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/annotators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reliability, drift, speed and habits of everybody who annotates, and what somebody might do about it. */
+        get: operations["consensus_annotators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/annotators/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an annotator a notice, pauses them, or lets them go on. They read the reason. */
+        post: operations["consensus_act"];
         delete?: never;
         options?: never;
         head?: never;
@@ -794,6 +845,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/consensus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What several annotations say of items: value, support, confidence and method for each unit, places brought together, and
+         *     whether claims stand. Items that the caller has still to judge are left out.
+         */
+        get: operations["consensus_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/consensus/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs the consensus of every finished item of which each value is sure enough; or tells how many pass. */
+        post: operations["consensus_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/cover": {
         parameters: {
             query?: never;
@@ -894,6 +982,132 @@ export interface paths {
         put?: never;
         /** Orders an export at the newest sequence number. */
         post: operations["exports_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** About how many more annotations until every item is sure enough, by simulation from what is believed now. */
+        get: operations["consensus_forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/gold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Items with known answers, how they were answered, and what each person gets right. Without those that the caller has
+         *     in hand; who reads this is given none of the others, and is no independent voice on them any more.
+         */
+        get: operations["gold_list"];
+        put?: never;
+        /** Signs what is true of an ordinary item, and checks people by it from now on. */
+        post: operations["gold_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/gold/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes items with one known error each, and some without, of items of which everything said is known to be right. Nobody
+         *     is given one of them before somebody has checked it.
+         */
+        post: operations["gold_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/gold/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them beside the item that it was made of, with the answers to it. */
+        get: operations["gold_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/gold/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts a proposal, which is handed out from then on, or rejects it for ever. */
+        post: operations["gold_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/gold/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks nobody by an item any more. */
+        post: operations["gold_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/ground-truth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The current ground truths, in the order of their items. */
+        get: operations["truths_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1092,6 +1306,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/my-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notices and pauses that concern the caller, newest first. */
+        get: operations["consensus_my_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/my-work": {
         parameters: {
             query?: never;
@@ -1235,12 +1466,54 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What to accept as true. */
+        AcceptConsensus: {
+            /** @description The fields that have to pass; all of them where empty. */
+            fields?: string[];
+            /**
+             * Format: double
+             * @description Every value must be at least so probable, 0.5 to 1.
+             */
+            min_confidence: number;
+            /** @description Only tell how many items pass. */
+            preview?: boolean;
+        };
         /** @description Empty when the one who accepts is signed in already. */
         Acceptance: {
             email?: string | null;
             name?: string | null;
             password?: string | null;
         };
+        AcceptedConsensus: {
+            /** @description The job that signs them; none for a preview. */
+            job?: string | null;
+            /**
+             * Format: int64
+             * @description Finished items that nothing was signed of yet.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description Items of which every unit passes.
+             */
+            passing: number;
+            /** Format: int64 */
+            seq: number;
+        };
+        ActionView: {
+            annotator: components["schemas"]["AnnotatorRef"];
+            appeal?: string | null;
+            /** Format: int64 */
+            appealed_at?: number | null;
+            /** Format: int64 */
+            at: number;
+            id: string;
+            kind: components["schemas"]["ActionWord"];
+            made_by: components["schemas"]["AnnotatorRef"];
+            reason: string;
+        };
+        /** @enum {string} */
+        ActionWord: "notice" | "pause" | "resume";
         /** @enum {string} */
         Adjudicate: "never" | "disputed" | "always";
         /** @description Which items a senior expert settles. */
@@ -1344,6 +1617,30 @@ export interface components {
             /** @description Arrived when the item was full: kept, but left out of the overlap. */
             surplus: boolean;
         };
+        AnnotatorQuality: {
+            /** Format: double */
+            agreement_with_others?: number | null;
+            annotator: components["schemas"]["AnnotatorRef"];
+            drift: components["schemas"]["DriftView"];
+            /**
+             * Format: double
+             * @description The share of items on which less than three tenths of the peers' time was taken.
+             */
+            fast: number;
+            gold?: components["schemas"]["ShareView"] | null;
+            lines: components["schemas"]["LinesView"];
+            /** Format: int64 */
+            median_active_ms: number;
+            /** Format: int64 */
+            n_decisions: number;
+            /** Format: int64 */
+            n_items: number;
+            /** Format: int64 */
+            paused_since?: number | null;
+            reliability?: components["schemas"]["ShareView"] | null;
+            repeated_reason?: components["schemas"]["RepeatedReason"] | null;
+            skill?: components["schemas"]["ShareView"] | null;
+        };
         AnnotatorRef: {
             id: string;
             /** @description `human` or `model`. */
@@ -1370,6 +1667,16 @@ export interface components {
             submitted: number;
             /** Format: int64 */
             unusable: number;
+        };
+        /** @description What is known of everybody who annotates. A function of the facts up to `seq`. */
+        AnnotatorsReport: {
+            actions: components["schemas"]["ActionView"][];
+            annotators: components["schemas"]["AnnotatorQuality"][];
+            /** @description Pairs who agree more than their reliability explains. */
+            pairs: components["schemas"]["PairView"][];
+            proposals: components["schemas"]["Proposal"][];
+            /** Format: int64 */
+            seq: number;
         };
         /** @description Question + target + value. */
         Answer: {
@@ -1611,6 +1918,21 @@ export interface components {
             part: string;
             slot: string;
         };
+        /**
+         * @description Whether a shared claim is a claim at all, by those who looked.
+         * @enum {string}
+         */
+        ClaimStand: "kept" | "dropped" | "undecided";
+        /** @description How people took a shared claim. */
+        ClaimVote: {
+            claim: string;
+            /** Format: int32 */
+            dropped: number;
+            /** Format: int32 */
+            kept: number;
+            stands: components["schemas"]["ClaimStand"];
+            text: string;
+        };
         /** @description How a part's own time lies on the master clock: `master = offset_ms + own · (1 + drift_ppm / 1,000,000)`. */
         Clock: {
             /**
@@ -1662,6 +1984,61 @@ export interface components {
             any: components["schemas"]["Condition"][];
         } | {
             not: components["schemas"]["Condition"];
+        };
+        /** @description What several annotations say of a unit. */
+        Consensus: {
+            /**
+             * Format: double
+             * @description The probability of the value; for numbers, the share of answers within twice the usual spread of it.
+             */
+            confidence: number;
+            /** @description The value that most people gave, for comparison; none where several are as frequent. */
+            majority?: string | null;
+            method: string;
+            /**
+             * Format: int32
+             * @description How many answers count, and how many are only shown.
+             */
+            n: number;
+            /** Format: int32 */
+            n_shown: number;
+            status: components["schemas"]["Status"];
+            /** @description By falling probability. */
+            support: components["schemas"]["Support"][];
+            /** @description None where nothing counts, or values are equally likely. */
+            value?: string | null;
+        };
+        ConsensusField: {
+            /**
+             * Format: int64
+             * @description Units by status.
+             */
+            agreed: number;
+            /** Format: int64 */
+            disputed: number;
+            field: string;
+            /** @description `nominal`, `ordinal`, `interval` or `set`. */
+            level: string;
+            /** @description The id of the aggregator. */
+            method: string;
+            /** Format: int64 */
+            n_ratings: number;
+            title: string;
+            /** Format: int64 */
+            too_few: number;
+            /**
+             * Format: double
+             * @description How far answers are believed: 1 if annotators err independently of each other, less where they err together.
+             */
+            trust?: number | null;
+        };
+        /** @description A function of the facts up to `seq`. */
+        ConsensusPage: {
+            fields: components["schemas"]["ConsensusField"][];
+            items: components["schemas"]["ItemConsensus"][];
+            next?: string | null;
+            /** Format: int64 */
+            seq: number;
         };
         /** @description What a part holds. */
         Content: {
@@ -1732,6 +2109,21 @@ export interface components {
         Deadline: {
             /** Format: int64 */
             deadline: number;
+        };
+        /** @description Whether one thing that is known of a gold item was said. */
+        Decision: {
+            expected?: string | null;
+            /** @description A field of ratings, or `outcome`, `error`, `error_place`, `evidence`, `omission`. */
+            field: string;
+            given?: string | null;
+            right: boolean;
+            /** @description What it was asked of: empty for the item, else `claim:{id}`, `candidate:{slot}/{part}` or `omission:{id}`. */
+            unit: string;
+            /**
+             * Format: int32
+             * @description What is only told and not counted weighs nothing, such as how severe an error is.
+             */
+            weight: number;
         };
         DecisionAssignment: {
             /** Format: int64 */
@@ -1883,6 +2275,24 @@ export interface components {
             /** @description Take over although another tab has saved since; what it saved is kept beside. */
             force?: boolean;
         };
+        /** @description The cumulative sum of how much likelier each item's answers are under a raised share of errors. */
+        DriftView: {
+            /**
+             * Format: int64
+             * @description The item, counted from the annotator's first, at which there was an alarm.
+             */
+            alarm?: number | null;
+            /**
+             * Format: double
+             * @description The items behind the last sums are listed with the alarm.
+             */
+            limit: number;
+            /** Format: int64 */
+            since?: number | null;
+            sums: number[];
+            /** Format: double */
+            usual: number;
+        };
         ErrorAxis: {
             /** @description Errors are stored with it. */
             id: string;
@@ -1975,6 +2385,41 @@ export interface components {
             recommended: string;
             title: string;
         };
+        /** @description About so many more annotations until every item is sure enough, or has as many as it may have. */
+        ForecastView: {
+            fields: string[];
+            /**
+             * Format: double
+             * @description The same number of items with as many annotations each as `max`.
+             */
+            fixed: number;
+            /** Format: double */
+            high: number;
+            /**
+             * Format: double
+             * @description 90 % of simulated courses lie between these.
+             */
+            low: number;
+            /** Format: int64 */
+            made: number;
+            /** Format: int32 */
+            max: number;
+            /** Format: double */
+            more: number;
+            /** Format: int64 */
+            open_items: number;
+            /** Format: int64 */
+            seq: number;
+            /** Format: int32 */
+            start: number;
+            /**
+             * Format: double
+             * @description The share of open items that will be sure enough.
+             */
+            sure: number;
+            /** Format: double */
+            threshold: number;
+        };
         FormatOption: {
             description: string;
             export: boolean;
@@ -1986,6 +2431,17 @@ export interface components {
             /** @description What people export it for: `keep`, `evaluate`, `publish`, `analyse`, `detect`, `move`. */
             purposes: string[];
             title: string;
+        };
+        FusedMark: {
+            label?: string | null;
+            part: string;
+            selector: unknown;
+            slot: string;
+            /**
+             * Format: double
+             * @description Of annotators, by weight.
+             */
+            support: number;
         };
         /** @description What one person gets right, and how far the person agrees with itself. */
         GoldAnnotator: {
@@ -2116,6 +2572,51 @@ export interface components {
              * @default 0.05
              */
             trusted_share: number;
+        };
+        /**
+         * @description How far a gold item is.
+         * @enum {string}
+         */
+        GoldState: "proposed" | "rejected" | "active" | "retired";
+        /** @description Accepted facts of one item. Append-only: a later one supersedes it, or it is retracted and the item is open again. */
+        GroundTruth: {
+            /** @description What is true, in the form of an annotation; its id and times mean nothing. */
+            facts: components["schemas"]["Annotation"];
+            /** @description A ULID made by the client, so that a repeated signature is one. */
+            id: components["schemas"]["TruthId"];
+            kind: components["schemas"]["TruthKind"];
+            /** @description What the signer had opened before signing, in that order. */
+            opened?: components["schemas"]["Opened"][];
+            /** @description Why it was decided so, or how it was computed. */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description When the names of the annotators were revealed to the signer, in epoch milliseconds; never, where absent.
+             */
+            revealed_at?: number | null;
+            /** @description Where each accepted value comes from; what is not named here was written by the signer. */
+            sources?: components["schemas"]["Source"][];
+        };
+        /** @description What readers marked or wrote, each on their own, that means the same. */
+        Group: {
+            kind: components["schemas"]["GroupKind"];
+            members: components["schemas"]["GroupMember"][];
+            /**
+             * Format: int32
+             * @description The number of the member that is most like the others.
+             */
+            typical: number;
+        };
+        /** @enum {string} */
+        GroupKind: "region" | "claim";
+        GroupMember: {
+            /** @description The id of the region or claim in that reader's annotation. */
+            id: string;
+            /**
+             * Format: int32
+             * @description The number of the reader, from 0.
+             */
+            reader: number;
         };
         /** @description The guideline has to be read again. */
         GuidelineChange: {
@@ -2252,6 +2753,22 @@ export interface components {
         } | {
             /** @enum {string} */
             type: "include";
+        };
+        /** @description What several annotations say of an item. */
+        ItemConsensus: {
+            /** @description Whether each shared claim stands; those that most people dropped have no consensus on their verdict. */
+            claims: components["schemas"]["ClaimVote"][];
+            external_id: string;
+            item: string;
+            /** @description Annotations that are not among those by which people are judged, and why. */
+            marked: components["schemas"]["MarkedAnnotation"][];
+            /** @description Claims that annotators made themselves, aligned by their words and told apart from shared ones. */
+            own_claims: components["schemas"]["OwnClaimView"][];
+            /** @description Regions, intervals, tracks and transcripts brought together. */
+            places: components["schemas"]["PlaceConsensus"][];
+            /** @description The least of its units. */
+            status: components["schemas"]["Status"];
+            units: components["schemas"]["UnitConsensus"][];
         };
         ItemDetail: {
             /** @description Those that were made on what the item shows now. */
@@ -2438,6 +2955,18 @@ export interface components {
              */
             max_timed_bytes: number;
         };
+        LinesView: {
+            /**
+             * Format: double
+             * @description Variety of the answers in bits, and that of others on the same units.
+             */
+            entropy: number;
+            /** Format: double */
+            expected: number;
+            /** Format: int64 */
+            longest_run: number;
+            straight: boolean;
+        };
         /** @description A typed, directed relation between any two targets, across modalities too. */
         Link: {
             from: components["schemas"]["Target"];
@@ -2476,6 +3005,12 @@ export interface components {
             title?: string;
             /** @description Any of these; everything when empty. */
             to?: components["schemas"]["LinkEnd"][];
+        };
+        MarkedAnnotation: {
+            annotation: string;
+            annotator: components["schemas"]["AnnotatorRef"];
+            /** @description `late`, `surplus`, `informed` or `outdated`. */
+            why: string;
         };
         /** @description Who asks, and what the sign-in page needs to know. */
         Me: {
@@ -2596,6 +3131,12 @@ export interface components {
             text: string;
             unit: string;
         };
+        /** @description What concerns the caller in a project: notices and pauses, newest first. */
+        MyNotices: {
+            notices: components["schemas"]["ActionView"][];
+            /** Format: int64 */
+            paused_since?: number | null;
+        };
         MyWork: {
             annotation: string;
             assignment: string;
@@ -2613,6 +3154,16 @@ export interface components {
          * @enum {string}
          */
         Need: "forbidden" | "optional" | "required";
+        /** @description An annotator says that an item is judged wrongly. */
+        NewAppeal: {
+            /** @description One's own annotation. */
+            annotation: string;
+            /** @description A ULID made by the client. */
+            id: string;
+            text: string;
+            /** @description `claim:{id}`, or empty for the whole item. */
+            unit?: string;
+        };
         NewComment: {
             anchors?: components["schemas"]["CommentAnchor"][];
             /** @description `@name` tells that member of it. */
@@ -2681,6 +3232,9 @@ export interface components {
              * @description The design version that the client holds already; the reply leaves an equal design out.
              */
             design_version?: number | null;
+        };
+        NoticeAppeal: {
+            text: string;
         };
         /** @enum {string} */
         NotificationKind: "mention" | "reply" | "sent_back";
@@ -2839,6 +3393,18 @@ export interface components {
             /** @enum {string} */
             type: "confident";
         };
+        OwnClaimView: {
+            annotators: string[];
+            from: string[];
+            /** Format: int32 */
+            of: number;
+            text: string;
+            /** @description Verdicts with how many gave each. */
+            verdicts: [
+                string,
+                number
+            ][];
+        };
         /** @description One page of a list. Lists page by key, never by offset, and carry no exact total. */
         Page_AuditEntry: {
             items: {
@@ -2912,6 +3478,16 @@ export interface components {
             /** @description Pass it as `after` to get the next page; null at the end. */
             next?: string | null;
         };
+        PairView: {
+            /** Format: double */
+            agreement: number;
+            /** Format: double */
+            expected: number;
+            /** Format: int64 */
+            n: number;
+            one: components["schemas"]["AnnotatorRef"];
+            two: components["schemas"]["AnnotatorRef"];
+        };
         /** @description One medium in a slot. A place is always slot + part. */
         Part: components["schemas"]["Content"] & {
             clock?: components["schemas"]["Clock"] | null;
@@ -2979,6 +3555,23 @@ export interface components {
              * @description The first measure on this item alone.
              */
             value: number;
+        };
+        /** @description A field of places. */
+        PlaceConsensus: {
+            field: string;
+            /**
+             * Format: int32
+             * @description What too few annotators marked.
+             */
+            left_out: number;
+            marks: components["schemas"]["FusedMark"][];
+            /** @description The id of the fuser. */
+            method: string;
+            /** Format: int32 */
+            n_annotators: number;
+            title: string;
+            /** @description Why there is nothing. */
+            undefined?: string | null;
         };
         /** @description How far readers agree on places, times or words of one field. */
         PlaceDifference: {
@@ -3165,6 +3758,14 @@ export interface components {
          * @enum {string}
          */
         ProjectRole: "annotator" | "reviewer" | "expert" | "manager";
+        /** @description What somebody might do about an annotator. Nothing is done by itself. */
+        Proposal: {
+            annotator: components["schemas"]["AnnotatorRef"];
+            kind: components["schemas"]["ProposalKind"];
+            reasons: string[];
+        };
+        /** @enum {string} */
+        ProposalKind: "more_gold" | "retrain" | "pause" | "talk";
         /** @description Where an asset comes from and what may be done with it. */
         Provenance: {
             creator?: string | null;
@@ -3315,6 +3916,13 @@ export interface components {
              * @default 0
              */
             share: number;
+        };
+        RepeatedReason: {
+            /** Format: int64 */
+            items: number;
+            /** Format: int64 */
+            of: number;
+            text: string;
         };
         Reveal: {
             answers: components["schemas"]["Answer"][];
@@ -3484,6 +4092,13 @@ export interface components {
              */
             value: number;
         };
+        ShareView: {
+            interval: components["schemas"]["IntervalView"];
+            /** Format: int64 */
+            n: number;
+            /** Format: double */
+            value: number;
+        };
         Signature: {
             /** @description As the task gave it. */
             seen: string;
@@ -3566,6 +4181,11 @@ export interface components {
         };
         /** @enum {string} */
         Stance: "supports" | "contradicts" | "context";
+        /**
+         * @description Whether a consensus can be relied on.
+         * @enum {string}
+         */
+        Status: "agreed" | "disputed" | "too_few";
         Submission: {
             /** @description The client holds another lease already: `next` must not return this one. */
             after?: string | null;
@@ -3580,6 +4200,27 @@ export interface components {
             annotation: components["schemas"]["Receipt"];
             next?: components["schemas"]["Task"] | null;
             progress: components["schemas"]["Progress"];
+        };
+        /** @description What speaks for one value. */
+        Support: {
+            /** Format: int32 */
+            count: number;
+            /**
+             * Format: double
+             * @description Its probability: the soft label.
+             */
+            probability: number;
+            value: string;
+            /**
+             * Format: double
+             * @description What its annotators' answers are worth together, in answers of an average annotator.
+             */
+            weight: number;
+        };
+        TakeAction: {
+            kind: components["schemas"]["ActionWord"];
+            /** @description The annotator reads it. */
+            reason: string;
         };
         /** @description What a link or an answer is about. */
         Target: {
@@ -3741,6 +4382,12 @@ export interface components {
             signer: components["schemas"]["AnnotatorRef"];
             supersedes?: string | null;
             truth: components["schemas"]["GroundTruth"];
+        };
+        UnitConsensus: components["schemas"]["Consensus"] & {
+            field: string;
+            unit: string;
+            /** @description The claim's text, or nothing for the item itself. */
+            unit_text: string;
         };
         User: {
             admin: boolean;
@@ -4604,6 +5251,37 @@ export interface operations {
             };
         };
     };
+    consensus_appeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeAppeal"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     comments_notifications: {
         parameters: {
             query?: never;
@@ -4870,6 +5548,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    consensus_annotators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotatorsReport"];
+                };
+            };
+        };
+    };
+    consensus_act: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeAction"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionView"];
                 };
             };
         };
@@ -5149,6 +5874,58 @@ export interface operations {
             };
         };
     };
+    consensus_show: {
+        parameters: {
+            query?: {
+                /** @description The id of one item. */
+                item?: string;
+                after?: string;
+                /** @description At most 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsensusPage"];
+                };
+            };
+        };
+    };
+    consensus_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptConsensus"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedConsensus"];
+                };
+            };
+        };
+    };
     media_cover: {
         parameters: {
             query?: never;
@@ -5357,6 +6134,251 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    consensus_forecast: {
+        parameters: {
+            query?: {
+                /** @description Another threshold than that of the policy. */
+                threshold?: number;
+                max?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastView"];
+                };
+            };
+        };
+    };
+    gold_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldPage"];
+                };
+            };
+        };
+    };
+    gold_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGold"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    gold_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoldOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldProposed"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    gold_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldDetail"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    gold_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoldCheck"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    gold_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoldRetirement"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    truths_list: {
+        parameters: {
+            query?: {
+                after?: string;
+                /** @description At most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TruthView"];
                 };
             };
         };
@@ -5721,6 +6743,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyAppeal"][];
+                };
+            };
+        };
+    };
+    consensus_my_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyNotices"];
                 };
             };
         };

@@ -1,6 +1,7 @@
 //! What annotators can be compared on beside their ratings: where things are, when, and in which words.
 
 mod compare;
+pub mod fused;
 mod names;
 mod offsets;
 mod shape;

@@ -5,6 +5,7 @@ mod appeals;
 mod assignments;
 mod catalog;
 mod comments;
+mod consensus;
 mod decisions;
 mod described;
 mod designs;
@@ -115,6 +116,13 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Reviewer, quality::cell))
         .routes(route!(Reviewer, quality::places))
         .routes(route!(Reviewer, quality::changes))
+        .routes(route!(Reviewer, consensus::show))
+        .routes(route!(Manager, consensus::accept))
+        .routes(route!(Reviewer, consensus::forecast))
+        .routes(route!(Reviewer, consensus::annotators))
+        .routes(route!(Manager, consensus::act))
+        .routes(route!(Annotator, consensus::my_notices))
+        .routes(route!(SignedIn, consensus::appeal))
         .routes(route!(SignedIn, events::events))
         .routes(route!(Manager, people::list))
         .routes(route!(ManagerAdmin, people::change_role))

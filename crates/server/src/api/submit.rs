@@ -61,6 +61,7 @@ pub async fn submit(
         StoreError::Conflict(message) => conflict("annotation_exists", message),
         other => other.into(),
     })?;
+    app.submissions.came(project);
     let next = match stored.next {
         Next::Lease(lease) => Some(task::task_with(&app, *lease, given.design_version, stored.counts).await?),
         Next::Nothing => None,

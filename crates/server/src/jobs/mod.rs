@@ -1,5 +1,6 @@
 //! Long work: a table of jobs, and workers that claim from it. One file and one line a kind of job.
 
+mod accept;
 mod export;
 mod files;
 mod import;
@@ -54,6 +55,7 @@ pub const EXPORT: Name = Name { kind: "export", unit: "items" };
 pub const SELECT: Name = Name { kind: "select", unit: "items" };
 pub const STANDINGS: Name = Name { kind: "standings", unit: "items" };
 pub const TILES: Name = Name { kind: "tiles", unit: "pictures" };
+pub const ACCEPT: Name = Name { kind: "accept", unit: "items" };
 pub const TIMED: Name = Name { kind: "timed", unit: "seconds" };
 
 /// Every kind of job.
@@ -63,6 +65,7 @@ pub const JOBS: &[Kind] = &[
     Kind { name: SELECT, run: |work| Box::pin(select::run(work)) },
     Kind { name: STANDINGS, run: |work| Box::pin(standings::run(work)) },
     Kind { name: TILES, run: |work| Box::pin(tiles::run(work)) },
+    Kind { name: ACCEPT, run: |work| Box::pin(accept::run(work)) },
     Kind { name: TIMED, run: |work| Box::pin(timed::run(work)) },
 ];
 

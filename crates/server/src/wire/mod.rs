@@ -1,6 +1,7 @@
 //! What goes over the wire besides the domain's own types: requests and replies, as the OpenAPI document shows them.
 
 mod comments;
+mod consensus;
 mod decisions;
 mod events;
 mod exports;
@@ -13,6 +14,7 @@ mod quality;
 mod work;
 
 pub use comments::*;
+pub use consensus::*;
 pub use decisions::*;
 pub use events::*;
 pub use exports::*;

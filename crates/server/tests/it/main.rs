@@ -4,6 +4,7 @@
 mod app;
 mod audit;
 mod bucket;
+mod consensus;
 mod deciding;
 mod designs;
 #[path = "../../../store/tests/shared/engine.rs"]

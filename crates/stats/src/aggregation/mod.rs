@@ -12,6 +12,7 @@ mod mace;
 mod majority;
 mod median;
 mod mmsr;
+mod model;
 mod one_coin;
 mod outcome;
 mod posterior;
@@ -26,6 +27,7 @@ mod zbs;
 
 pub use climb::Convergence;
 pub(crate) use climb::climb;
+pub use model::{MATRIX_FROM, Model};
 pub use outcome::{Aggregation, Decision, Quality};
 pub use quality::wilson;
 pub use scale::{Bias, Scale, ScaleValue};

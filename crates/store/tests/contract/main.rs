@@ -7,6 +7,7 @@ mod engine;
 
 mod annotating;
 mod backup;
+mod conduct;
 mod deciding;
 mod drafts;
 mod export;
@@ -119,6 +120,9 @@ cases![
     deciding::one_decides_at_a_time_and_a_draft_survives,
     deciding::what_is_sent_back_waits_for_its_correction,
     deciding::comments_are_facts_and_people_are_told,
+    conduct::actions_are_told_and_appealed,
+    conduct::the_model_asks_once_and_offers_end,
+    conduct::what_stays_unsure_is_disputed,
     backup::a_copy_can_be_restored,
     backup::missing_media_are_reported,
 ];

@@ -15,6 +15,8 @@ import { Confusion, type Pair } from './Confusion';
 import { DisputedItems } from './DisputedItems';
 import { Fields } from './Fields';
 import { messages } from './messages';
+import { Consensus } from './people/Consensus';
+import { Reliability } from './people/Reliability';
 import { Places } from './places/Places';
 import { Statements } from './Statements';
 import './quality.css';
@@ -42,7 +44,14 @@ const Quality: Component = () => {
             fallback={<Nothing slug={slug()} />}
           >
             <Show when={!project.isPending && project.data}>
-              {(found) => <Report slug={slug()} report={data()} design={found().design} />}
+              {(found) => (
+                <Report
+                  slug={slug()}
+                  report={data()}
+                  design={found().design}
+                  manages={found().role === 'manager'}
+                />
+              )}
             </Show>
           </Show>
         )}
@@ -65,7 +74,12 @@ const Nothing: Component<{ slug: string }> = (props) => (
   </EmptyState>
 );
 
-const Report: Component<{ slug: string; report: AgreementReport; design: Design }> = (props) => {
+const Report: Component<{
+  slug: string;
+  report: AgreementReport;
+  design: Design;
+  manages: boolean;
+}> = (props) => {
   const [pair, setPair] = createSignal<Pair | null>(null);
   const units = () => props.report.fields.reduce((sum, field) => sum + field.n_units, 0);
   const ratings = () => props.report.fields.reduce((sum, field) => sum + field.n_ratings, 0);
@@ -83,6 +97,7 @@ const Report: Component<{ slug: string; report: AgreementReport; design: Design 
     <>
       <Statements report={props.report} />
       <Fields report={props.report} meta={meta()} />
+      <Consensus slug={props.slug} seq={props.report.seq} />
       <Places slug={props.slug} seq={props.report.seq} />
       <Confusion report={props.report} meta={meta()} pair={pair()} onPair={choose} />
       <DisputedItems
@@ -93,6 +108,7 @@ const Report: Component<{ slug: string; report: AgreementReport; design: Design 
         onClear={() => setPair(null)}
       />
       <Annotators report={props.report} meta={meta()} />
+      <Reliability slug={props.slug} seq={props.report.seq} manages={props.manages} />
     </>
   );
 };

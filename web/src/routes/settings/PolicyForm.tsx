@@ -6,6 +6,7 @@ import { Select } from '../../ui/Select';
 import { Check, TextInput } from '../../ui/TextInput';
 import { fields } from './fields';
 import { messages } from './messages';
+import { Threshold } from './Threshold';
 import './settings.css';
 
 const ORDERS = ['sequence', 'random', 'priority'] as const;
@@ -33,7 +34,8 @@ export const PolicyForm: Component<PolicyFormProps> = (props) => {
       max: 5,
       fields: first === undefined ? [] : [first],
     };
-    change({ overlap: type === 'fixed' ? fixed : adaptive });
+    const confident: Overlap = { ...adaptive, type: 'confident', threshold: 0.85 };
+    change({ overlap: type === 'fixed' ? fixed : type === 'confident' ? confident : adaptive });
   };
   return (
     <div class="policy">
@@ -46,6 +48,7 @@ export const PolicyForm: Component<PolicyFormProps> = (props) => {
             options={[
               { value: 'fixed', title: messages.fixed },
               { value: 'adaptive', title: messages.adaptive },
+              { value: 'confident', title: messages.confident },
             ]}
           />
         )}
@@ -199,7 +202,8 @@ interface OverlapFieldsProps {
 
 const OverlapFields: Component<OverlapFieldsProps> = (props) => {
   const fixed = () => (props.overlap.type === 'fixed' ? props.overlap : null);
-  const adaptive = () => (props.overlap.type === 'adaptive' ? props.overlap : null);
+  const several = () => (props.overlap.type === 'fixed' ? null : props.overlap);
+  const confident = () => (props.overlap.type === 'confident' ? props.overlap : null);
   const toggle = (list: readonly string[], id: string, on: boolean) =>
     on ? [...list, id] : list.filter((one) => one !== id);
   return (
@@ -213,7 +217,7 @@ const OverlapFields: Component<OverlapFieldsProps> = (props) => {
           />
         )}
       </Show>
-      <Show when={adaptive()}>
+      <Show when={several()}>
         {(overlap) => (
           <>
             <Count
@@ -226,9 +230,17 @@ const OverlapFields: Component<OverlapFieldsProps> = (props) => {
               value={overlap().max}
               onValue={(max) => props.onChange({ ...overlap(), max })}
             />
+            <Show when={confident()}>
+              {(sure) => (
+                <Threshold
+                  value={sure().threshold}
+                  onValue={(threshold) => props.onChange({ ...sure(), threshold })}
+                />
+              )}
+            </Show>
             <fieldset class="stack policy-fields" style={{ '--gap': '4px' }}>
               <legend class="field-label">{messages.fields}</legend>
-              <p class="field-help">{messages.fieldsWhat}</p>
+              <p class="field-help">{confident() ? messages.fieldsSure : messages.fieldsWhat}</p>
               <For each={fields(props.design)}>
                 {(field) => (
                   <Check

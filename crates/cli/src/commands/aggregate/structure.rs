@@ -3,11 +3,9 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
-use crosscheck_domain::places::SAMPLE_MS;
+use crosscheck_domain::places::fused::selector;
 use crosscheck_stats::aggregation::Decision;
 use crosscheck_stats::fusion::{Fused, FusedItem, Fuser, Fusion, Settings};
-use crosscheck_stats::geometry::Rect;
-use crosscheck_stats::matching::{Kind, Shape};
 use serde_json::{Map, Value, json};
 
 use super::Aggregate;
@@ -161,40 +159,4 @@ impl Told<'_> {
         let place = self.marked.places[mark.slot as usize].clone();
         vec![item.to_owned(), place, label, percent(mark.support), mark.n_undecided().to_string()]
     }
-}
-
-/// The shape as the native format has places.
-fn selector(kind: Kind, shape: &Shape) -> Value {
-    match shape {
-        Shape::Box(rect) => upright(rect),
-        Shape::Area(area) => match area.rings() {
-            [] => json!({"type": "polygon", "points": [], "holes": []}),
-            [outer, holes @ ..] => json!({"type": "polygon", "points": outer, "holes": holes}),
-        },
-        Shape::Mask(mask) => {
-            json!({"type": "mask", "width": mask.width(), "height": mask.height(), "counts": mask.counts()})
-        }
-        Shape::Points(figure) => json!({"type": "points", "points": figure.points}),
-        Shape::Line(points) => json!({"type": "polyline", "points": points}),
-        Shape::Stretches(stretches) if matches!(kind, Kind::Intervals | Kind::Speech) => {
-            let ends = [stretches.first().map(|one| one.start), stretches.last().map(|one| one.end)];
-            let [start, end] = ends.map(|end| end.map(f64::round));
-            json!({"type": "interval", "start_ms": start, "end_ms": end})
-        }
-        Shape::Stretches(stretches) => {
-            let span = |one: &crosscheck_stats::matching::Stretch| json!({"start": one.start, "end": one.end});
-            json!({"type": "text", "spans": stretches.iter().map(span).collect::<Vec<_>>()})
-        }
-        Shape::Track(boxes) => {
-            let one = |(frame, rect): &(u32, Rect)| json!({"time_ms": i64::from(*frame) * SAMPLE_MS, "selector": upright(rect)});
-            json!({"type": "track", "boxes": boxes.iter().map(one).collect::<Vec<_>>()})
-        }
-        Shape::Text(text) => json!(text),
-        Shape::Tiers(tiers) => json!(tiers),
-    }
-}
-
-fn upright(rect: &Rect) -> Value {
-    let Rect { left, top, .. } = rect;
-    json!({"type": "box", "x": left, "y": top, "width": rect.width(), "height": rect.height(), "rotation": 0.0})
 }

@@ -257,6 +257,11 @@ impl TestApp {
     pub async fn work(&self) {
         local::work_off(&self.app).await;
     }
+
+    /// What the server does a moment after submissions: looks where the model is not sure enough.
+    pub async fn look_for_doubt(&self) -> u64 {
+        local::look_for_doubt(&self.app, &self.scenes().await).await
+    }
 }
 
 /// A database and a folder of media of their own.

@@ -1,0 +1,38 @@
+// Words of consensus, forecast and reliability on the quality page.
+export const messages = {
+  consensus: (agreed: string, all: string) => `${agreed} of ${all} values are sure`,
+  consensusWhat:
+    'What several people say becomes one value with a probability. Disputed ones have enough answers and are still not sure.',
+  consensusAxis: 'share of values that are sure',
+  nothing: 'no answers yet',
+  meta: (seq: number) => `as of fact ${seq}`,
+  forecast: (more: string, low: string, high: string, threshold: string) =>
+    `About ${more} more annotations (${low} to ${high}) until every item is sure by ${threshold} or has all it may have.`,
+  forecastNone: (threshold: string) => `Every item is sure by ${threshold} or has all it may have.`,
+  reliability: (low: string, high: string) => `Reliability runs from ${low} to ${high}`,
+  reliabilityNone: 'Nobody has enough answers to be told from chance',
+  reliabilityWhat:
+    'The expected share of right answers by the model of all answers, with a 95 % interval. It says who to talk to first.',
+  reliabilityAxis: 'expected share of right answers',
+  drift: 'Course of errors',
+  driftWhat: 'The line rises while somebody errs more than usual; above the dashed line it is no chance.',
+  alarm: 'more errors than before',
+  steady: 'no change',
+  proposals: 'Proposals',
+  proposalsWhat: 'Nothing is done by itself. The annotator reads what you write and may answer.',
+  noProposals: 'Nobody stands out.',
+  kind: {
+    more_gold: 'Look more often',
+    retrain: 'Train again',
+    pause: 'Pause',
+    talk: 'Talk to them',
+  },
+  reason: 'What the annotator reads',
+  notice: 'Send a notice',
+  pause: 'Pause',
+  resume: 'Resume',
+  appeals: 'Notices and answers',
+  action: { notice: 'notice', pause: 'paused', resume: 'resumed' },
+  answered: (text: string) => `Answer: ${text}`,
+  failed: 'That did not work. Say why in a few words, and try again.',
+} as const;
