@@ -226,7 +226,7 @@ fn adaptive(
         had[item].push(who);
         put(world, &mut panel, &units, (who, item, at), rng);
         at += 1;
-        if at as usize % (n / 4).clamp(100, 500) == 0 {
+        if (at as usize).is_multiple_of((n / 4).clamp(100, 500)) {
             learned = Learned::of(&panel);
             if let Learned::Labels(model) = &learned {
                 let mut order: Vec<usize> = (0..PEOPLE).collect();

@@ -101,5 +101,5 @@ pub fn repeated(bodies: &[(ItemId, String)]) -> Option<RepeatedReason> {
     }
     let (text, of) = items.into_iter().max_by_key(|(text, items)| (items.len(), std::cmp::Reverse(text.clone())))?;
     let enough = of.len() >= 5 && 3 * of.len() >= with_reason.len();
-    enough.then(|| RepeatedReason { text, items: of.len() as u64, of: with_reason.len() as u64 })
+    enough.then_some(RepeatedReason { text, items: of.len() as u64, of: with_reason.len() as u64 })
 }

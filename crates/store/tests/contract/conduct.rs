@@ -64,7 +64,7 @@ pub async fn the_model_asks_once_and_offers_end(engine: &Engine) {
     world.check_standings().await;
     answer(&world, &bob, "no").await;
     world.check_standings().await;
-    assert_eq!(store.projects_with_policy("\"confident\"").await.unwrap(), [project.clone()]);
+    assert_eq!(store.projects_with_policy("\"confident\"").await.unwrap(), std::slice::from_ref(project));
     assert!(store.projects_with_policy("\"unheard\"").await.unwrap().is_empty());
     assert_eq!(store.newest_bodies(project, &bob, 5).await.unwrap().len(), 1);
 }
