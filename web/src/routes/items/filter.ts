@@ -5,7 +5,16 @@ import type { ItemFilter, ItemSort, ItemState } from '../../api/types';
 export type FilterName = 'q' | 'state' | 'min_votes' | 'max_votes' | 'group';
 
 export const FILTERS: readonly FilterName[] = ['q', 'state', 'min_votes', 'max_votes', 'group'];
-export const STATES: readonly ItemState[] = ['open', 'disputed', 'review', 'done', 'settled', 'gold', 'unusable', 'excluded'];
+export const STATES: readonly ItemState[] = [
+  'open',
+  'disputed',
+  'review',
+  'done',
+  'settled',
+  'gold',
+  'unusable',
+  'excluded',
+];
 export const SORTS: readonly ItemSort[] = ['sequence', 'newest', 'priority', 'changed', 'agreement'];
 
 export type Search = Partial<Record<FilterName | 'sort', string>>;
