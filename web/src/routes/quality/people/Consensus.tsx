@@ -23,7 +23,8 @@ function dot(field: Field): Dot {
 export const Consensus: Component<{ slug: string; seq: number }> = (props) => {
   const page = useQuery(() => ({
     queryKey: keys.below(props.slug, 'consensus', props.seq),
-    queryFn: ({ signal }) => api.get<ConsensusPage>(projectPath(props.slug, 'consensus?limit=1'), signal),
+    queryFn: ({ signal }) =>
+      api.get<ConsensusPage>(`${projectPath(props.slug, 'consensus')}?limit=1`, signal),
   }));
   const forecast = useQuery(() => ({
     queryKey: keys.below(props.slug, 'forecast', props.seq),

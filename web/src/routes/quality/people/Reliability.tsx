@@ -159,7 +159,7 @@ const Act: Component<{ slug: string; proposal: Proposal; onDone: () => void }> =
   const [reason, setReason] = createSignal('');
   const [failed, setFailed] = createSignal(false);
   const act = async (kind: 'notice' | 'pause') => {
-    const path = projectPath(props.slug, `annotators/${props.proposal.annotator.id}/actions`);
+    const path = projectPath(props.slug, 'annotators', props.proposal.annotator.id, 'actions');
     try {
       await api.post(path, { kind, reason: reason() });
       setFailed(false);
