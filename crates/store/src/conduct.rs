@@ -353,7 +353,7 @@ async fn mark(tx: &mut Tx, project: &ProjectId, item: &ItemId, unsure: bool, now
 async fn withdraw(tx: &mut Tx, project: &ProjectId, now: i64) -> Result<u64> {
     lock_project(tx, project).await?;
     let ended = sql("update assignments set state = 'released'
-         where project = $1 and state = 'offered' and expires_at < $2 returning item, supersedes")
+         where project = $1 and state = 'offered' and expires_at < $2 returning item, supersedes, role")
     .bind(project.as_str())
     .bind(now)
     .fetch_all(&mut tx.conn)

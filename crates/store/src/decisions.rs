@@ -364,7 +364,6 @@ async fn send_back(tx: &mut Tx, project: &ProjectId, what: &SendBack, by: &Annot
             .bind(FOREVER)
             .fetch_one(&mut tx.conn)
             .await?;
-        let annotator = AnnotatorId(row.text(0)?);
         let correction = assignments::reopen(tx, project, annotation, now).await?;
         hold(tx, &correction, now + CORRECTION_MS).await?;
         let comment = NewComment {
@@ -381,7 +380,7 @@ async fn send_back(tx: &mut Tx, project: &ProjectId, what: &SendBack, by: &Annot
         seq += 1;
         comments::insert(tx, project, &comment, seq, now).await?;
         let of = (NotificationKind::SentBack, None, Some(&correction));
-        comments::tell(tx, project, &annotator, &comment.id, of, now).await?;
+        comments::tell(tx, project, &AnnotatorId(row.text(0)?), &comment.id, of, now).await?;
         lock::count(tx, project, Change { facts: 1, ..Change::default() }).await?;
     }
     assignments::release(tx, project, &what.assignment).await

@@ -369,10 +369,7 @@ fn insert(
     now: i64,
 ) {
     let assignment = &before.assignment;
-    let next = match next {
-        Next::Lease(lease) => Some(lease.id.0.clone()),
-        Next::Nothing => None,
-    };
+    let next = if let Next::Lease(lease) = next { Some(lease.id.0.clone()) } else { None };
     writes
         .add(
             "insert into annotations (id, project, item, item_revision, assignment, annotator, design_version, seq,

@@ -1,3 +1,5 @@
+//! What several answers say together, on small tables.
+
 use crosscheck_stats::Rng;
 
 use super::*;
@@ -82,7 +84,9 @@ fn what_is_only_shown_decides_nothing() {
 fn a_forecast_asks_more_where_less_is_sure() {
     let mut units: Vec<&[&str]> = vec![&["no", "no", "no"]; 40];
     units.extend(vec![&["yes", "yes", "yes"] as &[&str]; 40]);
-    units.extend(vec![&["yes", "no", "no"] as &[&str]; 20]);
+    for odd in [["yes", "no", "no"], ["no", "yes", "no"], ["no", "no", "yes"]].iter() {
+        units.extend(vec![odd as &[&str]; 8]);
+    }
     let panel = panel(Level::Nominal, &["no", "yes"], &units);
     let Learned::Labels(model) = Learned::of(&panel) else { panic!("labels") };
     let items = |said: Vec<(u32, usize)>| vec![(vec![(&model, said.clone())], said.len() as u32)];
