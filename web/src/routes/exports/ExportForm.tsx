@@ -40,6 +40,10 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
   const offered = () => formats(props.catalog, purpose());
   const chosen = () => offered().find((one) => one.id === format()) ?? offered()[0];
 
+  // The formats that write the side of each item are those with the votes.
+  const dealable = () => chosen()?.loses.length === 0 || (chosen()?.purposes.includes('train') ?? false);
+  const dealing = () => dealable() && splits();
+
   // What others get to read names nobody, unless one wants that.
   const choose = (one: string) => {
     setPurpose(one);
@@ -56,7 +60,7 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
         include_surplus: surplus(),
         pseudonyms: pseudonyms(),
         bundle: bundle(),
-        splits: splits() ? dealt(shares()) : null,
+        splits: dealing() ? dealt(shares()) : null,
       };
       const reply = await api.post<{ job: Job }>(projectPath(props.slug, 'exports'), body);
       setJob(reply.job.id);
@@ -132,11 +136,13 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
         <Check checked={bundle()} onChange={setBundle}>
           {messages.bundle}
         </Check>
-        <Check checked={splits()} onChange={setSplits}>
-          {messages.splits}
-        </Check>
+        <Show when={dealable()}>
+          <Check checked={splits()} onChange={setSplits}>
+            {messages.splits}
+          </Check>
+        </Show>
       </div>
-      <Show when={splits()}>
+      <Show when={dealing()}>
         <SplitFields shares={shares()} onShares={setShares} />
       </Show>
       <Refusal error={error()} />
@@ -144,7 +150,7 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
         when={job() !== null}
         fallback={
           <div>
-            <Button look="primary" disabled={splits() && !fits(shares())} onClick={() => void start()}>
+            <Button look="primary" disabled={dealing() && !fits(shares())} onClick={() => void start()}>
               {messages.make}
             </Button>
           </div>
