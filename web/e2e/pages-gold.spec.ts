@@ -69,6 +69,8 @@ test('a proposal is checked by keys before anybody gets it, and can be contested
   await expect(page.getByRole('heading', { name: 'As it was' })).toBeVisible();
   await page.keyboard.press('x');
   await expect(page.getByRole('heading', { name: 'One proposal to check' })).toBeVisible();
+  // Nothing is decided before it can be seen.
+  await expect(page.getByRole('button', { name: /^Accept/ })).toBeEnabled();
   await page.keyboard.press('a');
   await expect(page.getByRole('heading', { name: 'Everything is checked' })).toBeVisible();
   await page.getByRole('button', { name: 'Back to the list' }).click();

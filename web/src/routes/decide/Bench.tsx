@@ -140,7 +140,7 @@ export const Bench: Component<BenchProps> = (props) => {
       setEditing(found.key);
     }
     if (found?.kind === 'answer') {
-      const value = digitAnswer(found.question as unknown as QuestionKind, undefined, digit);
+      const value = digitAnswer(found.question, undefined, digit);
       if (value !== undefined && value !== null) desk.choose(found.key, { value });
     }
   };

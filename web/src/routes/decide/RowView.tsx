@@ -146,21 +146,18 @@ export const RowView: Component<RowViewProps> = (props) => {
           onLight={(regions) => props.onLight(regions)}
         />
       </Show>
-      <Show when={props.row.kind === 'answer' && props.editing && props.row}>
-        {(row) => {
-          const found = row();
-          return (
-            <div class="own">
-              <QuestionControl
-                spec={(found.kind === 'answer' ? found.question : undefined) as unknown as QuestionKind}
-                value={typed()}
-                onValue={(value) => choose(value === null ? undefined : { value })}
-                onDone={() => props.onEdit(false)}
-                labelledBy={`decide-${found.key}`}
-              />
-            </div>
-          );
-        }}
+      <Show when={props.editing && props.row.kind === 'answer' && props.row}>
+        {(asked) => (
+          <div class="own">
+            <QuestionControl
+              spec={asked().question}
+              value={typed()}
+              onValue={(value) => choose(value === null ? undefined : { value })}
+              onDone={() => props.onEdit(false)}
+              labelledBy={`decide-${asked().key}`}
+            />
+          </div>
+        )}
       </Show>
       <Show when={props.focused}>
         <footer class="decide-row-foot">

@@ -3,8 +3,8 @@ import type { components } from '../../api/schema';
 import { isRequired, isVisible } from '../../model/conditions';
 import { EMPTY_DRAFT, emptyVerdict, type Draft } from '../../model/draft';
 import { targetKey } from '../../model/targets';
-import type { Answer, Evidence, Json, Omission, Region, Verdict, World } from '../../model/types';
-import { rows, type DecisionTask, type Row, type VerdictRow } from './rows';
+import type { Annotation, Answer, Evidence, Json, Omission, Region, Verdict, World } from '../../model/types';
+import { rows, type Body, type DecisionTask, type Row, type VerdictRow } from './rows';
 
 type S = components['schemas'];
 export type GroundTruth = S['GroundTruth'];
@@ -123,8 +123,11 @@ class Gathering {
   }
 }
 
+/** What is true; claims are those of one of the readers, as they came. */
+type Facts = Omit<Annotation, 'claims'> & Pick<Body, 'claims'>;
+
 export interface Assembled {
-  readonly facts: S['Annotation'];
+  readonly facts: Facts;
   readonly sources: readonly Source[];
   /** Rows that are not decided. */
   readonly undecided: readonly Row[];
@@ -241,12 +244,12 @@ function unitOf(target: Answer['target']): string {
   return target.on === 'item' ? '' : `${target.on}:${target.id}`;
 }
 
-function facts(task: DecisionTask, decision: Decision, gathering: Gathering): S['Annotation'] {
+function facts(task: DecisionTask, decision: Decision, gathering: Gathering): Facts {
   const split = splitOf(decision);
   const chosen = split === null ? undefined : task.readers[split]?.body;
   if (split !== null) chosen?.claims?.forEach((claim) => gathering.source('claim', claim.id, [split]));
   const links = linksOf(task, decision, gathering);
-  const made = {
+  return {
     id: decision.truth,
     outcome: { type: 'complete' },
     claims: chosen?.claims ?? [],
@@ -257,7 +260,6 @@ function facts(task: DecisionTask, decision: Decision, gathering: Gathering): S[
     answers: gathering.answers,
     links,
   };
-  return made as unknown as S['Annotation'];
 }
 
 /** The links of one reader, with the regions at their ends. */
