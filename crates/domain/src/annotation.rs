@@ -48,6 +48,28 @@ pub struct Annotation {
     pub supersedes: Option<AnnotationId>,
 }
 
+impl Annotation {
+    /// One that says nothing yet.
+    pub fn empty(id: AnnotationId) -> Self {
+        Self {
+            id,
+            outcome: Outcome::Complete,
+            regions: Vec::new(),
+            claim_set: None,
+            claims: Vec::new(),
+            dropped: Vec::new(),
+            omissions: Vec::new(),
+            verdicts: Vec::new(),
+            links: Vec::new(),
+            answers: Vec::new(),
+            note: None,
+            flag: None,
+            active_ms: 0,
+            supersedes: None,
+        }
+    }
+}
+
 /// How the work on an item ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]

@@ -25,7 +25,7 @@ pub(super) fn of_verified(rules: &ClaimRules, item: &Item, known: Option<&Annota
     for (_, claim) in item.claims_in_use(None) {
         verdicts.extend(aspects(rules).into_iter().map(|aspect| judged(rules, &claim.id, &aspect, right)));
     }
-    Some(Annotation { verdicts, ..empty() })
+    Some(Annotation { verdicts, ..Annotation::empty(AnnotationId(String::new())) })
 }
 
 fn fails(rules: &ClaimRules, verdict: &Verdict) -> bool {
@@ -34,26 +34,6 @@ fn fails(rules: &ClaimRules, verdict: &Verdict) -> bool {
             || value.error == Need::Required
             || matches!(value.tone, Tone::Contradicted | Tone::Partial)
     })
-}
-
-/// Facts that say nothing.
-fn empty() -> Annotation {
-    Annotation {
-        id: AnnotationId(String::new()),
-        outcome: Outcome::Complete,
-        regions: Vec::new(),
-        claim_set: None,
-        claims: Vec::new(),
-        dropped: Vec::new(),
-        omissions: Vec::new(),
-        verdicts: Vec::new(),
-        links: Vec::new(),
-        answers: Vec::new(),
-        note: None,
-        flag: None,
-        active_ms: 0,
-        supersedes: None,
-    }
 }
 
 /// The claim is known to be right.

@@ -3,8 +3,8 @@
 use crosscheck_domain::consensus::{Consensus, Thresholds, consensus, stands};
 use crosscheck_domain::places::{About, fused, place_fields};
 use crosscheck_domain::{
-    Annotation, AnnotationId, AnnotatorId, Answer, Design, GroundTruth, ItemId, ItemState, Outcome, Rating, Region,
-    Source, Target, TruthId, TruthKind, Verdict, default_aspect,
+    Annotation, AnnotationId, AnnotatorId, Answer, Design, GroundTruth, ItemId, ItemState, Rating, Region, Source,
+    Target, TruthId, TruthKind, Verdict, default_aspect,
 };
 use crosscheck_store::{ExportFilter, NewTruth, Project};
 
@@ -129,22 +129,7 @@ pub async fn sign_item(
 
 /// The values in the form of an annotation.
 fn facts(design: &Design, ledger: &Ledger, units: &[(usize, &str, Consensus)]) -> Annotation {
-    let mut facts = Annotation {
-        id: AnnotationId(secret::new_id()),
-        outcome: Outcome::Complete,
-        regions: Vec::new(),
-        claim_set: None,
-        claims: Vec::new(),
-        dropped: Vec::new(),
-        omissions: Vec::new(),
-        verdicts: Vec::new(),
-        links: Vec::new(),
-        answers: Vec::new(),
-        note: None,
-        flag: None,
-        active_ms: 0,
-        supersedes: None,
-    };
+    let mut facts = Annotation::empty(AnnotationId(secret::new_id()));
     for (panel, unit, found) in units {
         let Some(value) = &found.value else { continue };
         let field = &ledger.panels[*panel].field;
