@@ -165,6 +165,24 @@ describe('seeking', () => {
     expect(now()).toBe(0);
   });
 
+  it('goes on only when all truly go, and together from the first moment', () => {
+    const { core, media, run, worst, at } = bench([
+      { pane: 'front/0', startLagMs: 5, frameMs: 40 },
+      { pane: 'rear/0', startLagMs: 40, frameMs: 40 },
+      { pane: 'microphone/0', sounds: true, startLagMs: 85, falseStartMs: 17 },
+    ]);
+    core.play(at());
+    for (let i = 0; i < 20; i++) {
+      core.seek((i * 7919) % 50_000, at());
+      for (let beats = 0; core.phase !== 'running'; beats++) {
+        expect(beats).toBeLessThan(60);
+        run(BEAT_MS);
+      }
+      expect(media.every((medium) => medium.isPlaying)).toBe(true);
+      expect(worst(1500)).toBeLessThan(8);
+    }
+  });
+
   it('survives a storm while playing', () => {
     const { core, run, worst, at } = bench(SENSORS);
     core.play(at());

@@ -2,18 +2,25 @@
 import { masterMs, type Extent } from '../../../model/clock';
 import { Follower } from './follower';
 import { runsAt, type TimedMedium } from './medium';
+import { Motion } from './motion';
 
 /**
  * - `gathering`: every medium is sent to its place and loads;
- * - `leading`: one medium was told to go, and the others wait until it does.
+ * - `starting`: each is told to go, the slow ones first, until the leading one goes evenly;
+ * - `joining`: all go, and are brought together.
  */
-export type Phase = 'paused' | 'gathering' | 'leading' | 'running';
+export type Phase = 'paused' | 'gathering' | 'starting' | 'joining' | 'running';
 
 export const SLOWEST = 0.25;
 export const FASTEST = 3;
 
 /** How long the others wait for a leader that does not start. */
 const START_PATIENCE_MS = 1500;
+/** All are together when none is off by more; some never are, and are not waited for any longer. */
+const TOGETHER_MS = 6;
+const JOIN_PATIENCE_MS = 800;
+/** Half of the time between two ticks: what is due before the next one's middle is done now. */
+const HALF_TICK_MS = 8;
 /** A medium that has nothing to show for so long stops all. */
 const STALL_MS = 400;
 /** By how much the leader may be off before the clock jumps to it instead of gliding. */
@@ -35,6 +42,9 @@ export class ClockCore {
   private since = 0;
   private stopMs: number | null = null;
   private starter: Follower | null = null;
+  private motion = new Motion();
+  /** When all shall be seen and heard to go. */
+  private departsAt = 0;
 
   constructor(readonly extent: Extent) {
     this.anchor = { ms: extent.startMs, at: 0 };
@@ -42,7 +52,7 @@ export class ClockCore {
 
   /** Master time, in milliseconds, at a time of the machine. */
   nowMs(at: number): number {
-    if (this.phase !== 'running') return this.anchor.ms;
+    if (this.phase !== 'running' && this.phase !== 'joining') return this.anchor.ms;
     return this.anchor.ms + Math.max(0, at - this.anchor.at) * this.rate;
   }
 
@@ -112,8 +122,8 @@ export class ClockCore {
   /** To be called in every frame of the screen while not paused. */
   tick(at: number): void {
     if (this.phase === 'gathering') this.lead(at);
-    if (this.phase === 'leading') this.release(at);
-    if (this.phase === 'running') this.run(at);
+    if (this.phase === 'starting') this.depart(at);
+    if (this.phase === 'joining' || this.phase === 'running') this.run(at);
   }
 
   private start(at: number): void {
@@ -133,26 +143,39 @@ export class ClockCore {
     for (const each of this.followers) each.prepare(ms, this.rate);
   }
 
-  /** Once all are ready, tells one of them to go. */
+  /** Once all are ready, sets the time at which they shall go. */
   private lead(at: number): void {
-    const due = this.followers.filter(({ medium }) => runsAt(medium, this.anchor.ms));
+    const due = this.due();
     if (due.some(({ medium }) => !medium.ready())) return;
     this.starter = due.find(({ medium }) => medium.sounds) ?? due[0] ?? null;
-    this.phase = 'leading';
+    this.phase = 'starting';
     this.since = at;
-    this.starter?.go(this.rate);
+    this.motion = new Motion();
+    this.departsAt = at + Math.max(0, ...due.map((each) => each.startCostMs));
   }
 
-  /** Once that one goes, or does not within reason, lets the others go too. */
-  private release(at: number): void {
+  /** Tells each to go as much earlier as it takes to start; over once the leading one goes evenly, or does not within reason. */
+  private depart(at: number): void {
+    const due = this.due();
+    for (const each of due) {
+      if (!each.going && at >= this.departsAt - each.startCostMs - HALF_TICK_MS) each.go(this.rate, at);
+    }
     const { starter } = this;
     const heard = starter ? this.shownBy(starter) : this.anchor.ms;
-    const moved = starter === null || heard > this.anchor.ms + 0.5;
-    if (!moved && at - this.since < START_PATIENCE_MS) return;
-    const ms = moved && Math.abs(heard - this.anchor.ms) < JUMP_MS ? heard : this.anchor.ms;
-    this.anchor = { ms: Math.max(ms, this.anchor.ms), at };
-    this.phase = 'running';
+    if (starter?.going) this.motion.note(at, heard);
+    const steady = starter === null || this.motion.steady(this.rate);
+    if (!steady && at - this.since < START_PATIENCE_MS) return;
+    if (steady)
+      for (const each of due) each.learnStart(at, (this.shownBy(each) - this.anchor.ms) / this.rate);
+    const believed = steady && Math.abs(heard - this.anchor.ms) < JUMP_MS;
+    this.anchor = { ms: believed ? Math.max(heard, this.anchor.ms) : this.anchor.ms, at };
+    this.phase = steady ? 'joining' : 'running';
+    this.since = at;
     for (const each of this.followers) each.begin(at);
+  }
+
+  private due(): readonly Follower[] {
+    return this.followers.filter(({ medium }) => runsAt(medium, this.anchor.ms));
   }
 
   private run(at: number): void {
@@ -168,11 +191,17 @@ export class ClockCore {
       return this.standAll();
     }
     if (this.followers.some((each) => each.stalledMs(at) > STALL_MS)) return this.gather(ms, at);
+    let together = true;
     for (const each of this.followers) {
+      const aheadMs = this.shownBy(each) - ms;
       if (!runsAt(each.medium, ms)) each.wait(ms, this.rate);
       else if (each === leader) each.settle(this.rate);
-      else each.follow({ ms, at, rate: this.rate, aheadMs: this.shownBy(each) - ms });
+      else {
+        each.follow({ ms, at, rate: this.rate, aheadMs, joining: this.phase === 'joining' });
+        together &&= !each.runs || Math.abs(aheadMs) < TOGETHER_MS;
+      }
     }
+    if (together || at - this.since > JOIN_PATIENCE_MS) this.phase = 'running';
   }
 
   /** The master time glides to what the leader lets hear. */
@@ -180,8 +209,8 @@ export class ClockCore {
     if (!leader.medium.ready()) return;
     const ms = this.nowMs(at);
     const off = this.shownBy(leader) - ms;
-    const share = Math.abs(off) > JUMP_MS ? 1 : Math.abs(off) > LARGE_MS ? GLIDE_FAST : GLIDE;
-    const next = ms + off * share;
+    const atOnce = this.phase === 'joining' || Math.abs(off) > JUMP_MS;
+    const next = ms + off * (atOnce ? 1 : Math.abs(off) > LARGE_MS ? GLIDE_FAST : GLIDE);
     this.anchor = { ms: Math.min(Math.max(next, this.extent.startMs), this.extent.endMs), at };
   }
 

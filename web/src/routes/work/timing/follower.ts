@@ -3,17 +3,21 @@ import { later, ownRate, runsAt, standsAt, type TimedMedium } from './medium';
 
 /** Differences below `fine` are let be; from `noted` on something is done. Pictures change their pace unheard. */
 const NEAR_MS = { audible: { fine: 3, noted: 7 }, silent: { fine: 1, noted: 3 } };
-/** How far the rate may be changed where it could be heard, and where only a picture moves. */
-const AUDIBLE = 0.03;
-const SILENT = 0.25;
+/** How far the rate may be changed where it could be heard, and where only a picture moves; more at the start. */
+const MOST = { audible: 0.03, silent: 0.25 };
+const MOST_JOINING = { audible: 0.1, silent: 0.5 };
 /** The difference is to be gone after about this time. */
 const WITHIN_MS = 350;
+const JOINED_WITHIN_MS = 80;
 /** Beyond these, a medium is sent to its place. */
 const FAR_MS = { audible: 90, silent: 250 };
 /** After that it is left alone for a while: sending costs time of its own. */
 const PATIENCE_MS = 1200;
 /** What being sent costs at first; learned from then on. */
 const FIRST_COST_MS = 60;
+/** From being told to go until it goes: at first, and what is not believed. */
+const FIRST_START_MS = { audible: 70, silent: 10 };
+const MOST_START_MS = 400;
 
 export interface Moment {
   /** Master time. */
@@ -23,10 +27,14 @@ export interface Moment {
   readonly rate: number;
   /** Master milliseconds by which the medium is ahead. */
   readonly aheadMs: number;
+  /** All have just begun to go, and are waited for. */
+  readonly joining: boolean;
 }
 
 export class Follower {
   going = false;
+  /** How long it takes from being told to go until it is seen or heard to go. */
+  startCostMs: number;
   private readonly unmoved: TimedMedium;
   private given = NaN;
   private nudged = false;
@@ -34,14 +42,21 @@ export class Follower {
   private sent = false;
   private costMs = FIRST_COST_MS;
   private stalledSince: number | null = null;
+  private goneAt = 0;
+  private starts = 0;
 
   constructor(public medium: TimedMedium) {
     this.unmoved = medium;
+    this.startCostMs = FIRST_START_MS[this.kind];
   }
 
   /** As if it came later by so much, until it is moved by nothing. */
   move(byMs: number): void {
     this.medium = byMs === 0 ? this.unmoved : later(this.unmoved, byMs);
+  }
+
+  private get kind(): 'audible' | 'silent' {
+    return this.medium.sounds ? 'audible' : 'silent';
   }
 
   /** It plays, and has not come to its end. */
@@ -70,10 +85,18 @@ export class Follower {
     if (this.going) this.stand(ms, rate);
   }
 
-  go(rate: number): void {
+  go(rate: number, at: number): void {
     this.give(ownRate(this.medium, rate));
     this.going = true;
+    this.goneAt = at;
     this.medium.play();
+  }
+
+  /** It has made so much of its way, in milliseconds of the machine: what starting cost is the rest. */
+  learnStart(at: number, wayMs: number): void {
+    if (!this.going) return;
+    const cost = Math.min(MOST_START_MS, Math.max(0, at - this.goneAt - wayMs));
+    this.startCostMs += (cost - this.startCostMs) / Math.min(2, ++this.starts);
   }
 
   /** All go from here on. */
@@ -104,16 +127,16 @@ export class Follower {
   follow(moment: Moment): void {
     const { medium } = this;
     if (medium.ended()) return;
-    if (!this.going) return this.go(moment.rate);
+    if (!this.going) return this.go(moment.rate, moment.at);
     if (!medium.ready()) return;
     const off = Math.abs(moment.aheadMs);
     if (this.sent) this.learn(moment);
-    const far = medium.sounds ? FAR_MS.audible : FAR_MS.silent;
-    if (off > far && moment.at - this.sentAt > PATIENCE_MS) return this.send(moment);
-    const { fine, noted } = medium.sounds ? NEAR_MS.audible : NEAR_MS.silent;
-    if (off < fine || (off < noted && !this.nudged)) return this.settle(moment.rate);
-    const most = medium.sounds ? AUDIBLE : SILENT;
-    const change = Math.min(most, Math.max(-most, -moment.aheadMs / (WITHIN_MS * moment.rate)));
+    if (off > FAR_MS[this.kind] && moment.at - this.sentAt > PATIENCE_MS) return this.send(moment);
+    const { fine, noted } = NEAR_MS[this.kind];
+    if (off < fine || (off < noted && !this.nudged && !moment.joining)) return this.settle(moment.rate);
+    const most = (moment.joining ? MOST_JOINING : MOST)[this.kind];
+    const within = moment.joining ? JOINED_WITHIN_MS : WITHIN_MS;
+    const change = Math.min(most, Math.max(-most, -moment.aheadMs / (within * moment.rate)));
     this.nudged = true;
     this.give(ownRate(medium, moment.rate * (1 + change)));
   }

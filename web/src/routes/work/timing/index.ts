@@ -89,7 +89,7 @@ export function createClock(extent: Extent, activePane: () => string): MasterClo
     startMs: extent.startMs,
     endMs: extent.endMs,
     playing: () => phase() !== 'paused',
-    waiting: () => phase() === 'gathering' || phase() === 'leading',
+    waiting: () => phase() !== 'paused' && phase() !== 'running',
     rate,
     loop,
     media,

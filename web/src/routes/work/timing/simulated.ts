@@ -10,6 +10,8 @@ export interface Habits {
   readonly sounds?: boolean;
   /** From play to the first movement. */
   readonly startLagMs?: number;
+  /** It says at once that it goes, comes so far, and stands until it truly starts. */
+  readonly falseStartMs?: number;
   /** From a seek to having arrived. */
   readonly seekLagMs?: number;
   /** Its own quartz, in millionths. */
@@ -28,6 +30,7 @@ export class Simulated implements TimedMedium {
   rates: number[] = [];
   stuck = false;
   private own = 0;
+  private from = 0;
   private playing = false;
   private startsAt = 0;
   private arrivesAt = 0;
@@ -56,6 +59,10 @@ export class Simulated implements TimedMedium {
       this.own += (at - from) * this.rate * (1 + (this.habits.wrongPpm ?? 0) / 1e6);
       this.own = Math.min(this.own, this.durationMs);
     }
+    if (this.playing && at < this.startsAt) {
+      const claimed = Math.min(this.habits.falseStartMs ?? 0, Math.max(0, at - this.at) * this.rate);
+      this.own += Math.max(0, Math.min(claimed, this.from + (this.habits.falseStartMs ?? 0) - this.own));
+    }
     this.at = at;
   }
 
@@ -82,6 +89,7 @@ export class Simulated implements TimedMedium {
   play(): void {
     if (this.playing) return;
     this.playing = true;
+    this.from = this.own;
     this.startsAt = this.at + (this.habits.startLagMs ?? 30);
   }
 
