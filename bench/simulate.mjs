@@ -2,7 +2,7 @@
 // Errors do not follow the aggregator's model: items differ in difficulty, some mistakes tempt everybody, one annotator
 // copies another, one becomes worse, three do not look, and claims are split differently.
 //
-//     node bench/simulate.mjs [--seeds 20] [--items 400] [--port 9150] [--svg bench/simulation.svg]
+//     node bench/simulate.mjs [--seeds 20] [--first 1] [--items 400] [--port 9150] [--svg bench/simulation.svg]
 import { writeFileSync } from 'node:fs';
 import { folder, start, stop } from './lib/server.mjs';
 import { finished } from './lib/http.mjs';
@@ -16,6 +16,7 @@ const option = (name, usual) => {
   return at < 0 ? usual : process.argv[at + 1];
 };
 const SEEDS = Number(option('seeds', 20));
+const FIRST = Number(option('first', 1));
 const ITEMS = Number(option('items', 400));
 const FIXED = 3;
 const RULE = {
@@ -43,7 +44,7 @@ const design = {
 const server = await start(folder(), Number(option('port', 9150)));
 const admin = await administrator(server);
 const results = [];
-for (let seed = 1; seed <= SEEDS; seed += 1) {
+for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
   const fixed = await run(seed, { type: 'fixed', n: FIXED }, `f${seed}-`);
   const more = await run(seed, { type: 'fixed', n: FIXED + 2 }, `g${seed}-`);
   const adaptive = await run(seed, RULE, `a${seed}-`);
