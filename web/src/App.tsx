@@ -24,6 +24,7 @@ const ItemPage = lazy(() => import('./routes/item'));
 const Decide = lazy(() => import('./routes/decide'));
 const People = lazy(() => import('./routes/people'));
 const Quality = lazy(() => import('./routes/quality'));
+const Rounds = lazy(() => import('./routes/quality/rounds'));
 const Gold = lazy(() => import('./routes/gold'));
 const Exports = lazy(() => import('./routes/exports'));
 const DesignPage = lazy(() => import('./routes/design'));
@@ -61,6 +62,7 @@ export const App: Component = () => (
             <Route path="/decide" component={Decide} />
             <Route path="/people" component={People} />
             <Route path="/quality" component={Quality} />
+            <Route path="/quality/rounds" component={Rounds} />
             <Route path="/gold" component={Gold} />
             <Route path="/exports" component={Exports} />
             <Route path="/design" component={DesignPage} />

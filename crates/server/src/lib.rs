@@ -25,6 +25,7 @@ pub mod local;
 mod media;
 mod metrics;
 mod places;
+mod rounds;
 pub mod secret;
 mod serve;
 mod spool;

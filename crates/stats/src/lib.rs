@@ -22,5 +22,5 @@ pub use agreement::{
 };
 pub use fusion::{FUSERS, Fuser, fuser};
 pub use ranking::{RANKERS, Ranker, ranker};
-pub use sampling::{Estimate, Interval, IntervalMethod, Method, Rng};
+pub use sampling::{Estimate, Interval, IntervalMethod, Method, Rng, difference};
 pub use table::{Columns, Level, Names, RowError, Rows, Table, TableError, Values};

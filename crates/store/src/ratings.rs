@@ -49,7 +49,7 @@ pub struct Superseded {
 pub struct Change {
     pub seq: i64,
     /// `annotation`, `item`, `design`, `truth`, `appeal`, or what was done to the item: `exclude`, `include`, `requeue`, `priority`,
-    /// `gold`, `reject_gold`, `retire_gold`, `ask`, `unsure`, `sure` or `reopen`.
+    /// `gold`, `reject_gold`, `retire_gold`, `ask`, `unsure`, `sure`, `round`, `round_end` or `reopen`.
     pub kind: String,
     pub id: String,
     pub item: Option<ItemId>,
@@ -134,7 +134,7 @@ impl Store {
     }
 }
 
-fn read_rating(row: &AnyRow) -> Result<RatingRow> {
+pub(crate) fn read_rating(row: &AnyRow) -> Result<RatingRow> {
     let until_seq = row.int(1)?;
     Ok(RatingRow {
         seq: row.int(0)?,

@@ -328,7 +328,8 @@ async fn rebuild(tx: &mut Tx, project: &ProjectId, item: &ItemId) -> Result<Stan
     lock_project(tx, project).await?;
     let policy = policy(tx, project).await?;
     let facts = sql("select
-             (select cast(coalesce(sum(f.amount), 0) as bigint) from interventions f where f.item = $1 and f.kind = 'requeue'),
+             (select cast(coalesce(sum(f.amount), 0) as bigint) from interventions f where f.item = $1
+                  and f.kind in ('requeue', 'round', 'round_end')),
              (select max(f.seq) from interventions f where f.item = $1 and f.kind = 'exclude' and f.until_seq = $2),
              (select f.amount from interventions f where f.item = $1 and f.kind = 'priority' order by f.seq desc limit 1),
              (select r.priority from item_revisions r where r.item = $1 and r.until_seq = $2),

@@ -86,6 +86,7 @@ impl Store {
                     of_item.extra += row.int(2)?;
                     of_item.requeued_seq = row.int(4)?;
                 }
+                "round" | "round_end" => of_item.extra += row.int(2)?,
                 "exclude" if row.int(3)? > seq => of_item.excluded = true,
                 "gold" if row.int(3)? > seq => of_item.gold = true,
                 "ask" => of_item.asked += row.int(2)?,

@@ -1375,6 +1375,44 @@ export interface paths {
         patch: operations["people_change_role"];
         trace?: never;
     };
+    "/api/projects/{slug}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every round with how far its people are, their agreement on each field, how that changed, and where they differ most.
+         *     Items that the caller has still to judge are not named.
+         */
+        get: operations["rounds_list"];
+        put?: never;
+        /** Offers the same items to everybody, ahead of the queue. One round is open at a time. */
+        post: operations["rounds_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/rounds/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what nobody has begun. Answers that were given stay, as answers like all others. */
+        post: operations["rounds_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -3336,6 +3374,17 @@ export interface components {
             /** @description What a region can be called. */
             labels?: components["schemas"]["Label"][];
         };
+        OpenRound: {
+            /**
+             * Format: int32
+             * @description How many items, drawn by chance among those that nobody has had: 2 to 100, mostly 20 to 30.
+             */
+            items: number;
+            /** @description Ids of members who take part; all annotators where none is named. */
+            people?: string[];
+            /** @description What the round is about; may be empty. */
+            title?: string;
+        };
         /** @description Something that the signer looked at. */
         Opened: {
             /**
@@ -3954,6 +4003,76 @@ export interface components {
         Role: "context" | "claim_source" | "candidate" | "reference" | "sensor";
         RoleChange: {
             role: components["schemas"]["ProjectRole"];
+        };
+        /** @description How far a coefficient is above that of the round before, with the interval that follows from both. */
+        RoundChange: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            value: number;
+        };
+        RoundField: {
+            change?: components["schemas"]["RoundChange"] | null;
+            field: string;
+            interval?: components["schemas"]["IntervalView"] | null;
+            /** @description Id of the coefficient. */
+            metric: string;
+            /** Format: int64 */
+            n_ratings: number;
+            /** Format: int64 */
+            n_units: number;
+            title: string;
+            /** @description Why there is no value. */
+            undefined?: string | null;
+            /** Format: double */
+            value?: number | null;
+        };
+        RoundPerson: {
+            annotator: components["schemas"]["AnnotatorRef"];
+            /**
+             * Format: int32
+             * @description How many of the items they have answered.
+             */
+            done: number;
+        };
+        RoundView: {
+            /** Format: int64 */
+            closed_at?: number | null;
+            /** @description Where its people differ most: what to talk about. */
+            disputed: components["schemas"]["Disputed"][];
+            /** @description Agreement on each field by the coefficient that is recommended for it. */
+            fields: components["schemas"]["RoundField"][];
+            /** @description The guideline reads otherwise than when the round before was opened. */
+            guideline_changed: boolean;
+            /**
+             * Format: int32
+             * @description The version of the guideline that held when it was opened.
+             */
+            guideline_version: number;
+            id: string;
+            /** Format: int32 */
+            n_items: number;
+            /**
+             * Format: int32
+             * @description Counted from 1 within the project.
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description Milliseconds since 1970.
+             */
+            opened_at: number;
+            opened_by: string;
+            people: components["schemas"]["RoundPerson"][];
+            title: string;
+        };
+        Rounds: {
+            /** @description The first one first. */
+            rounds: components["schemas"]["RoundView"][];
+            /** Format: int64 */
+            seq: number;
         };
         /** @enum {string} */
         Scope: "read" | "write" | "admin";
@@ -6867,6 +6986,90 @@ export interface operations {
                 content?: never;
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rounds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rounds"];
+                };
+            };
+        };
+    };
+    rounds_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenRound"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rounds_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

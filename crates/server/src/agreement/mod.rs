@@ -5,7 +5,9 @@ mod figures;
 mod report;
 
 pub use figures::figures;
-pub use report::{interval_view, names, no_rows, statistical};
+pub use report::{
+    DisputedUnit, describe_unit, disputed_unit, interval_view, method_name, names, no_rows, statistical, table,
+};
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

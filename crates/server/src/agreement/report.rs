@@ -30,12 +30,13 @@ pub struct Computed {
     n_items: u64,
 }
 
+#[derive(Clone)]
 pub struct DisputedUnit {
     pub item: ItemId,
     /// The first revision that shows what was judged.
     pub shown: u32,
     pub unit: String,
-    agreement: f64,
+    pub agreement: f64,
     votes: Vec<(String, Vec<AnnotatorId>)>,
 }
 
@@ -138,7 +139,7 @@ pub fn interval_view(interval: stats::Interval, method: &str) -> IntervalView {
     IntervalView { level: interval.level, low: interval.low, high: interval.high, method: method.to_owned() }
 }
 
-fn method_name(method: stats::Method) -> &'static str {
+pub fn method_name(method: stats::Method) -> &'static str {
     match method {
         stats::Method::Analytic => "analytic",
         stats::Method::AnalyticGroups => "analytic, clustered by item",

@@ -20,6 +20,7 @@ mod media;
 mod people;
 mod projects;
 mod quality;
+mod rounds;
 mod submit;
 mod truths;
 
@@ -121,6 +122,9 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Reviewer, consensus::forecast))
         .routes(route!(Reviewer, consensus::annotators))
         .routes(route!(Manager, consensus::act))
+        .routes(route!(Reviewer, rounds::list))
+        .routes(route!(Manager, rounds::open))
+        .routes(route!(Manager, rounds::close))
         .routes(route!(Annotator, consensus::my_notices))
         .routes(route!(SignedIn, consensus::appeal))
         .routes(route!(SignedIn, events::events))

@@ -11,6 +11,7 @@ mod people;
 mod places;
 mod projects;
 mod quality;
+mod rounds;
 mod work;
 
 pub use comments::*;
@@ -24,6 +25,7 @@ pub use people::*;
 pub use places::*;
 pub use projects::*;
 pub use quality::*;
+pub use rounds::*;
 pub use work::*;
 
 use serde::{Deserialize, Serialize};

@@ -19,6 +19,7 @@ mod moved;
 mod places;
 mod quality;
 mod revised;
+mod rounds;
 mod routes;
 mod story;
 mod timed;

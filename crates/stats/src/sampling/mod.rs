@@ -1,6 +1,7 @@
 //! From a table to an estimate: what is resampled, how a coefficient is asked for its value, and its interval.
 
 mod binomial;
+mod difference;
 mod estimate;
 mod interval;
 mod quantile;
@@ -8,6 +9,7 @@ mod rng;
 mod sample;
 
 pub(crate) use binomial::binomial;
+pub use difference::difference;
 pub use estimate::Estimate;
 pub(crate) use interval::percentile;
 pub use interval::{Interval, IntervalMethod, Method};

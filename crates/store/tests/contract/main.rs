@@ -20,6 +20,7 @@ mod people;
 mod projects;
 mod pulse;
 mod revisions;
+mod rounds;
 mod selection;
 mod truths;
 #[path = "../shared/world.rs"]
@@ -123,6 +124,8 @@ cases![
     conduct::actions_are_told_and_appealed,
     conduct::the_model_asks_once_and_offers_end,
     conduct::what_stays_unsure_is_disputed,
+    rounds::everybody_has_the_same_items_until_the_round_is_closed,
+    rounds::what_cannot_be_is_refused,
     backup::a_copy_can_be_restored,
     backup::missing_media_are_reported,
 ];

@@ -33,9 +33,12 @@ const Quality: Component = () => {
   useLive(slug, shown, () => void report.refetch());
   return (
     <>
-      <div>
-        <h1>{messages.title}</h1>
-        <p class="page-lead">{messages.lead}</p>
+      <div class="page-head">
+        <div>
+          <h1>{messages.title}</h1>
+          <p class="page-lead">{messages.lead}</p>
+        </div>
+        <LinkButton href={`/p/${slug()}/quality/rounds`}>{messages.rounds}</LinkButton>
       </div>
       <Load query={report} skeleton={{ shape: 'block' }}>
         {(data) => (

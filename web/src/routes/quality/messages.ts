@@ -1,6 +1,7 @@
 // Words of the quality page.
 export const messages = {
   title: 'Quality',
+  rounds: 'Calibration rounds',
   lead: 'How far independent people agree, where they do not, and on which items.',
   meta: (n: string, date: string, seq: number) => `${n} · ${date} · as of fact ${seq}`,
   units: (units: string, ratings: string, people: number) =>

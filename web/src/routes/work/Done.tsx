@@ -1,9 +1,12 @@
 // Pages without an item: nothing left, waiting for the connection, or at work in another tab.
-import { Show, type Component, type JSX } from 'solid-js';
+import { lazy, Show, Suspense, type Component, type JSX } from 'solid-js';
 import type { Progress } from '../../model/types';
 import { Button, LinkButton } from '../../ui/Button';
 import { work as words } from './messages';
 import './workbench.css';
+
+/** Seldom there: no part of what everybody loads first. */
+const Paused = lazy(async () => ({ default: (await import('./Notices')).Paused }));
 
 const Page: Component<{ title: string; children: JSX.Element; actions?: JSX.Element }> = (props) => (
   <main class="work-blank">
@@ -39,6 +42,9 @@ export const Done: Component<DoneProps> = (props) => (
         </>
       }
     >
+      <Suspense>
+        <Paused slug={props.slug} />
+      </Suspense>
       <Show when={props.kept}>{(how) => <p role="status">{words.bar.kept[how()]}.</p>}</Show>
       <Show when={props.progress}>
         {(progress) => (

@@ -14,6 +14,7 @@ import { Skeleton } from '../../ui/Skeleton';
 import { toast } from '../../ui/Toast';
 import { Contest, MyAppeals } from './Contest';
 import { asides } from './dialogs/messages';
+import { Notices } from './Notices';
 import './mine.css';
 
 const Mine: Component = () => {
@@ -67,6 +68,7 @@ const Mine: Component = () => {
           </Show>
         </Show>
       </Show>
+      <Notices slug={params.slug} />
       <MyAppeals slug={params.slug} sent={sent()} />
       <Show when={contesting()} keyed>
         {(annotation) => (

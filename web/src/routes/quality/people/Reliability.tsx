@@ -5,7 +5,7 @@ import { keys, projectPath } from '../../../api/projects';
 import { useQuery } from '../../../api/query';
 import type { AnnotatorsReport } from '../../../api/types';
 import { Button } from '../../../ui/Button';
-import { percent } from '../../../ui/format';
+import { ago, percent } from '../../../ui/format';
 import { Load } from '../../../ui/Load';
 import { DotPlot, type Dot } from '../DotPlot';
 import { Plot } from '../Plot';
@@ -14,7 +14,6 @@ import { messages } from './messages';
 import './people.css';
 
 type Person = AnnotatorsReport['annotators'][number];
-type Proposal = AnnotatorsReport['proposals'][number];
 
 export const Reliability: Component<{ slug: string; seq: number; manages: boolean }> = (props) => {
   const report = useQuery(() => ({
@@ -132,13 +131,14 @@ const Proposals: Component<{
                 <For each={proposal.reasons}>{(reason) => <li>{reason}</li>}</For>
               </ul>
               <Show when={props.manages}>
-                <Act slug={props.slug} proposal={proposal} onDone={props.onDone} />
+                <Act {...props} annotator={proposal.annotator.id} kinds={['notice', 'pause']} />
               </Show>
             </li>
           )}
         </For>
       </ul>
     </Show>
+    <Paused {...props} />
     <Show when={props.report.actions.length > 0}>
       <h3>{messages.appeals}</h3>
       <ul class="proposal-list">
@@ -155,11 +155,46 @@ const Proposals: Component<{
   </section>
 );
 
-const Act: Component<{ slug: string; proposal: Proposal; onDone: () => void }> = (props) => {
+/** Who gets no work, and a way back. */
+const Paused: Component<{
+  slug: string;
+  manages: boolean;
+  report: AnnotatorsReport;
+  onDone: () => void;
+}> = (props) => {
+  const paused = () => props.report.annotators.filter((one) => one.paused_since != null).sort(byName);
+  return (
+    <Show when={paused().length > 0}>
+      <h3>{messages.paused}</h3>
+      <ul class="proposal-list">
+        <For each={paused()}>
+          {(one) => (
+            <li>
+              <bdi>{one.annotator.name}</bdi>{' '}
+              <span class="muted small">{messages.since(ago(one.paused_since ?? 0))}</span>
+              <Show when={props.manages}>
+                <Act {...props} annotator={one.annotator.id} kinds={['resume']} />
+              </Show>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
+  );
+};
+
+type Kind = 'notice' | 'pause' | 'resume';
+
+const Act: Component<{
+  slug: string;
+  annotator: string;
+  kinds: readonly Kind[];
+  onDone: () => void;
+}> = (props) => {
   const [reason, setReason] = createSignal('');
   const [failed, setFailed] = createSignal(false);
-  const act = async (kind: 'notice' | 'pause') => {
-    const path = projectPath(props.slug, 'annotators', props.proposal.annotator.id, 'actions');
+  const act = async (kind: Kind) => {
+    const path = projectPath(props.slug, 'annotators', props.annotator, 'actions');
     try {
       await api.post(path, { kind, reason: reason() });
       setFailed(false);
@@ -174,12 +209,13 @@ const Act: Component<{ slug: string; proposal: Proposal; onDone: () => void }> =
         {messages.reason}
         <input value={reason()} onInput={(event) => setReason(event.currentTarget.value)} />
       </label>
-      <Button disabled={reason().trim() === ''} onClick={() => void act('notice')}>
-        {messages.notice}
-      </Button>
-      <Button disabled={reason().trim() === ''} onClick={() => void act('pause')}>
-        {messages.pause}
-      </Button>
+      <For each={props.kinds}>
+        {(kind) => (
+          <Button disabled={reason().trim() === ''} onClick={() => void act(kind)}>
+            {messages[kind]}
+          </Button>
+        )}
+      </For>
       <Show when={failed()}>
         <p role="alert">{messages.failed}</p>
       </Show>

@@ -31,6 +31,8 @@ export const messages = {
   notice: 'Send a notice',
   pause: 'Pause',
   resume: 'Resume',
+  paused: 'Who is paused',
+  since: (when: string) => `paused ${when}`,
   appeals: 'Notices and answers',
   action: { notice: 'notice', pause: 'paused', resume: 'resumed' },
   answered: (text: string) => `Answer: ${text}`,
