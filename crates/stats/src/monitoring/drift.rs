@@ -28,8 +28,8 @@ pub struct Drift {
 
 impl Drift {
     /// An alarm is raised where the sum passes this. By Wald's inequality a rise from zero gets here with a probability of
-    /// less than exp(-9), one in eight thousand, while nothing has changed.
-    pub const LIMIT: f64 = 9.0;
+    /// less than exp(-7), one in a thousand, while the share of errors is the usual one; that one is set too high on purpose.
+    pub const LIMIT: f64 = 7.0;
 }
 
 /// The usual share is learned from so many first items.
@@ -41,20 +41,28 @@ const FACTOR: f64 = 3.5;
 /// How much decisions on one item are alike.
 const ALIKE: f64 = 0.35;
 
-/// The course of an annotator whose peers err with the share `peers`.
+/// The course of an annotator whose peers err with the share `peers`. What is usual is learned from the first items, and
+/// on from all earlier ones whenever the sum is at zero (self-starting, Hawkins 1987): the longer somebody works evenly, the
+/// narrower it is known.
 pub fn drift(decisions: &[Decision], peers: f64) -> Drift {
     let items: Vec<&[Decision]> = decisions.chunk_by(|a, b| a.item == b.item).collect();
-    let first: Vec<Decision> = items.iter().take(FIRST).flat_map(|item| item.iter().copied()).collect();
-    let usual = usual(&first, peers);
-    let raised = odds_times(usual, FACTOR);
-    let mut drift = Drift { usual, raised, ..Drift::default() };
-    let (mut sum, mut began) = (0.0_f64, 0);
+    let mut known = Known { n: BORROWED, wrong: BORROWED * peers };
+    items.iter().take(FIRST).for_each(|item| known.add(item));
+    let mut drift = Drift { usual: known.usual(), ..Drift::default() };
+    drift.raised = odds_times(drift.usual, FACTOR);
+    let (mut sum, mut began, mut pending) = (0.0_f64, 0, FIRST);
     for (at, item) in items.iter().enumerate() {
-        let step: f64 = item.iter().map(|one| increment(one, usual, raised)).sum();
-        let weight = 1.0 / (1.0 + ALIKE * (item.len() as f64 - 1.0));
         if sum <= 0.0 {
             began = at;
+            while pending < at {
+                known.add(items[pending]);
+                pending += 1;
+            }
+            drift.usual = known.usual();
+            drift.raised = odds_times(drift.usual, FACTOR);
         }
+        let step: f64 = item.iter().map(|one| increment(one, drift.usual, drift.raised)).sum();
+        let weight = 1.0 / (1.0 + ALIKE * (item.len() as f64 - 1.0));
         sum = (sum + step * weight).max(0.0);
         drift.sums.push(sum);
         if sum > Drift::LIMIT && drift.alarm.is_none() {
@@ -64,11 +72,23 @@ pub fn drift(decisions: &[Decision], peers: f64) -> Drift {
     drift
 }
 
-/// A share above what was seen, by one standard error: somebody lucky at first is no drifter later.
-fn usual(first: &[Decision], peers: f64) -> f64 {
-    let n = first.len() as f64 + BORROWED;
-    let share = (first.iter().map(|one| one.wrong).sum::<f64>() + BORROWED * peers) / n;
-    (share + (share * (1.0 - share) / n).sqrt()).clamp(0.03, 0.6)
+/// What was seen of an annotator while nothing had changed.
+struct Known {
+    n: f64,
+    wrong: f64,
+}
+
+impl Known {
+    fn add(&mut self, item: &[Decision]) {
+        self.n += item.len() as f64;
+        self.wrong += item.iter().map(|one| one.wrong).sum::<f64>();
+    }
+
+    /// A share above what was seen, by one standard error: somebody lucky at first is no drifter later.
+    fn usual(&self) -> f64 {
+        let share = self.wrong / self.n;
+        (share + (share * (1.0 - share) / self.n).sqrt()).clamp(0.03, 0.6)
+    }
 }
 
 /// The log likelihood ratio of one decision. Both shares are raised where the unit is hard for everybody.
