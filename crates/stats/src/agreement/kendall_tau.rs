@@ -1,7 +1,7 @@
 //! Kendall's tau-b between annotators: do they put two units in the same order?
 
 use super::{Metric, NO_PAIRS, Options, Scale, affordable, check_variation};
-use crate::sampling::{Coefficient, Estimate, Influence, Rng, Sample, ratings_in};
+use crate::sampling::{Coefficient, Estimate, Influence, IntervalMethod, Rng, Sample, ratings_in};
 use crate::table::{Level, Table};
 
 pub(super) const METRIC: Metric = Metric {
@@ -32,6 +32,10 @@ fn compute(table: &Table, options: &Options, rng: &mut Rng) -> Estimate {
         return Estimate::undefined(table, why);
     }
     let sample = Sample::of_ratings(table, 2);
+    if !sample.can_be_resampled() {
+        let tau = Counts::new(&sample, table.n_annotators(), table.values.len());
+        return Estimate::of(table, &sample, &tau, (IntervalMethod::None, options.confidence), rng);
+    }
     let tau = Tau::new(&sample);
     let work = tau.pairs.iter().map(|pair| pair.shared.len() * 8 + tau.n_values).sum();
     Estimate::of(table, &sample, &tau, (affordable(options.interval, work), options.confidence), rng)
@@ -67,26 +71,74 @@ impl Tau {
     }
 }
 
-impl Coefficient for Tau {
-    fn value(&self, units: &[f64]) -> Result<f64, String> {
-        let (mut total, mut weight) = (0.0, 0.0);
-        let mut seen = Seen::new(self.n_values);
-        for pair in &self.pairs {
-            let n: f64 = pair.shared.iter().map(|&(_, _, p)| units[p as usize]).sum();
-            if let Some(tau) = tau(&pair.shared, units, n, &mut seen) {
-                total += n * tau;
-                weight += n;
+/// How often each two values meet between two annotators, for a single value of very many units.
+struct Counts {
+    /// With the number of the pair of values in place of the pattern.
+    pairs: Vec<Pair>,
+    n_of: Vec<f64>,
+    n_values: usize,
+}
+
+impl Counts {
+    fn new(sample: &Sample, n_annotators: usize, n_values: usize) -> Self {
+        let pair_of = |left: usize, right: usize| left * n_annotators + right;
+        let mut met: Vec<Vec<(u32, u32, f64)>> = vec![Vec::new(); n_annotators * n_annotators];
+        for (pattern, &n) in sample.patterns().zip(&sample.units) {
+            let ratings = ratings_in(pattern);
+            for (at, (left, a)) in ratings.clone().enumerate() {
+                for (right, b) in ratings.clone().skip(at + 1) {
+                    met[pair_of(left, right)].push((a as u32, b as u32, n));
+                }
             }
         }
-        match self.pairs.len() {
-            0 => Err(NO_PAIRS.to_owned()),
-            _ if weight == 0.0 => Err("no two annotators order the units that they share; share more units".to_owned()),
-            _ => Ok(total / weight),
+        let (mut pairs, mut n_of) = (Vec::new(), Vec::new());
+        for mut met in met.into_iter().filter(|met| !met.is_empty()) {
+            met.sort_unstable_by_key(|&(a, b, _)| (a, b));
+            let mut shared = Vec::new();
+            for cell in met.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
+                shared.push((cell[0].0, cell[0].1, n_of.len() as u32));
+                n_of.push(cell.iter().map(|(_, _, n)| n).sum());
+            }
+            pairs.push(Pair { shared });
         }
+        Self { pairs, n_of, n_values }
+    }
+}
+
+impl Coefficient for Counts {
+    fn value(&self, _units: &[f64]) -> Result<f64, String> {
+        mean_tau(&self.pairs, &self.n_of, self.n_values)
     }
 
     fn influence(&self, _units: &[f64]) -> Option<Influence> {
         None
+    }
+}
+
+impl Coefficient for Tau {
+    fn value(&self, units: &[f64]) -> Result<f64, String> {
+        mean_tau(&self.pairs, units, self.n_values)
+    }
+
+    fn influence(&self, _units: &[f64]) -> Option<Influence> {
+        None
+    }
+}
+
+fn mean_tau(pairs: &[Pair], units: &[f64], n_values: usize) -> Result<f64, String> {
+    let (mut total, mut weight) = (0.0, 0.0);
+    let mut seen = Seen::new(n_values);
+    for pair in pairs {
+        let n: f64 = pair.shared.iter().map(|&(_, _, p)| units[p as usize]).sum();
+        if let Some(tau) = tau(&pair.shared, units, n, &mut seen) {
+            total += n * tau;
+            weight += n;
+        }
+    }
+    match pairs.len() {
+        0 => Err(NO_PAIRS.to_owned()),
+        _ if weight == 0.0 => Err("no two annotators order the units that they share; share more units".to_owned()),
+        _ => Ok(total / weight),
     }
 }
 
