@@ -25,6 +25,8 @@ pub struct FieldTable {
 pub struct Facts {
     /// How far ratings were read.
     pub seq: i64,
+    /// The project's sequence number when they were read last.
+    read_at: i64,
     /// What the tables are made for: a version of the design, and whether late answers count. With other ones everything is
     /// read anew.
     made_for: Option<(u32, bool)>,
@@ -51,6 +53,9 @@ pub async fn advance(app: &App, project: &Project, facts: &mut Facts) -> Result<
         let fields = fields(&design).into_iter().map(table).collect();
         *facts = Facts { made_for: Some(made_for), fields, ..Facts::default() };
     }
+    if project.seq <= facts.read_at {
+        return Ok(());
+    }
     loop {
         let page = app.store.made_since(&project.id, facts.people.seq, PAGE).await?;
         let Some(last) = page.last().map(|made| made.seq) else { break };
@@ -69,6 +74,7 @@ pub async fn advance(app: &App, project: &Project, facts: &mut Facts) -> Result<
     loop {
         let page = app.store.superseded_since(&project.id, facts.ended_seq, PAGE).await?;
         if page.is_empty() {
+            facts.read_at = project.seq;
             return Ok(());
         }
         for ended in page {
