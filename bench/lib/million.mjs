@@ -21,7 +21,7 @@ const FOREVER = '9223372036854775807';
 const TIME = '01KA000000';
 
 /**
- * Three annotations an item, two for the last `open` items, which stay in the queue. Right in four of five answers; people
+ * Three annotations an item by three people who are drawn for it, two for the last `open` items, which stay in the queue. Right in four of five answers; people
  * are the members whose role is annotator.
  */
 export function fill(database, { slug, items, open }) {
@@ -43,7 +43,8 @@ create table bench_facts as
     with numbered as (select item, row_number() over (order by sequence) - 1 as i from standings where project = ${project}),
     given as (select 0 as k union all select 1 union all select 2),
     hashed as (
-        select item, i, k, ((i * 3 + k) * 2654435761 + 12345) % 4294967296 as h, (i * 40503) % 65536 as t
+        select item, i, k, ((i * 3 + k) * 2654435761 + 12345) % 4294967296 as h, (i * 40503) % 65536 as t,
+            (i * 2654435761 / 64) % 1048573 as draw
         from numbered cross join given where i < ${items} - ${open} or k < 2
     ),
     sets as (${sets})
@@ -52,7 +53,10 @@ create table bench_facts as
         case (h / 1024) % 10 when 6 then 1 when 7 then 1 when 8 then -1 when 9 then -1 else 0 end + 1 + (t / 16) % 5 as raw,
         s.list as tags, 2000 + h % 20000 as active_ms, 0 as quality, '' as verdict
     from hashed
-    join bench_people p on p.number = (i * 7 + k * 17) % p.n
+    join bench_people p on p.number = (draw % p.n + case k
+        when 0 then 0
+        when 1 then 1 + draw / p.n % (p.n - 1)
+        else 1 + (draw / p.n % (p.n - 1) + 1 + draw / p.n / (p.n - 1) % (p.n - 2)) % (p.n - 1) end) % p.n
     join sets s on s.number = case when (h / 4096) % 100 < 70 then (t / 4) % 8 else ((t / 4) % 8 + 1 + (h / 7) % 7) % 8 end;
 update bench_facts set verdict = case verdict_number when 0 then 'yes' when 1 then 'partly' else 'no' end,
     quality = case when raw < 1 then 1 when raw > 5 then 5 else raw end;

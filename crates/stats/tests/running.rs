@@ -99,7 +99,8 @@ fn same(counted: &Table, full: &Table) {
             );
             same_estimate(metric.id, &one, &other);
             // Some are resampled in a table that stands still, and those of variance are derived by small steps.
-            let resampled = metric.id.starts_with("kendall") || (metric.id.starts_with("kripp") && full.level == Level::Ordinal);
+            let resampled =
+                metric.id.starts_with("kendall") || (metric.id.starts_with("kripp") && full.level == Level::Ordinal);
             let stepped = metric.id.starts_with("icc");
             if interval == IntervalMethod::Analytic && !resampled && !stepped {
                 assert!(close(one.standard_error, other.standard_error), "{}: {one:?} {other:?}", metric.id);

@@ -106,14 +106,13 @@ impl Store {
 
     /// The next `limit` annotations after a sequence number, in that order, whether they have ratings or not.
     pub async fn made_since(&self, project: &ProjectId, after_seq: i64, limit: u32) -> Result<Vec<Made>> {
-        let rows = composed(format!(
-            "select {MADE} from annotations where project = $1 and seq > $2 order by seq limit $3"
-        ))
-        .bind(project.as_str())
-        .bind(after_seq)
-        .bind(i64::from(limit))
-        .fetch_all(&self.readers)
-        .await?;
+        let rows =
+            composed(format!("select {MADE} from annotations where project = $1 and seq > $2 order by seq limit $3"))
+                .bind(project.as_str())
+                .bind(after_seq)
+                .bind(i64::from(limit))
+                .fetch_all(&self.readers)
+                .await?;
         rows.iter().map(|row| read_made(row, 0)).collect()
     }
 
@@ -176,7 +175,8 @@ impl Store {
 }
 
 /// The columns of an annotation that its ratings are read with, and those of a rating.
-const RATED: &str = "a.id, a.seq, a.until_seq, a.supersedes, a.item, a.item_revision, a.annotator, a.design_version, a.late,
+const RATED: &str =
+    "a.id, a.seq, a.until_seq, a.supersedes, a.item, a.item_revision, a.annotator, a.design_version, a.late,
     a.surplus, a.informed, a.active_ms, a.submitted_at";
 const RATING: &str = "n.seq, n.until_seq, n.id, n.supersedes, n.item, n.annotator, n.design_version, n.late, n.surplus,
     r.field, r.unit, r.value, v.shown, n.informed, n.active_ms, n.submitted_at";

@@ -311,9 +311,8 @@ pub async fn describe_units(
     names: &HashMap<AnnotatorId, AnnotatorRef>,
     units: Vec<(Field, DisputedUnit)>,
 ) -> Result<Vec<Disputed>> {
-    let described = |(field, unit): (Field, DisputedUnit)| async move {
-        describe_unit(app, project, &field, unit, names).await
-    };
+    let described =
+        |(field, unit): (Field, DisputedUnit)| async move { describe_unit(app, project, &field, unit, names).await };
     futures_util::future::try_join_all(units.into_iter().map(described)).await
 }
 

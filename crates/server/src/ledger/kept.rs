@@ -81,8 +81,11 @@ impl Ledger {
         }
         tally.status.resize(known.units.len(), None);
         let changed = std::mem::take(&mut tally.changed);
-        let units: Box<dyn Iterator<Item = usize>> =
-            if fresh { Box::new(changed.into_iter().map(|unit| unit as usize)) } else { Box::new(0..known.units.len()) };
+        let units: Box<dyn Iterator<Item = usize>> = if fresh {
+            Box::new(changed.into_iter().map(|unit| unit as usize))
+        } else {
+            Box::new(0..known.units.len())
+        };
         for unit in units {
             let given = &known.units[unit].given;
             let status = (!given.is_empty()).then(|| consensus(known, learned, given, thresholds).status);

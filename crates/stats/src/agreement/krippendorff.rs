@@ -172,7 +172,8 @@ impl Alpha<'_> {
             }
         }
         let moved_within = moved_by(&by_rank);
-        let by_rank: Vec<f64> = ranks.iter().zip(&parts.shares).map(|(rank, share)| 4.0 * share * (rank - mean)).collect();
+        let by_rank: Vec<f64> =
+            ranks.iter().zip(&parts.shares).map(|(rank, share)| 4.0 * share * (rank - mean)).collect();
         let moved_spread = moved_by(&by_rank);
         let of_pattern = (0..units.len()).map(|p| {
             let pattern = self.sample.pattern(p);

@@ -9,8 +9,8 @@ mod units;
 
 pub use annotators::{AnnotatorAgreement, annotators};
 pub use categories::{CategoryAgreement, categories};
-pub use confusion::{Confusion, confusion};
 pub(crate) use confusion::shows_confusion;
+pub use confusion::{Confusion, confusion};
 pub use pairs::{PairAgreement, pairs};
 pub(crate) use similarity::Similarity;
 pub use units::{UnitAgreement, disputed, n_compared, units};

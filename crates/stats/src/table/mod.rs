@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 pub use error::{RowError, TableError};
 pub use rows::Rows;
-pub(crate) use running::{Counted, Kept, NO_PATTERN};
 pub use running::Running;
+pub(crate) use running::{Counted, Kept, NO_PATTERN};
 pub use values::{Level, Names, Values};
 
 /// Ratings grouped by unit. Any number of annotators, any of them missing anywhere; the order of input rows leaves no
