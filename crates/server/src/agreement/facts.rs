@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crosscheck_domain::{Field, ItemId, fields, same_field};
 use crosscheck_stats::Running;
-use crosscheck_store::{Project, RatingRow, Superseded};
+use crosscheck_store::{Made, Project, RatingRow, Superseded, Told};
 
 use super::people::People;
 use super::report::{no_rows, statistical, unit_name};
@@ -23,7 +23,7 @@ pub struct FieldTable {
 /// Every counting rating of a project up to a sequence number by people who had seen nothing of others' answers.
 #[derive(Default)]
 pub struct Facts {
-    /// How far ratings were read.
+    /// How far annotations were read.
     pub seq: i64,
     /// The project's sequence number when they were read last.
     read_at: i64,
@@ -38,7 +38,7 @@ pub struct Facts {
     pub n_items: u64,
     /// How far superseded annotations were read: a correction without ratings adds no row, and still takes some away.
     ended_seq: i64,
-    /// Annotations that were superseded when their ratings were read, and are still to be met among the superseded.
+    /// Annotations that were superseded when they were read, and are still to be met among the superseded.
     never_added: HashSet<i64>,
     /// Whether a version of the design means by a field what the newest one does.
     same: HashMap<(u32, String), bool>,
@@ -57,18 +57,14 @@ pub async fn advance(app: &App, project: &Project, facts: &mut Facts) -> Result<
         return Ok(());
     }
     loop {
-        let page = app.store.made_since(&project.id, facts.people.seq, PAGE).await?;
-        let Some(last) = page.last().map(|made| made.seq) else { break };
-        page.iter().for_each(|made| facts.people.add(made, facts.ended_seq));
-        facts.people.seq = last;
-    }
-    loop {
-        let page = app.store.ratings_since(&project.id, facts.seq, PAGE).await?;
-        let Some(last) = page.last().map(|row| row.seq) else { break };
-        for row in &page {
+        let page = app.store.told_since(&project.id, facts.seq, PAGE).await?;
+        let Some(last) = page.last().map(|told| told.made.seq) else { break };
+        let rows: Vec<RatingRow> = page.iter().flat_map(Told::rows).collect();
+        for row in &rows {
             facts.know(app, project, row).await?;
         }
-        page.iter().for_each(|row| facts.read(row));
+        page.iter().for_each(|told| facts.meet(&told.made));
+        rows.iter().filter(|row| row.until_seq.is_none()).for_each(|row| facts.add(row));
         facts.seq = last;
     }
     loop {
@@ -94,7 +90,9 @@ async fn end(app: &App, project: &Project, facts: &mut Facts, ended: Superseded)
     // From here on nothing waits, so that who goes away leaves no annotation half taken away.
     facts.never_added.remove(&seq);
     rows.iter().for_each(|row| facts.take_away(row));
-    facts.people.end(&ended.made);
+    if was_added {
+        facts.people.count(&ended.made, false);
+    }
     facts.ended_seq = ended.until_seq;
     Ok(())
 }
@@ -128,13 +126,16 @@ impl Facts {
         self.fields.iter().position(|table| table.field.id == row.field)
     }
 
-    fn read(&mut self, row: &RatingRow) {
-        if let Some(until_seq) = row.until_seq {
-            if until_seq > self.ended_seq {
-                self.never_added.insert(row.seq);
-            }
-            return;
+    /// Counts an annotation that is current; one that was superseded lately is still to be met among those.
+    fn meet(&mut self, made: &Made) {
+        match made.until_seq {
+            None => self.people.count(made, true),
+            Some(until_seq) if until_seq > self.ended_seq => _ = self.never_added.insert(made.seq),
+            Some(_) => {}
         }
+    }
+
+    fn add(&mut self, row: &RatingRow) {
         let Some(at) = self.table_of(row) else { return };
         let next = self.n_of_item.len() as u32;
         let item = *self.items.entry(row.item.clone()).or_insert(next);

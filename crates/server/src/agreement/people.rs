@@ -1,6 +1,6 @@
 //! What each annotator has submitted, and how long they worked on it: kept as annotations come and go.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use crosscheck_domain::AnnotatorId;
 use crosscheck_store::Made;
@@ -8,11 +8,9 @@ use crosscheck_store::Made;
 /// Everybody who has a current annotation, as far as facts were read.
 #[derive(Default)]
 pub struct People {
-    pub seq: i64,
     pub totals: BTreeMap<AnnotatorId, Totals>,
     /// Current annotations by people who had seen what others said.
     pub n_informed: u64,
-    never_added: HashSet<i64>,
 }
 
 #[derive(Default)]
@@ -62,22 +60,8 @@ impl Totals {
 }
 
 impl People {
-    /// Counts an annotation that is current; one that was superseded after `ended_seq` is still to be met among those.
-    pub fn add(&mut self, made: &Made, ended_seq: i64) {
-        match made.until_seq {
-            None => self.count(made, true),
-            Some(until_seq) if until_seq > ended_seq => _ = self.never_added.insert(made.seq),
-            Some(_) => {}
-        }
-    }
-
-    pub fn end(&mut self, made: &Made) {
-        if made.seq <= self.seq && !self.never_added.remove(&made.seq) {
-            self.count(made, false);
-        }
-    }
-
-    fn count(&mut self, made: &Made, adds: bool) {
+    /// Counts an annotation, or takes it away.
+    pub fn count(&mut self, made: &Made, adds: bool) {
         let totals = self.totals.entry(made.annotator.clone()).or_default();
         totals.count(made, adds);
         if totals.complete() + totals.unusable + totals.declined == 0 {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crosscheck_domain::consensus::{Given, Learned, Panel, Use};
 use crosscheck_domain::{AnnotationId, fields, same_field};
-use crosscheck_store::{Project, RatingRow};
+use crosscheck_store::{Project, RatingRow, Told};
 
 use super::kept::Tally;
 use super::{Key, Ledger};
@@ -38,14 +38,13 @@ pub async fn advance(app: &App, project: &Project, ledger: &mut Ledger) -> Resul
     }
     let mut meanings = Meanings::default();
     loop {
-        let rows = app.store.ratings_since(&project.id, ledger.seq, PAGE).await?;
-        let Some(last) = rows.last().map(|row| row.seq) else { break };
-        for row in &rows {
-            if row.until_seq.is_none()
-                && let Some(panel) = ledger.panels.iter().position(|panel| panel.field.id == row.field)
-                && meanings.same(app, project, row).await?
+        let page = app.store.told_since(&project.id, ledger.seq, PAGE).await?;
+        let Some(last) = page.last().map(|told| told.made.seq) else { break };
+        for row in page.iter().flat_map(Told::rows).filter(|row| row.until_seq.is_none()) {
+            if let Some(panel) = ledger.panels.iter().position(|panel| panel.field.id == row.field)
+                && meanings.same(app, project, &row).await?
             {
-                ledger.add(panel, row, project.policy.count_late);
+                ledger.add(panel, &row, project.policy.count_late);
             }
         }
         ledger.seq = last;

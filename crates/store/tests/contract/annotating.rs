@@ -225,11 +225,14 @@ pub async fn my_work_and_totals(engine: &Engine) {
     assert_eq!((counts.submitted, counts.today), (3, 3), "a declined item is no work");
     assert_eq!(world.store.counts_for(world.id(), &ann, NOW + 25 * HOUR).await.unwrap().today, 0);
     assert_eq!(world.store.counts_for(world.id(), &world.manager, NOW).await.unwrap().submitted, 0);
-    let made = world.store.made_since(world.id(), 0, 10).await.unwrap();
-    let told: Vec<_> = made.iter().map(|one| (one.outcome.as_str(), one.active_ms, one.until_seq)).collect();
+    let told = world.store.told_since(world.id(), 0, 10).await.unwrap();
+    let made: Vec<_> =
+        told.iter().map(|one| (one.made.outcome.as_str(), one.made.active_ms, one.made.until_seq)).collect();
     let complete = ("complete", 1500, None);
-    assert_eq!(told, [complete, complete, complete, ("declined", 1500, None)]);
-    assert_eq!(world.store.made_since(world.id(), made[2].seq, 10).await.unwrap(), made[3..]);
+    assert_eq!(made, [complete, complete, complete, ("declined", 1500, None)]);
+    assert_eq!(world.store.told_since(world.id(), told[2].made.seq, 10).await.unwrap(), told[3..]);
+    let rows: Vec<_> = told.iter().flat_map(crosscheck_store::Told::rows).collect();
+    assert_eq!(rows, world.store.ratings_since(world.id(), 0, 10).await.unwrap());
 }
 
 pub async fn facts_are_told_in_order(engine: &Engine) {
