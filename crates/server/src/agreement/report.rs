@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
 
 use crosscheck_domain::{AnnotatorId, Choice, Field, Item, ItemId, Level, excerpt, shown};
 use crosscheck_stats as stats;
@@ -66,23 +67,22 @@ pub struct DisputedUnit {
 }
 
 pub fn compute(facts: &mut Facts) -> Computed {
-    // Fields know nothing of each other, so that each core takes some of them.
-    let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut found: Vec<Option<OfField>> = Vec::new();
+    // Fields know nothing of each other, so that each core takes the next one.
+    let n_cores = std::thread::available_parallelism().map_or(1, usize::from).min(facts.fields.len());
+    let mut found: Vec<(usize, Option<OfField>)> = Vec::new();
+    let left = Mutex::new(facts.fields.iter_mut().enumerate());
+    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let take = || std::iter::from_fn(|| next().map(|(at, table)| (at, of_field(table)))).collect::<Vec<_>>();
     std::thread::scope(|scope| {
-        let size = facts.fields.len().div_ceil(n_cores).max(1);
-        let chunks: Vec<_> = facts
-            .fields
-            .chunks_mut(size)
-            .map(|chunk| scope.spawn(move || chunk.iter_mut().map(of_field).collect::<Vec<_>>()))
-            .collect();
-        for chunk in chunks {
-            found.extend(chunk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        let working: Vec<_> = (0..n_cores).map(|_| scope.spawn(take)).collect();
+        for one in working {
+            found.extend(one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         }
     });
+    found.sort_by_key(|(at, _)| *at);
     let mut annotators: BTreeMap<AnnotatorId, (f64, u64)> = BTreeMap::new();
     let (mut fields, mut disputed) = (Vec::new(), Vec::new());
-    for (table, found) in facts.fields.iter().zip(found) {
+    for (table, (_, found)) in facts.fields.iter().zip(found) {
         let Some(found) = found else { continue };
         fields.push(found.agreement);
         for (annotator, share, n) in found.annotators {

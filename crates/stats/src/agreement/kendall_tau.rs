@@ -31,7 +31,8 @@ fn compute(table: &Table, options: &Options, rng: &mut Rng) -> Estimate {
     if let Err(why) = check_variation(table) {
         return Estimate::undefined(table, why);
     }
-    let sample = Sample::of_ratings(table, 2);
+    let least = if table.counted().is_some() { 1 } else { 2 };
+    let sample = Sample::of_ratings(table, least);
     if !sample.can_be_resampled() {
         let tau = Counts::new(&sample, table.n_annotators(), table.values.len());
         return Estimate::of(table, &sample, &tau, (IntervalMethod::None, options.confidence), rng);
@@ -81,27 +82,52 @@ struct Counts {
 
 impl Counts {
     fn new(sample: &Sample, n_annotators: usize, n_values: usize) -> Self {
-        let pair_of = |left: usize, right: usize| left * n_annotators + right;
+        let size = n_values * n_values;
+        let mut counted = Self { pairs: Vec::new(), n_of: Vec::new(), n_values };
+        if n_annotators * n_annotators * size <= MOST_CELLS {
+            let mut cells = vec![0.0; n_annotators * n_annotators * size];
+            each_two(sample, |(left, right), (a, b), n| {
+                cells[(left * n_annotators + right) * size + a * n_values + b] += n;
+            });
+            for pair in cells.chunks_exact(size.max(1)) {
+                let met = pair.iter().enumerate().filter(|(_, n)| **n > 0.0);
+                counted.add(met.map(|(cell, n)| ((cell / n_values) as u32, (cell % n_values) as u32, *n)));
+            }
+            return counted;
+        }
         let mut met: Vec<Vec<(u32, u32, f64)>> = vec![Vec::new(); n_annotators * n_annotators];
-        for (pattern, &n) in sample.patterns().zip(&sample.units) {
-            let ratings = ratings_in(pattern);
-            for (at, (left, a)) in ratings.clone().enumerate() {
-                for (right, b) in ratings.clone().skip(at + 1) {
-                    met[pair_of(left, right)].push((a as u32, b as u32, n));
-                }
-            }
-        }
-        let (mut pairs, mut n_of) = (Vec::new(), Vec::new());
-        for mut met in met.into_iter().filter(|met| !met.is_empty()) {
+        each_two(sample, |(left, right), (a, b), n| met[left * n_annotators + right].push((a as u32, b as u32, n)));
+        for mut met in met {
             met.sort_unstable_by_key(|&(a, b, _)| (a, b));
-            let mut shared = Vec::new();
-            for cell in met.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
-                shared.push((cell[0].0, cell[0].1, n_of.len() as u32));
-                n_of.push(cell.iter().map(|(_, _, n)| n).sum());
-            }
-            pairs.push(Pair { shared });
+            let cells = met.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1));
+            counted.add(cells.map(|cell| (cell[0].0, cell[0].1, cell.iter().map(|(_, _, n)| n).sum())));
         }
-        Self { pairs, n_of, n_values }
+        counted
+    }
+
+    /// The values on which two annotators met, with how often, by the first one's value and then by the other's.
+    fn add(&mut self, met: impl Iterator<Item = (u32, u32, f64)>) {
+        let mut shared = Vec::new();
+        for (a, b, n) in met {
+            shared.push((a, b, self.n_of.len() as u32));
+            self.n_of.push(n);
+        }
+        if !shared.is_empty() {
+            self.pairs.push(Pair { shared });
+        }
+    }
+}
+
+/// Up to this many cells (32 MB) a count is kept for any two values of any two annotators.
+const MOST_CELLS: usize = 4_000_000;
+
+/// Every two ratings of a unit: annotators, values, and in how many units.
+fn each_two(sample: &Sample, mut met: impl FnMut((usize, usize), (usize, usize), f64)) {
+    for (pattern, &n) in sample.patterns().zip(&sample.units).filter(|(_, n)| **n > 0.0) {
+        let ratings = ratings_in(pattern);
+        for (at, (left, a)) in ratings.clone().enumerate() {
+            ratings.clone().skip(at + 1).for_each(|(right, b)| met((left, right), (a, b), n));
+        }
     }
 }
 

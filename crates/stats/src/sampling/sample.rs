@@ -10,7 +10,7 @@ use crate::table::{Kept, NO_PATTERN, Table};
 /// How often each pattern of ratings occurs, in units and in the clusters that are resampled.
 #[derive(Debug)]
 pub(crate) struct Sample {
-    patterns: Interner<u32>,
+    patterns: Arc<Interner<u32>>,
     /// The number of units of each pattern.
     pub units: Vec<f64>,
     clusters: Clusters,
@@ -30,9 +30,9 @@ enum Clusters {
 #[derive(Debug)]
 struct Groups {
     of_unit: Arc<Vec<u32>>,
-    /// The number of each unit's pattern where it is kept, and what its number is here.
+    /// The number of each unit's pattern where it is kept, and what its number is here, where that is another one.
     kept_of_unit: Arc<Vec<u32>>,
-    moved: Vec<u32>,
+    moved: Option<Vec<u32>>,
     n_groups: usize,
     /// Those that take part.
     n: u64,
@@ -83,7 +83,7 @@ impl Sample {
             let mut sample = counted.complete(table, table.n_annotators());
             let values: Vec<Vec<u32>> =
                 sample.patterns().map(|pattern| ratings_in(pattern).map(|(_, value)| value as u32).collect()).collect();
-            sample.patterns = Interner::listed(values.iter().map(Vec::as_slice));
+            sample.patterns = Arc::new(Interner::listed(values.iter().map(Vec::as_slice)));
             return sample;
         }
         Self::of(table, |unit, pattern| {
@@ -101,23 +101,36 @@ impl Sample {
             units.push(n as f64);
         }
         let clusters = Drawn::units(&units).into();
-        Self { patterns, units, clusters }
+        Self { patterns: Arc::new(patterns), units, clusters }
     }
 
-    /// The patterns that occur and are at least so long. Units in groups are clusters.
+    /// The patterns that are kept, some of which may occur no more. Units in groups are clusters.
+    pub(crate) fn of_all_kept(kept: &Kept, groups: Option<&Arc<Vec<u32>>>) -> Self {
+        let units = kept.n_units.iter().map(|&n| f64::from(n)).collect();
+        Self::of_counted(kept, (kept.patterns.clone(), units), None, groups)
+    }
+
+    /// The patterns that occur and are at least so long.
     pub(crate) fn of_kept(kept: &Kept, length: usize, groups: Option<&Arc<Vec<u32>>>) -> Self {
         let n_kept = kept.n_units.len();
         let occurs = |&pattern: &usize| kept.n_units[pattern] > 0 && kept.patterns.get(pattern).len() >= length;
         let found: Vec<usize> = (0..n_kept).filter(occurs).collect();
         let units: Vec<f64> = found.iter().map(|&pattern| f64::from(kept.n_units[pattern])).collect();
-        let patterns = Interner::listed(found.iter().map(|&pattern| kept.patterns.get(pattern)));
+        let patterns = Arc::new(Interner::listed(found.iter().map(|&pattern| kept.patterns.get(pattern))));
+        let mut moved = vec![NO_PATTERN; n_kept];
+        found.iter().zip(0..).for_each(|(&pattern, number)| moved[pattern] = number);
+        Self::of_counted(kept, (patterns, units), Some(moved), groups)
+    }
+
+    fn of_counted(
+        kept: &Kept,
+        (patterns, units): (Arc<Interner<u32>>, Vec<f64>),
+        moved: Option<Vec<u32>>,
+        groups: Option<&Arc<Vec<u32>>>,
+    ) -> Self {
         let clusters = match groups {
             None => Clusters::Single { n: units.iter().sum::<f64>() as u64 },
-            Some(of_unit) => {
-                let mut moved = vec![NO_PATTERN; n_kept];
-                found.iter().zip(0..).for_each(|(&pattern, number)| moved[pattern] = number);
-                Clusters::Groups(Groups::new(of_unit.clone(), kept.of_unit.clone(), moved))
-            }
+            Some(of_unit) => Clusters::Groups(Groups::new(of_unit.clone(), kept.of_unit.clone(), moved)),
         };
         Self { patterns, units, clusters }
     }
@@ -217,7 +230,7 @@ impl Sample {
             Some(_) => Drawn::groups(members),
             None => Drawn::units(&units),
         };
-        Self { patterns, units, clusters: clusters.into() }
+        Self { patterns: Arc::new(patterns), units, clusters: clusters.into() }
     }
 }
 
@@ -228,7 +241,7 @@ impl From<Drawn> for Clusters {
 }
 
 impl Groups {
-    fn new(of_unit: Arc<Vec<u32>>, kept_of_unit: Arc<Vec<u32>>, moved: Vec<u32>) -> Self {
+    fn new(of_unit: Arc<Vec<u32>>, kept_of_unit: Arc<Vec<u32>>, moved: Option<Vec<u32>>) -> Self {
         let n_groups = of_unit.iter().max().map_or(0, |&last| last as usize + 1);
         let mut groups = Self { of_unit, kept_of_unit, moved, n_groups, n: 0 };
         let mut takes_part = vec![false; n_groups];
@@ -239,9 +252,12 @@ impl Groups {
 
     /// Group and pattern of each unit that takes part.
     fn members(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let here = |kept: u32| self.moved.get(kept as usize).filter(|&&pattern| pattern != NO_PATTERN);
+        let here = |kept: u32| match &self.moved {
+            Some(moved) => moved.get(kept as usize).copied().filter(|&pattern| pattern != NO_PATTERN),
+            None => Some(kept).filter(|&pattern| pattern != NO_PATTERN),
+        };
         let units = self.of_unit.iter().zip(self.kept_of_unit.iter());
-        units.filter_map(move |(&group, &kept)| Some((group as usize, *here(kept)? as usize)))
+        units.filter_map(move |(&group, &kept)| Some((group as usize, here(kept)? as usize)))
     }
 
     /// The sum of what the units of each group contribute.

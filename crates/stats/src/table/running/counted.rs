@@ -141,7 +141,8 @@ impl Counted {
         self.sample(table, &self.values, n_least, n_least.min(2) - 1)
     }
 
-    /// Annotators and values of the units with at least so many ratings.
+    /// Annotators and values of the units with at least so many ratings; of all, where that is one, with patterns that occur
+    /// no more.
     pub(crate) fn of_ratings(&self, table: &Table, n_least: usize) -> Arc<Sample> {
         self.sample(table, &self.ratings, 2 * n_least, n_least.min(2) + 1)
     }
@@ -153,8 +154,12 @@ impl Counted {
     }
 
     fn sample(&self, table: &Table, kept: &Kept, length: usize, place: usize) -> Arc<Sample> {
-        let groups = (self.n_shared > 0).then(|| table.groups());
-        self.samples[place].get_or_init(|| Arc::new(Sample::of_kept(kept, length, groups.flatten()))).clone()
+        let groups = (self.n_shared > 0).then(|| table.groups()).flatten();
+        let counted = || match place {
+            2 => Sample::of_all_kept(kept, groups),
+            _ => Sample::of_kept(kept, length, groups),
+        };
+        self.samples[place].get_or_init(|| Arc::new(counted())).clone()
     }
 }
 

@@ -10,7 +10,7 @@ pub(crate) const NO_PATTERN: u32 = u32::MAX;
 /// The patterns of one kind, in the order in which they came up. Some may not occur any more.
 #[derive(Debug, Clone)]
 pub(crate) struct Kept {
-    pub patterns: Interner<u32>,
+    pub patterns: Arc<Interner<u32>>,
     /// The number of units of each pattern.
     pub n_units: Vec<u32>,
     /// The pattern of each unit.
@@ -22,7 +22,7 @@ pub(crate) struct Kept {
 impl Kept {
     pub(super) fn new(n_units: usize) -> Self {
         Self {
-            patterns: Interner::new(),
+            patterns: Arc::new(Interner::new()),
             n_units: Vec::new(),
             of_unit: Arc::new(vec![NO_PATTERN; n_units]),
             n_unused: 0,
@@ -30,7 +30,7 @@ impl Kept {
     }
 
     pub(super) fn put(&mut self, unit: usize, pattern: &[u32]) {
-        let number = self.patterns.intern(pattern);
+        let number = Arc::make_mut(&mut self.patterns).intern(pattern);
         if number as usize == self.n_units.len() {
             self.n_units.push(0);
             self.n_unused += 1;
