@@ -49,6 +49,25 @@ impl<T: Copy + Ord + Into<u64>> Interner<T> {
         self.slots[at].id - 1
     }
 
+    /// The id of `sequence`, if it is there.
+    pub(crate) fn find(&self, sequence: &[T]) -> Option<u32> {
+        let at = self.place(hash(sequence), |id| self.get(id) == sequence);
+        self.slots[at].id.checked_sub(1)
+    }
+
+    /// A list of sequences that are known to differ: they are only read by number, and nothing is interned afterwards.
+    pub(crate) fn listed<'a>(sequences: impl Iterator<Item = &'a [T]>) -> Self
+    where
+        T: 'a,
+    {
+        let mut list = Self::new();
+        for sequence in sequences {
+            list.items.extend_from_slice(sequence);
+            list.ends.push(list.items.len());
+        }
+        list
+    }
+
     /// The same sequences in ascending order, and the new id of each old one.
     pub(crate) fn sorted(&self) -> (Self, Vec<u32>) {
         let mut order: Vec<(u64, u32)> =

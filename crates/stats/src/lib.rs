@@ -23,4 +23,4 @@ pub use agreement::{
 pub use fusion::{FUSERS, Fuser, fuser};
 pub use ranking::{RANKERS, Ranker, ranker};
 pub use sampling::{Estimate, Interval, IntervalMethod, Method, Rng, difference};
-pub use table::{Columns, Level, Names, RowError, Rows, Table, TableError, Values};
+pub use table::{Columns, Level, Names, RowError, Rows, Running, Table, TableError, Values};

@@ -51,16 +51,6 @@ pub struct AnnotatorCounts {
     pub items: u64,
 }
 
-/// The numbers behind one annotator's line on the quality page.
-#[derive(Clone, Debug)]
-pub struct AnnotatorTotals {
-    pub annotator: AnnotatorId,
-    pub complete: u64,
-    pub unusable: u64,
-    pub declined: u64,
-    pub median_active_ms: Option<u64>,
-}
-
 impl Store {
     pub async fn annotation(&self, id: &AnnotationId) -> Result<StoredAnnotation> {
         let statement = composed(format!("select {COLUMNS} from annotations n where n.id = $1"));
@@ -114,21 +104,6 @@ impl Store {
         let row = statement.bind(project.as_str()).bind(annotator.as_str()).fetch_one(&self.readers).await?;
         Ok(progress::read_row(&row, 1)?.counts(row.int(0)?, now))
     }
-
-    /// Outcomes and active time of everybody who has annotated, as of now.
-    pub async fn annotator_totals(&self, project: &ProjectId) -> Result<Vec<AnnotatorTotals>> {
-        let rows = sql("select annotator, outcome, active_ms from annotations
-             where project = $1 and until_seq = $2 order by annotator, active_ms")
-        .bind(project.as_str())
-        .bind(FOREVER)
-        .fetch_all(&self.readers)
-        .await?;
-        let mut totals: Vec<AnnotatorTotals> = Vec::new();
-        for group in rows.chunk_by(|a, b| a.text(0).ok() == b.text(0).ok()) {
-            totals.push(total(group)?);
-        }
-        Ok(totals)
-    }
 }
 
 /// The columns of an annotation, to be read back with `read`.
@@ -167,22 +142,5 @@ fn read_work(row: &AnyRow) -> Result<WorkRow> {
         submitted_at: row.int(3)?,
         outcome: row.text(4)?,
         state: read_state(&row.text(5)?)?,
-    })
-}
-
-/// The totals of one annotator, from rows in the order of active time.
-fn total(rows: &[AnyRow]) -> Result<AnnotatorTotals> {
-    let outcomes = rows.iter().map(|row| row.text(1)).collect::<Result<Vec<_>>>()?;
-    let count = |word: &str| outcomes.iter().filter(|outcome| *outcome == word).count() as u64;
-    let mut times = Vec::new();
-    for (row, _) in rows.iter().zip(&outcomes).filter(|(_, outcome)| *outcome == "complete") {
-        times.push(row.count(2)?);
-    }
-    Ok(AnnotatorTotals {
-        annotator: AnnotatorId(rows[0].text(0)?),
-        complete: count("complete"),
-        unusable: count("unusable"),
-        declined: count("declined"),
-        median_active_ms: times.get(times.len() / 2).copied(),
     })
 }

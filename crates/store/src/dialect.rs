@@ -38,6 +38,14 @@ impl Dialect {
         }
     }
 
+    /// The texts of a group, one after the other in any order.
+    pub fn joined(self, text: &str) -> String {
+        match self {
+            Self::Sqlite => format!("group_concat({text}, '')"),
+            Self::Postgres => format!("string_agg({text}, '')"),
+        }
+    }
+
     /// Begins a transaction that will write.
     pub fn begin(self) -> &'static str {
         match self {

@@ -8,9 +8,9 @@ use crate::{
     assignment_row::{ANNOTATE, Drawn, NewAssignment, insert},
     assignments,
     lock::{self, Change, lock_project},
-    ratings::read_rating,
+    ratings::{RATING, read_rating},
     selection::append,
-    sql::{Cells, FOREVER, new_id, sql},
+    sql::{Cells, FOREVER, composed, new_id, sql},
     standings,
     store::key,
     together::Together,
@@ -85,17 +85,15 @@ impl Store {
 
     /// What its people said of its items, each current answer that was given in turn, with nothing of others' answers seen.
     pub async fn round_ratings(&self, round: &str) -> Result<Vec<RatingRow>> {
-        let rows = sql(
-            "select n.seq, n.until_seq, n.id, n.supersedes, n.item, n.annotator, n.design_version, n.late, n.surplus,
-                 r.field, r.unit, r.value, v.shown, n.informed, n.active_ms, n.submitted_at
-             from round_items i
+        let rows = composed(format!(
+            "select {RATING} from round_items i
              join annotations n on n.item = i.item and n.until_seq = $2 and n.informed = 0
              join round_people p on p.round = i.round and p.annotator = n.annotator
              join assignments a on a.id = n.assignment and a.drawn = ''
              join item_revisions v on v.item = n.item and v.revision = n.item_revision
              join ratings r on r.annotation = n.id
-             where i.round = $1 order by n.seq, r.field, r.unit",
-        )
+             where i.round = $1 order by n.seq, r.field, r.unit"
+        ))
         .bind(round)
         .bind(FOREVER)
         .fetch_all(&self.readers)

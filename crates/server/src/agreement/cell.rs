@@ -2,7 +2,7 @@
 
 use crosscheck_domain::{Field, ItemId};
 use crosscheck_stats::{Table, breakdown};
-use crosscheck_store::{Project, RatingRow};
+use crosscheck_store::Project;
 
 use super::report::{self, DisputedUnit};
 use crate::app::App;
@@ -11,16 +11,31 @@ use crate::wire::{CellPage, CellQuery};
 
 const PAGE: usize = 24;
 
-/// Every unit of the field on which somebody gave one value and somebody else the other, in the order of their names.
-pub fn meeting(field: &Field, rows: &[RatingRow], (a, b): (&str, &str)) -> Vec<DisputedUnit> {
-    let rows: Vec<&RatingRow> = rows.iter().filter(|row| row.field == field.id).collect();
-    let Some(table) = report::table(field, &rows) else { return Vec::new() };
+/// A page of units, and how many there are on all pages.
+#[derive(Default)]
+pub struct Found {
+    units: Vec<DisputedUnit>,
+    n: u64,
+    more: bool,
+}
+
+/// The units of the field on which somebody gave one value and somebody else the other, in the order of their items, but for
+/// those of items that the caller has still to judge.
+pub fn meeting(table: &Table, query: &CellQuery, held: &[ItemId]) -> Found {
     let number = |name: &str| (0..table.values.len()).find(|&value| table.values.name(value) == name);
-    let (Some(a), Some(b)) = (number(a), number(b)) else { return Vec::new() };
-    let found = breakdown::units(&table).filter(|unit| meet(&table, unit.unit, (a, b)));
-    let mut units: Vec<DisputedUnit> = found.map(|unit| report::disputed_unit(&table, &unit)).collect();
-    units.sort_by(|one, other| key(one).cmp(&key(other)));
-    units
+    let (Some(a), Some(b)) = (number(&query.a), number(&query.b)) else { return Found::default() };
+    let met = breakdown::units(table).filter(|unit| meet(table, unit.unit, (a, b)));
+    let mut found: Vec<_> = met.map(|unit| (report::unit_parts(table, unit.unit), unit)).collect();
+    found.retain(|(name, _)| !held.contains(&name.0));
+    let n = found.len() as u64;
+    if let Some((item, unit)) = query.after.as_deref().and_then(|after| after.split_once('/')) {
+        found.retain(|(name, _)| (name.0.as_str(), name.2.as_str()) > (item, unit));
+    }
+    // By this pages follow each other; units are numbered as they came.
+    found.sort_unstable_by(|(one, _), (other, _)| (&one.0, &one.2, one.1).cmp(&(&other.0, &other.2, other.1)));
+    let more = found.len() > PAGE;
+    found.truncate(PAGE);
+    Found { units: found.iter().map(|(_, unit)| report::disputed_unit(table, unit)).collect(), n, more }
 }
 
 fn meet(table: &Table, unit: usize, (a, b): (usize, usize)) -> bool {
@@ -28,31 +43,10 @@ fn meet(table: &Table, unit: usize, (a, b): (usize, usize)) -> bool {
     if a == b { given(a) >= 2 } else { given(a) > 0 && given(b) > 0 }
 }
 
-/// By this pages follow each other; items are numbered as they came.
-fn key(unit: &DisputedUnit) -> (&str, &str) {
-    (unit.item.as_str(), &unit.unit)
-}
-
-/// A page of the units, but for those of items that the caller has still to judge.
-pub async fn page(
-    app: &App,
-    project: &Project,
-    (field, mut units): (Field, Vec<DisputedUnit>),
-    query: &CellQuery,
-    held: &[ItemId],
-) -> Result<CellPage> {
-    units.retain(|unit| !held.contains(&unit.item));
-    let n = units.len() as u64;
-    if let Some((item, unit)) = query.after.as_deref().and_then(|after| after.split_once('/')) {
-        units.retain(|found| key(found) > (item, unit));
-    }
-    let more = units.len() > PAGE;
-    units.truncate(PAGE);
-    let next = units.last().filter(|_| more).map(|last| format!("{}/{}", last.item, last.unit));
+/// Adds names, texts and pictures.
+pub async fn describe(app: &App, project: &Project, field: &Field, found: Found) -> Result<CellPage> {
+    let next = found.units.last().filter(|_| found.more).map(|last| format!("{}/{}", last.item, last.unit));
     let names = report::names(app).await?;
-    let mut described = Vec::new();
-    for unit in units {
-        described.push(report::describe_unit(app, project, &field, unit, &names).await?);
-    }
-    Ok(CellPage { units: described, n, next })
+    let units = found.units.into_iter().map(|unit| (field.clone(), unit)).collect();
+    Ok(CellPage { units: report::describe_units(app, project, &names, units).await?, n: found.n, next })
 }

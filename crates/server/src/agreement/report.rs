@@ -1,13 +1,16 @@
 //! From ratings to the report of the quality page.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
 
-use crosscheck_domain::{AnnotatorId, Choice, Design, Field, Item, ItemId, Level, excerpt, fields, shown};
+use crosscheck_domain::{AnnotatorId, Choice, Field, Item, ItemId, Level, excerpt, shown};
 use crosscheck_stats as stats;
 use crosscheck_store::{Project, RatingRow};
-use stats::{IntervalMethod, METRICS, Options, Rng, Rows, Table, breakdown};
+use stats::{IntervalMethod, METRICS, Options, Rng, Rows, Running, Table, breakdown};
 
+use super::facts::{Facts, FieldTable};
+use super::people::Totals;
 use crate::app::App;
 use crate::error::Result;
 use crate::task::{project_thumbnail, stored_item};
@@ -21,13 +24,37 @@ const BETWEEN: char = '\u{1f}';
 const MOST_DISPUTED: usize = 12;
 const RESAMPLES: u32 = 1_000;
 
+/// Fields with more units than this have intervals by derivative, where enough of them can be compared: the share of such
+/// intervals that hold the truth is what it should be from 100 units on (bench/README.md), and for so many resampling takes
+/// longer than anybody waits. Below, everything is computed from a table that stands still.
+const MOST_RESAMPLED: usize = 1_000;
+const LEAST_DERIVED: usize = 200;
+
 /// What can be computed without asking the store for names.
 pub struct Computed {
     fields: Vec<FieldAgreement>,
     disputed: Vec<(Field, DisputedUnit)>,
-    /// Annotator → (sum of agreement × units, units).
-    annotators: BTreeMap<AnnotatorId, (f64, u64)>,
+    annotators: Vec<Line>,
     n_items: u64,
+    n_informed: u64,
+}
+
+/// What is known of an annotator.
+struct Line {
+    annotator: AnnotatorId,
+    submitted: u64,
+    /// Sum of agreement × units, and units.
+    agreement: (f64, u64),
+    median_active_ms: u64,
+    unusable: u64,
+    declined: u64,
+}
+
+/// What one field comes to.
+struct OfField {
+    agreement: FieldAgreement,
+    annotators: Vec<(AnnotatorId, f64, u64)>,
+    disputed: Vec<DisputedUnit>,
 }
 
 #[derive(Clone)]
@@ -40,44 +67,108 @@ pub struct DisputedUnit {
     votes: Vec<(String, Vec<AnnotatorId>)>,
 }
 
-pub fn compute(design: &Design, rows: &[RatingRow]) -> Computed {
-    let mut by_field: HashMap<&str, Vec<&RatingRow>> = HashMap::new();
-    for row in rows {
-        by_field.entry(&row.field).or_default().push(row);
-    }
-    let items: BTreeSet<&ItemId> = rows.iter().map(|row| &row.item).collect();
-    let mut computed =
-        Computed { fields: Vec::new(), disputed: Vec::new(), annotators: BTreeMap::new(), n_items: items.len() as u64 };
-    for field in fields(design) {
-        let rows = by_field.remove(field.id.as_str()).unwrap_or_default();
-        let Some(table) = table(&field, &rows) else { continue };
-        computed.fields.push(agreement(&field, &table));
-        for annotator in breakdown::annotators(&table) {
-            if let Some(share) = annotator.agreement {
-                let id = AnnotatorId(table.annotators.get(annotator.annotator).into_owned());
-                let sum = computed.annotators.entry(id).or_default();
-                sum.0 += share * annotator.n_units as f64;
-                sum.1 += annotator.n_units as u64;
-            }
+pub fn compute(facts: &mut Facts) -> Computed {
+    // Fields know nothing of each other, so that each core takes the next one.
+    let n_cores = std::thread::available_parallelism().map_or(1, usize::from).min(facts.fields.len());
+    let mut found: Vec<(usize, Option<OfField>)> = Vec::new();
+    let left = Mutex::new(facts.fields.iter_mut().enumerate());
+    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let take = || std::iter::from_fn(|| next().map(|(at, table)| (at, of_field(table)))).collect::<Vec<_>>();
+    std::thread::scope(|scope| {
+        let working: Vec<_> = (0..n_cores).map(|_| scope.spawn(take)).collect();
+        for one in working {
+            found.extend(one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         }
-        let units = breakdown::disputed(&table, MOST_DISPUTED);
-        computed.disputed.extend(units.iter().map(|unit| (field.clone(), disputed_unit(&table, unit))));
+    });
+    found.sort_by_key(|(at, _)| *at);
+    let mut annotators: BTreeMap<AnnotatorId, (f64, u64)> = BTreeMap::new();
+    let (mut fields, mut disputed) = (Vec::new(), Vec::new());
+    for (table, (_, found)) in facts.fields.iter().zip(found) {
+        let Some(found) = found else { continue };
+        fields.push(found.agreement);
+        for (annotator, share, n) in found.annotators {
+            let sum = annotators.entry(annotator).or_default();
+            sum.0 += share * n as f64;
+            sum.1 += n;
+        }
+        disputed.extend(found.disputed.into_iter().map(|unit| (table.field.clone(), unit)));
     }
-    computed.disputed.sort_by(|a, b| a.1.agreement.total_cmp(&b.1.agreement));
-    computed
+    disputed.sort_by(|a, b| a.1.agreement.total_cmp(&b.1.agreement));
+    let line = |(annotator, totals): (&AnnotatorId, &mut Totals)| Line {
+        agreement: annotators.get(annotator).copied().unwrap_or_default(),
+        annotator: annotator.clone(),
+        submitted: totals.complete(),
+        median_active_ms: totals.median_active_ms().unwrap_or_default(),
+        unusable: totals.unusable,
+        declined: totals.declined,
+    };
+    Computed {
+        fields,
+        disputed,
+        annotators: facts.people.totals.iter_mut().map(line).collect(),
+        n_items: facts.n_items,
+        n_informed: facts.people.n_informed,
+    }
+}
+
+fn of_field(FieldTable { field, running }: &mut FieldTable) -> Option<OfField> {
+    if running.is_contradictory() {
+        tracing::warn!(field = field.id, "no table of ratings: somebody says two things of one unit");
+        return None;
+    }
+    let counted = running.settle();
+    if counted.n_units() > MOST_RESAMPLED && breakdown::n_compared(counted) >= LEAST_DERIVED {
+        return Some(told(field, counted, IntervalMethod::Analytic));
+    }
+    told(field, &standing_still(field, running)?, IntervalMethod::Bootstrap { resamples: RESAMPLES }).into()
+}
+
+/// The same ratings in a table in which measures may be resampled.
+fn standing_still(field: &Field, running: &Running) -> Option<Table> {
+    let mut rows = no_rows(field);
+    for (unit, annotator, value, group) in running.ratings() {
+        if let Err(error) = rows.push_grouped(&unit, &annotator, &value, &group.to_string()) {
+            tracing::warn!(field = field.id, ?error, "a rating does not fit its field");
+        }
+    }
+    rows.finish().inspect_err(|error| tracing::warn!(field = field.id, ?error, "no table of ratings")).ok()
+}
+
+fn told(field: &Field, table: &Table, interval: IntervalMethod) -> OfField {
+    let line = |one: breakdown::AnnotatorAgreement| {
+        let id = AnnotatorId(table.annotators.get(one.annotator).into_owned());
+        one.agreement.map(|share| (id, share, one.n_units as u64))
+    };
+    OfField {
+        agreement: agreement(field, table, interval),
+        annotators: breakdown::annotators(table).into_iter().filter_map(line).collect(),
+        disputed: breakdown::disputed(table, MOST_DISPUTED).iter().map(|unit| disputed_unit(table, unit)).collect(),
+    }
 }
 
 /// The ratings of one field; a value that the field does not know (it cannot, after `check`) is left out.
 pub fn table(field: &Field, rows: &[&RatingRow]) -> Option<Table> {
     let mut filling = no_rows(field);
     for row in rows {
-        let unit = format!("{}{BETWEEN}{}{BETWEEN}{}", row.item, row.shown, row.unit);
         let value = statistical(field.level, &row.value);
-        if let Err(error) = filling.push_grouped(&unit, row.annotator.as_str(), &value, row.item.as_str()) {
+        if let Err(error) = filling.push_grouped(&unit_name(row), row.annotator.as_str(), &value, row.item.as_str()) {
             tracing::warn!(field = field.id, ?error, "a stored rating does not fit its field");
         }
     }
     filling.finish().inspect_err(|error| tracing::warn!(field = field.id, ?error, "no table of ratings")).ok()
+}
+
+/// The name of what was judged.
+pub fn unit_name(row: &RatingRow) -> String {
+    format!("{}{BETWEEN}{}{BETWEEN}{}", row.item, row.shown, row.unit)
+}
+
+/// Item, the first revision that shows what was judged, and the unit within the item.
+pub fn unit_parts(table: &Table, unit: usize) -> (ItemId, u32, String) {
+    let name = table.units.get(unit);
+    let mut parts = name.splitn(3, BETWEEN);
+    let item = parts.next().unwrap_or_default().into();
+    (item, parts.next().and_then(|shown| shown.parse().ok()).unwrap_or(1), parts.next().unwrap_or_default().to_owned())
 }
 
 /// A table that takes the values of the field, and holds none yet.
@@ -100,8 +191,8 @@ pub fn statistical(level: Level, value: &str) -> Cow<'_, str> {
     }
 }
 
-fn agreement(field: &Field, table: &Table) -> FieldAgreement {
-    let options = Options { interval: IntervalMethod::Bootstrap { resamples: RESAMPLES }, ..Options::default() };
+fn agreement(field: &Field, table: &Table, interval: IntervalMethod) -> FieldAgreement {
+    let options = Options { interval, ..Options::default() };
     let mut size = (0, 0, 0);
     let metrics = METRICS
         .iter()
@@ -160,10 +251,7 @@ fn confusion(field: &Field, table: &Table) -> (Vec<Choice>, Vec<Vec<f64>>) {
 }
 
 pub fn disputed_unit(table: &Table, found: &breakdown::UnitAgreement) -> DisputedUnit {
-    let name = table.units.get(found.unit).into_owned();
-    let mut parts = name.splitn(3, BETWEEN);
-    let item = parts.next().unwrap_or_default();
-    let (shown, unit) = (parts.next().and_then(|shown| shown.parse().ok()).unwrap_or(1), parts.next().unwrap_or(""));
+    let (item, shown, unit) = unit_parts(table, found.unit);
     let mut votes: BTreeMap<String, Vec<AnnotatorId>> = BTreeMap::new();
     for (annotator, value) in table.ratings(found.unit) {
         let annotator = AnnotatorId(table.annotators.get(annotator as usize).into_owned());
@@ -171,29 +259,24 @@ pub fn disputed_unit(table: &Table, found: &breakdown::UnitAgreement) -> Dispute
     }
     let mut votes: Vec<(String, Vec<AnnotatorId>)> = votes.into_iter().collect();
     votes.sort_by_key(|(_, annotators)| std::cmp::Reverse(annotators.len()));
-    DisputedUnit { item: item.into(), shown, unit: unit.to_owned(), agreement: found.agreement, votes }
+    DisputedUnit { item, shown, unit, agreement: found.agreement, votes }
 }
 
 /// Adds names, texts and pictures.
 pub async fn describe(app: &App, project: &Project, computed: Computed, seq: i64) -> Result<AgreementReport> {
     let names = names(app).await?;
-    let mut disputed = Vec::new();
-    for (field, unit) in computed.disputed.into_iter().take(MOST_DISPUTED * 2) {
-        disputed.push(describe_unit(app, project, &field, unit, &names).await?);
-    }
-    let mut annotators = Vec::new();
-    for total in app.store.annotator_totals(&project.id).await? {
-        let (sum, n) = computed.annotators.get(&total.annotator).copied().unwrap_or_default();
-        annotators.push(AnnotatorStat {
-            annotator: reference(&names, &total.annotator),
-            submitted: total.complete,
-            agreement_with_others: (n > 0).then(|| sum / n as f64),
-            n,
-            median_active_ms: total.median_active_ms.unwrap_or_default(),
-            unusable: total.unusable,
-            declined: total.declined,
-        });
-    }
+    let disputed = computed.disputed.into_iter().take(MOST_DISPUTED * 2).collect();
+    let disputed = describe_units(app, project, &names, disputed).await?;
+    let annotator = |line: Line| AnnotatorStat {
+        annotator: reference(&names, &line.annotator),
+        submitted: line.submitted,
+        agreement_with_others: (line.agreement.1 > 0).then(|| line.agreement.0 / line.agreement.1 as f64),
+        n: line.agreement.1,
+        median_active_ms: line.median_active_ms,
+        unusable: line.unusable,
+        declined: line.declined,
+    };
+    let annotators = computed.annotators.into_iter().map(annotator).collect();
     let counts = app.store.counts(&project.id).await?;
     Ok(AgreementReport {
         seq,
@@ -201,7 +284,7 @@ pub async fn describe(app: &App, project: &Project, computed: Computed, seq: i64
         n_items: computed.n_items,
         n_annotations: counts.annotations,
         n_annotators: counts.annotators,
-        n_informed: app.store.count_informed(&project.id).await?,
+        n_informed: computed.n_informed,
         fields: computed.fields,
         disputed,
         annotators,
@@ -222,7 +305,19 @@ fn reference(names: &HashMap<AnnotatorId, AnnotatorRef>, id: &AnnotatorId) -> An
     names.get(id).cloned().unwrap_or_else(unknown)
 }
 
-pub async fn describe_unit(
+/// Several units at once: each asks the store.
+pub async fn describe_units(
+    app: &App,
+    project: &Project,
+    names: &HashMap<AnnotatorId, AnnotatorRef>,
+    units: Vec<(Field, DisputedUnit)>,
+) -> Result<Vec<Disputed>> {
+    let described =
+        |(field, unit): (Field, DisputedUnit)| async move { describe_unit(app, project, &field, unit, names).await };
+    futures_util::future::try_join_all(units.into_iter().map(described)).await
+}
+
+async fn describe_unit(
     app: &App,
     project: &Project,
     field: &Field,

@@ -1,8 +1,9 @@
 //! Habits beside the answers themselves: how quick, how alike with others, right on gold, and reasons written twice.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
-use crosscheck_domain::consensus::Use;
+use crosscheck_domain::consensus::{Panel, Use};
 use crosscheck_domain::{Annotation, ItemId, Rating};
 
 use crate::ledger::Ledger;
@@ -26,38 +27,66 @@ pub struct Habits {
     pub repeated: Option<RepeatedReason>,
 }
 
+/// Item, annotator and active time of a current annotation.
+pub type Timed = (u32, u32, u64);
+
+/// What is taken out of the ledger at once, so that nobody waits for it while habits are computed.
+pub struct Told {
+    timed: Vec<Timed>,
+    gold: HashMap<u32, Vec<(u32, f64)>>,
+}
+
+impl Told {
+    pub fn of(ledger: &Ledger, gold: &[(ItemId, u32, Rating)]) -> Self {
+        let live = ledger.entries.iter().filter(|entry| entry.live && entry.active_ms > 0);
+        Self {
+            timed: live.map(|entry| (entry.item, entry.annotator, entry.active_ms)).collect(),
+            gold: on_gold(ledger, gold),
+        }
+    }
+}
+
 /// The habits of everybody, by number.
-pub fn of(ledger: &Ledger, gold: &[(ItemId, u32, Rating)]) -> HashMap<u32, Habits> {
+pub fn of(told: Told, panels: &[Arc<Panel>]) -> HashMap<u32, Habits> {
     let mut found: HashMap<u32, Habits> = HashMap::new();
-    speed(ledger, &mut found);
-    for unit in ledger.panels.iter().flat_map(|panel| &panel.units) {
+    speed(told.timed, &mut found);
+    let mut counts: HashMap<u32, (u64, u64)> = HashMap::new();
+    for unit in panels.iter().flat_map(|panel| &panel.units) {
         for (at, one) in unit.given.iter().enumerate() {
-            for other in unit.given.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other) {
-                let habits = found.entry(one.annotator).or_default();
-                habits.compared += 1;
-                habits.equal += u64::from(one.value == other.value);
+            let others = unit.given.iter().enumerate().filter(|(other, _)| *other != at);
+            let equal = others.filter(|(_, other)| one.value == other.value).count() as u64;
+            if unit.given.len() > 1 {
+                let (compared, alike) = counts.entry(one.annotator).or_default();
+                *compared += unit.given.len() as u64 - 1;
+                *alike += equal;
             }
         }
     }
-    on_gold(ledger, gold, &mut found);
+    for (who, (compared, equal)) in counts {
+        let habits = found.entry(who).or_default();
+        (habits.compared, habits.equal) = (compared, equal);
+    }
+    for (who, answers) in told.gold {
+        found.entry(who).or_default().gold = answers;
+    }
     found
 }
 
-fn speed(ledger: &Ledger, found: &mut HashMap<u32, Habits>) {
-    let mut by_item: HashMap<u32, Vec<(u32, u64)>> = HashMap::new();
+fn speed(mut timed: Vec<Timed>, found: &mut HashMap<u32, Habits>) {
     let mut times: HashMap<u32, Vec<u64>> = HashMap::new();
-    for entry in ledger.entries.iter().filter(|entry| entry.live && entry.active_ms > 0) {
-        by_item.entry(entry.item).or_default().push((entry.annotator, entry.active_ms));
-        times.entry(entry.annotator).or_default().push(entry.active_ms);
-    }
+    timed.iter().for_each(|&(_, who, ms)| times.entry(who).or_default().push(ms));
     let mut quick: HashMap<u32, (u64, u64)> = HashMap::new();
-    for told in by_item.values().filter(|told| told.len() > 1) {
-        for &(who, own) in told {
-            let mut peers: Vec<u64> = told.iter().filter(|one| one.0 != who).map(|one| one.1).collect();
+    timed.sort_by_key(|one| one.0);
+    for told in timed.chunk_by(|one, other| one.0 == other.0).filter(|told| told.len() > 1) {
+        for &(_, who, own) in told {
+            let mut peers: Vec<u64> = told.iter().filter(|one| one.1 != who).map(|one| one.2).collect();
             peers.sort_unstable();
             let counts = quick.entry(who).or_default();
-            counts.0 += u64::from((own as f64) < QUICK * peers[peers.len() / 2] as f64);
-            counts.1 += 1;
+            // Who was the only one, more than once, has nobody to be compared with.
+            if let Some(&middle) = peers.get(peers.len() / 2) {
+                counts.0 += u64::from((own as f64) < QUICK * middle as f64);
+                counts.1 += 1;
+            }
         }
     }
     for (who, mut own) in times {
@@ -69,7 +98,8 @@ fn speed(ledger: &Ledger, found: &mut HashMap<u32, Habits>) {
 }
 
 /// Answers to what is known: the place for everything that is scored by gold.
-fn on_gold(ledger: &Ledger, gold: &[(ItemId, u32, Rating)], found: &mut HashMap<u32, Habits>) {
+fn on_gold(ledger: &Ledger, gold: &[(ItemId, u32, Rating)]) -> HashMap<u32, Vec<(u32, f64)>> {
+    let mut found: HashMap<u32, Vec<(u32, f64)>> = HashMap::new();
     for (item, shown, known) in gold {
         let Some(number) = ledger.item(item) else { continue };
         for (panel, unit, given) in ledger.of_item(number, Some(*shown)) {
@@ -79,10 +109,11 @@ fn on_gold(ledger: &Ledger, gold: &[(ItemId, u32, Rating)], found: &mut HashMap<
             }
             for one in given.iter().filter(|one| one.good_for != Use::Shown) {
                 let right = f64::from(u8::from(panel.values[one.value as usize] == known.value));
-                found.entry(one.annotator).or_default().gold.push((number, right));
+                found.entry(one.annotator).or_default().push((number, right));
             }
         }
     }
+    found
 }
 
 /// The reason that somebody gave for most items, where that is more than chance and habit.

@@ -4,12 +4,14 @@ mod habits;
 mod proposals;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use crosscheck_domain::consensus::{Assessment, assess};
+use crosscheck_domain::consensus::{Assessment, Learned, Panel, assess};
 use crosscheck_domain::{AnnotatorId, ProjectId};
 use crosscheck_stats::monitoring::{self, Drift};
 use crosscheck_store::{ActionKind, Project, StoredAction};
 use moka::future::Cache;
+use tokio::sync::{Mutex, RwLock};
 
 use crate::agreement::names;
 use crate::app::App;
@@ -21,29 +23,40 @@ use crate::wire::{
 };
 use habits::Habits;
 
-/// Reports that somebody looked at lately, with the sequence number that they are of.
-pub struct Reports(Cache<ProjectId, (i64, AnnotatorsReport)>);
+/// Reports that somebody looked at lately.
+pub struct Reports(Cache<ProjectId, Arc<Slot>>);
 
 impl Default for Reports {
     fn default() -> Self {
-        Self(Cache::builder().max_capacity(64).time_to_idle(std::time::Duration::from_secs(600)).build())
+        Self(Cache::builder().max_capacity(64).time_to_idle(std::time::Duration::from_secs(1_800)).build())
     }
 }
+
+/// What is known of a project's people. One at a time computes it.
+#[derive(Default)]
+struct Slot {
+    known: RwLock<Option<Known>>,
+    computing: Arc<Mutex<()>>,
+}
+
+#[derive(Clone)]
+struct Known {
+    seq: i64,
+    report: AnnotatorsReport,
+    /// How long it took.
+    took: std::time::Duration,
+}
+
+/// What takes longer is not waited for where there is a report of a moment ago: that one is shown, with the sequence number
+/// that it is of, while the next is computed.
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(500);
 
 /// So many sums are shown of a course.
 const MOST_SUMS: usize = 400;
 
 /// What is known of everybody at the newest sequence number; actions and pauses are those of now.
 pub async fn report(app: &App, project: &Project) -> Result<AnnotatorsReport> {
-    let known = app.conduct.0.get(&project.id).await.filter(|(seq, _)| *seq == project.seq);
-    let mut report = match known {
-        Some((_, report)) => report,
-        None => {
-            let report = compute(app, project).await?;
-            app.conduct.0.insert(project.id.clone(), (project.seq, report.clone())).await;
-            report
-        }
-    };
+    let mut report = known(app, project).await?;
     let (names, paused) = (names(app).await?, app.store.paused(&project.id).await?);
     for one in &mut report.annotators {
         one.paused_since = paused.get(&AnnotatorId(one.annotator.id.clone())).copied();
@@ -56,17 +69,56 @@ pub async fn report(app: &App, project: &Project) -> Result<AnnotatorsReport> {
     Ok(report)
 }
 
+async fn known(app: &App, project: &Project) -> Result<AnnotatorsReport> {
+    let slot = app.conduct.0.get_with(project.id.clone(), async { Arc::default() }).await;
+    let known = slot.known.read().await.clone();
+    match known {
+        Some(known) if known.seq >= project.seq => Ok(known.report),
+        Some(known) if known.took > PATIENCE => {
+            if let Ok(turn) = slot.computing.clone().try_lock_owned() {
+                let (app, project, slot) = (app.clone(), project.clone(), slot.clone());
+                tokio::spawn(async move {
+                    let _turn = turn;
+                    if let Err(error) = renew(&app, &project, &slot).await {
+                        tracing::warn!(?error, "what is known of annotators could not be computed");
+                    }
+                });
+            }
+            Ok(known.report)
+        }
+        _ => {
+            let _turn = slot.computing.lock().await;
+            let known = slot.known.read().await.clone();
+            match known.filter(|known| known.seq >= project.seq) {
+                Some(known) => Ok(known.report),
+                None => renew(app, project, &slot).await,
+            }
+        }
+    }
+}
+
+async fn renew(app: &App, project: &Project, slot: &Slot) -> Result<AnnotatorsReport> {
+    let begun = tokio::time::Instant::now();
+    let report = compute(app, project).await?;
+    let known = Known { seq: report.seq, report: report.clone(), took: begun.elapsed() };
+    *slot.known.write().await = Some(known);
+    Ok(report)
+}
+
 async fn compute(app: &App, project: &Project) -> Result<AnnotatorsReport> {
     let names = names(app).await?;
     let gold = app.store.gold_ratings(&project.id).await?;
     let ledger = ledger::open(app, project).await?;
     let seq = ledger.seq;
     let computing = tokio::task::spawn_blocking(move || {
-        let fields: Vec<_> = ledger.panels.iter().zip(&ledger.learned).collect();
-        let (found, pairs) = assess(&fields);
-        let habits = habits::of(&ledger, &gold);
+        let told = habits::Told::of(&ledger, &gold);
+        let (panels, learned) = (ledger.panels.clone(), ledger.learned.clone());
         let ids: Vec<AnnotatorId> = ledger.annotators.names.iter().map(|name| name.as_str().into()).collect();
-        (found, pairs, habits, ids)
+        // Whoever reads further facts waits no longer.
+        drop(ledger);
+        let fields: Vec<(&Panel, &Learned)> = panels.iter().map(AsRef::as_ref).zip(&learned).collect();
+        let (found, pairs) = assess(&fields);
+        (found, pairs, habits::of(told, &panels), ids)
     });
     let (found, pairs, mut habits, ids) = computing.await.map_err(internal)?;
     for one in &found {

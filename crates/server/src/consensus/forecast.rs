@@ -8,7 +8,7 @@ use crosscheck_store::Project;
 
 use crate::app::App;
 use crate::error::{Result, bad_request, internal};
-use crate::ledger::{self, Ledger};
+use crate::ledger::{self, Course, Ledger};
 use crate::wire::{ForecastQuery, ForecastView};
 
 /// So many items are simulated; the others are taken to be like them.
@@ -34,12 +34,12 @@ pub async fn forecast(app: &App, project: &Project, query: &ForecastQuery) -> Re
         return Err(bad_request("forecast", "give a threshold from 0.5 to less than 1 and at most 100 annotations"));
     }
     let counts = app.store.counts(&project.id).await?;
-    let ledger = ledger::open(app, project).await?;
+    let mut ledger = ledger::open(app, project).await?;
     let seq = ledger.seq;
     let closed = counts.excluded + counts.unusable + counts.gold + counts.settled;
     let live = counts.items.saturating_sub(closed);
     let wanted = named.clone();
-    let playing = tokio::task::spawn_blocking(move || simulate(&ledger, &wanted, (start, max, threshold), live));
+    let playing = tokio::task::spawn_blocking(move || simulate(&mut ledger, &wanted, (start, max, threshold), live));
     let found = playing.await.map_err(internal)?;
     Ok(ForecastView {
         seq,
@@ -65,39 +65,32 @@ struct Found {
     sure: f64,
 }
 
-fn simulate(ledger: &Ledger, fields: &[String], rule: (u32, u32, f64), live: u64) -> Found {
-    let (start, max, threshold) = rule;
-    let mut begun: Vec<(Vec<Unit>, u32)> = Vec::new();
-    let mut open = Vec::new();
-    for item in 0..ledger.items.names.len() as u32 {
+fn simulate(ledger: &mut Ledger, fields: &[String], rule: (u32, u32, f64), live: u64) -> Found {
+    let courses = ledger.courses(fields, rule, |ledger, item| course(ledger, item, fields, rule));
+    let begun: Vec<u32> = (0..).zip(courses).filter_map(|(item, course)| course.map(|_| item)).collect();
+    let is_open = |&item: &u32| courses[item as usize] == Some(Course::Open);
+    let open: Vec<u32> = begun.iter().copied().filter(is_open).collect();
+    let ledger = &*ledger;
+    // What was said of an item, or nothing.
+    let told = |item: u32, said: bool| {
         let (units, have) = item_units(ledger, item, fields);
-        if units.is_empty() {
-            continue;
-        }
-        let sure = units.iter().all(|(model, said)| {
-            let said = said.iter().map(|&(who, label)| (Some(who as usize), label));
-            model.posterior(said).into_iter().fold(0.0, f64::max) >= threshold
-        });
-        if have < max && !(sure && have >= start) {
-            open.push((units.clone(), have));
-        }
-        begun.push((units, have));
-    }
+        let unsaid = |(model, _)| (model, Vec::new());
+        if said { (units, have) } else { (units.into_iter().map(unsaid).collect(), 0) }
+    };
     // Items that nobody has begun are like those that somebody has, with nothing said of them.
     let untouched = live.saturating_sub(begun.len() as u64);
     let n_open = open.len() as u64 + untouched;
     let mut rng = Rng::seeded(1);
-    let fresh: Vec<(Vec<Unit>, u32)> =
-        begun.iter().map(|(units, _)| (units.iter().map(|(model, _)| (*model, Vec::new())).collect(), 0)).collect();
     let mut found = Found { more: 0.0, low: 0.0, high: 0.0, open: n_open, sure: 1.0 };
     let people = people(ledger);
     let mut sure = 0.0;
     let mut spread: f64 = 0.0;
-    for (from, n) in [(&open, open.len()), (&fresh, untouched as usize)] {
+    for (from, n, said) in [(&open, open.len(), true), (&begun, untouched as usize, false)] {
         if from.is_empty() || n == 0 {
             continue;
         }
         let items = if n <= MOST && from.len() == n { from.clone() } else { sample(from, n.min(MOST), &mut rng) };
+        let items: Vec<_> = items.into_iter().map(|item| told(item, said)).collect();
         let scale = n as f64 / items.len() as f64;
         let played = play(&items, rule, &people, &mut rng);
         found.more += scale * played.expected;
@@ -119,8 +112,21 @@ fn simulate(ledger: &Ledger, fields: &[String], rule: (u32, u32, f64), live: u64
     found
 }
 
-fn sample<'a>(from: &[(Vec<Unit<'a>>, u32)], n: usize, rng: &mut Rng) -> Vec<(Vec<Unit<'a>>, u32)> {
-    (0..n).map(|_| from[rng.below(from.len() as u64) as usize].clone()).collect()
+fn sample(from: &[u32], n: usize, rng: &mut Rng) -> Vec<u32> {
+    (0..n).map(|_| from[rng.below(from.len() as u64) as usize]).collect()
+}
+
+/// How far an item is: none where nobody has spoken of what the rule asks for.
+fn course(ledger: &Ledger, item: u32, fields: &[String], (start, max, threshold): (u32, u32, f64)) -> Option<Course> {
+    let (units, have) = item_units(ledger, item, fields);
+    if units.is_empty() {
+        return None;
+    }
+    let sure = units.iter().all(|(model, said)| {
+        let said = said.iter().map(|&(who, label)| (Some(who as usize), label));
+        model.posterior(said).into_iter().fold(0.0, f64::max) >= threshold
+    });
+    Some(if have < max && !(sure && have >= start) { Course::Open } else { Course::Closed })
 }
 
 /// How much items differ in what they need: about as much as they need on average.

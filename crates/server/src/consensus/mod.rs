@@ -7,12 +7,14 @@ mod item;
 pub use accept::{passing, sign_item};
 pub use forecast::forecast;
 
-use crosscheck_domain::consensus::{Learned, Status, Thresholds, consensus};
+use std::sync::Arc;
+
+use crosscheck_domain::consensus::{Learned, Panel, Thresholds};
 use crosscheck_domain::{ItemId, Overlap, Policy};
 use crosscheck_store::{ExportFilter, Project};
 
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Result, internal};
 use crate::ledger::{self, Ledger};
 use crate::wire::{ConsensusField, ConsensusPage, ConsensusQuery};
 
@@ -31,8 +33,14 @@ pub fn thresholds(policy: &Policy) -> Thresholds {
 
 /// A page of items with what is said of them, or one item. Items that the caller has still to judge are left out.
 pub async fn page(app: &App, project: &Project, query: &ConsensusQuery, held: &[ItemId]) -> Result<ConsensusPage> {
-    let ledger = ledger::open(app, project).await?;
-    let (seq, fields) = (ledger.seq, fields(&ledger, thresholds(&project.policy)));
+    let mut ledger = ledger::open(app, project).await?;
+    let thresholds = thresholds(&project.policy);
+    let counting = tokio::task::spawn_blocking(move || {
+        let fields = fields(&mut ledger, thresholds);
+        (ledger, fields)
+    });
+    let (ledger, fields) = counting.await.map_err(internal)?;
+    let seq = ledger.seq;
     let filter = ExportFilter { include_surplus: true, ..ExportFilter::default() };
     let limit = query.limit.unwrap_or(PAGE).clamp(1, 100);
     let mut found = match &query.item {
@@ -52,17 +60,10 @@ pub async fn page(app: &App, project: &Project, query: &ConsensusQuery, held: &[
     Ok(ConsensusPage { seq, fields, items, next })
 }
 
-fn fields(ledger: &Ledger, thresholds: Thresholds) -> Vec<ConsensusField> {
-    let of = |(panel, learned): (&crosscheck_domain::consensus::Panel, &Learned)| {
-        let mut counts = [0_u64; 3];
-        for unit in panel.units.iter().filter(|unit| !unit.given.is_empty()) {
-            let found = consensus(panel, learned, &unit.given, thresholds);
-            counts[match found.status {
-                Status::Agreed => 0,
-                Status::Disputed => 1,
-                Status::TooFew => 2,
-            }] += 1;
-        }
+fn fields(ledger: &mut Ledger, thresholds: Thresholds) -> Vec<ConsensusField> {
+    let counts: Vec<[u64; 3]> = (0..ledger.panels.len()).map(|panel| ledger.tally(panel, thresholds)).collect();
+    let panels = ledger.panels.iter().zip(&ledger.learned).zip(counts);
+    let of = |((panel, learned), [agreed, disputed, too_few]): ((&Arc<Panel>, &Learned), [u64; 3])| {
         let trust = match learned {
             Learned::Labels(model) => Some(model.trust),
             Learned::Sets { .. } | Learned::Numbers { .. } | Learned::Nothing => None,
@@ -73,11 +74,11 @@ fn fields(ledger: &Ledger, thresholds: Thresholds) -> Vec<ConsensusField> {
             level: format!("{:?}", panel.field.level).to_lowercase(),
             method: learned.method().to_owned(),
             n_ratings: panel.n_ratings as u64,
-            agreed: counts[0],
-            disputed: counts[1],
-            too_few: counts[2],
+            agreed,
+            disputed,
+            too_few,
             trust,
         }
     };
-    ledger.panels.iter().zip(&ledger.learned).map(of).collect()
+    panels.map(of).collect()
 }

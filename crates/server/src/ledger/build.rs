@@ -1,11 +1,13 @@
 //! Reads facts into the ledger.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crosscheck_domain::consensus::{Given, Learned, Panel, Use};
 use crosscheck_domain::{AnnotationId, fields, same_field};
-use crosscheck_store::{Project, RatingRow};
+use crosscheck_store::{Project, RatingRow, Told};
 
+use super::kept::Tally;
 use super::{Key, Ledger};
 use crate::app::App;
 use crate::error::Result;
@@ -31,16 +33,18 @@ pub async fn advance(app: &App, project: &Project, ledger: &mut Ledger) -> Resul
         begin(app, project, ledger).await?;
         ledger.made_for = Some(made_for);
     }
+    if project.seq <= ledger.read_at {
+        return Ok(());
+    }
     let mut meanings = Meanings::default();
     loop {
-        let rows = app.store.ratings_since(&project.id, ledger.seq, PAGE).await?;
-        let Some(last) = rows.last().map(|row| row.seq) else { break };
-        for row in &rows {
-            if row.until_seq.is_none()
-                && let Some(panel) = ledger.panels.iter().position(|panel| panel.field.id == row.field)
-                && meanings.same(app, project, row).await?
+        let page = app.store.told_since(&project.id, ledger.seq, PAGE).await?;
+        let Some(last) = page.last().map(|told| told.made.seq) else { break };
+        for row in page.iter().flat_map(Told::rows).filter(|row| row.until_seq.is_none()) {
+            if let Some(panel) = ledger.panels.iter().position(|panel| panel.field.id == row.field)
+                && meanings.same(app, project, &row).await?
             {
-                ledger.add(panel, row, project.policy.count_late);
+                ledger.add(panel, &row, project.policy.count_late);
             }
         }
         ledger.seq = last;
@@ -52,6 +56,7 @@ pub async fn advance(app: &App, project: &Project, ledger: &mut Ledger) -> Resul
         ledger.ended_seq = last;
     }
     ledger.seq = ledger.seq.max(project.seq);
+    ledger.read_at = project.seq;
     Ok(())
 }
 
@@ -59,7 +64,8 @@ async fn begin(app: &App, project: &Project, ledger: &mut Ledger) -> Result<()> 
     let design = app.design(&project.id, project.design_version).await?;
     *ledger = Ledger::default();
     for field in fields(&design) {
-        ledger.panels.push(Panel::new(field));
+        ledger.panels.push(Arc::new(Panel::new(field)));
+        ledger.tallies.push(Tally::default());
         ledger.unit_of.push(HashMap::new());
         ledger.keys.push(Vec::new());
         ledger.learned.push(Learned::Nothing);
@@ -107,8 +113,11 @@ impl Ledger {
             () => Use::Full,
         };
         let annotator = self.entries[entry as usize].annotator;
-        let value = self.panels[panel].value(&row.value);
-        self.panels[panel].add(unit as usize, Given { annotator, value, at: entry, good_for });
+        let known = Arc::make_mut(&mut self.panels[panel]);
+        let value = known.value(&row.value);
+        known.add(unit as usize, Given { annotator, value, at: entry, good_for });
+        self.tallies[panel].change(unit);
+        self.courses.change(item);
         self.touched.insert(item);
     }
 
@@ -144,7 +153,7 @@ impl Ledger {
         if let Some(&known) = self.unit_of[panel].get(&key) {
             return known;
         }
-        let unit = self.panels[panel].unit(key.item) as u32;
+        let unit = Arc::make_mut(&mut self.panels[panel]).unit(key.item) as u32;
         self.unit_of[panel].insert(key, unit);
         self.keys[panel].push(key);
         self.of_item[key.item as usize].push((panel as u32, unit));
@@ -154,8 +163,9 @@ impl Ledger {
     /// What was said of content that the item shows no more is only shown.
     fn outdate(&mut self, item: u32) {
         for &(panel, unit) in &self.of_item[item as usize] {
-            let given = &mut self.panels[panel as usize].units[unit as usize].given;
+            let given = &mut Arc::make_mut(&mut self.panels[panel as usize]).units[unit as usize].given;
             given.iter_mut().for_each(|one| one.good_for = Use::Shown);
+            self.tallies[panel as usize].change(unit);
         }
     }
 
@@ -168,12 +178,14 @@ impl Ledger {
         }
         let item = entry.item;
         for &(panel, unit) in &self.of_item[item as usize] {
-            let panel = &mut self.panels[panel as usize];
+            self.tallies[panel as usize].change(unit);
+            let panel = Arc::make_mut(&mut self.panels[panel as usize]);
             let given = &mut panel.units[unit as usize].given;
             let before = given.len();
             given.retain(|one| one.at != at);
             panel.n_ratings -= before - given.len();
         }
+        self.courses.change(item);
         self.touched.insert(item);
     }
 }

@@ -2,8 +2,10 @@
 //! learned of them. Consensus, stopping and the view of annotators read it; nothing in it is stored.
 
 mod build;
+mod kept;
 
 pub use build::Entry;
+pub use kept::Course;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -65,6 +67,8 @@ struct Key {
 #[derive(Default)]
 pub struct Ledger {
     pub seq: i64,
+    /// The project's sequence number when it was read last.
+    read_at: i64,
     /// How far superseded annotations were read.
     ended_seq: i64,
     /// What the panels are made for: a version of the design, and whether late answers count.
@@ -72,7 +76,8 @@ pub struct Ledger {
     pub annotators: Numbered,
     pub items: Numbered,
     unit_names: Numbered,
-    pub panels: Vec<Panel>,
+    /// Shared with who looks at them for long, while further facts are read.
+    pub panels: Vec<Arc<Panel>>,
     /// The unit of each key, and the key of each unit, of every panel.
     unit_of: Vec<HashMap<Key, u32>>,
     keys: Vec<Vec<Key>>,
@@ -85,6 +90,9 @@ pub struct Ledger {
     pub learned: Vec<Learned>,
     /// How many ratings there were when it was learned, by panel.
     learned_at: Vec<usize>,
+    /// What consensus and forecast made of units and items, so that they look again only at what has changed.
+    tallies: Vec<kept::Tally>,
+    courses: kept::Courses,
     /// Items that were spoken of since the stopping rule looked.
     touched: BTreeSet<u32>,
     /// For how many annotations of an item the stopping rule has asked, and the items that it stays unsure of.
@@ -121,6 +129,8 @@ impl Ledger {
             if stale(panel.n_ratings, self.learned_at[at]) {
                 self.learned[at] = Learned::of(panel);
                 self.learned_at[at] = panel.n_ratings;
+                self.tallies[at] = kept::Tally::default();
+                self.courses = kept::Courses::default();
                 // What was sure may not be by now, and the other way round.
                 self.touched.extend(0..self.of_item.len() as u32);
             }

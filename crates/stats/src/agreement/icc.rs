@@ -1,5 +1,7 @@
 //! What the intraclass correlations share: their components, their intervals, and when there is none.
 
+use std::cell::OnceCell;
+
 use super::variance::{Ratings, Squares, UnitSquares};
 use super::{NO_PAIRS, Options, check_variation, quick};
 use crate::sampling::{Coefficient, Estimate, Influence, Reference, Rng, Sample, fisher};
@@ -28,7 +30,7 @@ pub(super) fn estimate(form: Form, table: &Table, options: &Options, rng: &mut R
     let complete = ratings.is_complete();
     let work = 30 * sample.patterns().map(|pattern| pattern.len() / 2).sum::<usize>();
     let interval = quick(options.interval, work);
-    let icc = Icc { form, ratings, complete };
+    let icc = Icc { form, ratings, complete, of_all: OnceCell::new() };
     Estimate::of(table, &sample, &icc, (interval, options.confidence), rng)
 }
 
@@ -37,9 +39,19 @@ struct Icc<'a> {
     ratings: Ratings<'a>,
     /// Whether every annotator rated every unit.
     complete: bool,
+    /// The sums over the units as they are, which both the value and its interval ask for.
+    of_all: OnceCell<Squares>,
 }
 
 impl Icc<'_> {
+    fn with_squares<T>(&self, units: &[f64], then: impl FnOnce(&Squares) -> T) -> T {
+        if std::ptr::eq(units, self.ratings.sample.units.as_slice()) {
+            then(self.of_all.get_or_init(|| self.ratings.squares(units)))
+        } else {
+            then(&self.ratings.squares(units))
+        }
+    }
+
     fn of_squares(&self, squares: &Squares) -> Result<f64, String> {
         let Squares { n_units, n_ratings, n_annotators, .. } = *squares;
         let share = |signal: f64, noise: f64| {
@@ -85,26 +97,13 @@ impl Coefficient for Icc<'_> {
                        icc_1_1, or let somebody rate units of both groups";
             return Err(why.to_owned());
         }
-        self.of_squares(&self.ratings.squares(units))
+        self.with_squares(units, |squares| self.of_squares(squares))
     }
 
     /// The derivative by the weight of each unit. The estimates of effects minimise the sums of squares, so a change of
     /// weight moves these only by the unit's own part.
     fn influence(&self, units: &[f64]) -> Option<Influence> {
-        let squares = self.ratings.squares(units);
-        let value = self.of_squares(&squares).ok()?;
-        let n_units: f64 = units.iter().sum();
-        let mut of_pattern: Vec<f64> = (0..units.len())
-            .map(|p| {
-                let part = self.ratings.parts(&squares, p);
-                let step = 1e-6;
-                let moved = squares.plus(part, self.ratings.size(p), step);
-                self.of_squares(&moved).map_or(0.0, |moved| (moved - value) / step)
-            })
-            .collect();
-        let mean = of_pattern.iter().zip(units).map(|(influence, n)| influence * n).sum::<f64>() / n_units;
-        of_pattern.iter_mut().for_each(|influence| *influence -= mean);
-        Some(Influence { of_pattern, reference: Reference::Student })
+        self.with_squares(units, |squares| self.influence_of(squares, units))
     }
 
     /// Intervals from the F distribution, McGraw and Wong (1996), Psychological Methods 1, 30-46, table 7; that of the
@@ -137,6 +136,24 @@ impl Coefficient for Icc<'_> {
         let high = n * (f * rows - rest) / (others + n * f * rows);
         let of_mean = |one: f64| k * one / (1.0 + (k - 1.0) * one);
         Some(if self.form == Form::TwoMean { (of_mean(low), of_mean(high)) } else { (low, high) })
+    }
+}
+
+impl Icc<'_> {
+    fn influence_of(&self, squares: &Squares, units: &[f64]) -> Option<Influence> {
+        let value = self.of_squares(squares).ok()?;
+        let n_units: f64 = units.iter().sum();
+        let mut of_pattern: Vec<f64> = (0..units.len())
+            .map(|p| {
+                let part = self.ratings.parts(squares, p);
+                let step = 1e-6;
+                let moved = squares.plus(part, self.ratings.size(p), step);
+                self.of_squares(&moved).map_or(0.0, |moved| (moved - value) / step)
+            })
+            .collect();
+        let mean = of_pattern.iter().zip(units).map(|(influence, n)| influence * n).sum::<f64>() / n_units;
+        of_pattern.iter_mut().for_each(|influence| *influence -= mean);
+        Some(Influence { of_pattern, reference: Reference::Student })
     }
 }
 

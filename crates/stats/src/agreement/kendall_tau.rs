@@ -1,7 +1,7 @@
 //! Kendall's tau-b between annotators: do they put two units in the same order?
 
 use super::{Metric, NO_PAIRS, Options, Scale, affordable, check_variation};
-use crate::sampling::{Coefficient, Estimate, Influence, Rng, Sample, ratings_in};
+use crate::sampling::{Coefficient, Estimate, Influence, IntervalMethod, Rng, Sample, ratings_in};
 use crate::table::{Level, Table};
 
 pub(super) const METRIC: Metric = Metric {
@@ -31,7 +31,12 @@ fn compute(table: &Table, options: &Options, rng: &mut Rng) -> Estimate {
     if let Err(why) = check_variation(table) {
         return Estimate::undefined(table, why);
     }
-    let sample = Sample::of_ratings(table, 2);
+    let least = if table.counted().is_some() { 1 } else { 2 };
+    let sample = Sample::of_ratings(table, least);
+    if !sample.can_be_resampled() {
+        let tau = Counts::new(&sample, table.n_annotators(), table.values.len());
+        return Estimate::of(table, &sample, &tau, (IntervalMethod::None, options.confidence), rng);
+    }
     let tau = Tau::new(&sample);
     let work = tau.pairs.iter().map(|pair| pair.shared.len() * 8 + tau.n_values).sum();
     Estimate::of(table, &sample, &tau, (affordable(options.interval, work), options.confidence), rng)
@@ -67,26 +72,99 @@ impl Tau {
     }
 }
 
-impl Coefficient for Tau {
-    fn value(&self, units: &[f64]) -> Result<f64, String> {
-        let (mut total, mut weight) = (0.0, 0.0);
-        let mut seen = Seen::new(self.n_values);
-        for pair in &self.pairs {
-            let n: f64 = pair.shared.iter().map(|&(_, _, p)| units[p as usize]).sum();
-            if let Some(tau) = tau(&pair.shared, units, n, &mut seen) {
-                total += n * tau;
-                weight += n;
+/// How often each two values meet between two annotators, for a single value of very many units.
+struct Counts {
+    /// With the number of the pair of values in place of the pattern.
+    pairs: Vec<Pair>,
+    n_of: Vec<f64>,
+    n_values: usize,
+}
+
+impl Counts {
+    fn new(sample: &Sample, n_annotators: usize, n_values: usize) -> Self {
+        let size = n_values * n_values;
+        let mut counted = Self { pairs: Vec::new(), n_of: Vec::new(), n_values };
+        if n_annotators * n_annotators * size <= MOST_CELLS {
+            let mut cells = vec![0.0; n_annotators * n_annotators * size];
+            each_two(sample, |(left, right), (a, b), n| {
+                cells[(left * n_annotators + right) * size + a * n_values + b] += n;
+            });
+            for pair in cells.chunks_exact(size.max(1)) {
+                let met = pair.iter().enumerate().filter(|(_, n)| **n > 0.0);
+                counted.add(met.map(|(cell, n)| ((cell / n_values) as u32, (cell % n_values) as u32, *n)));
             }
+            return counted;
         }
-        match self.pairs.len() {
-            0 => Err(NO_PAIRS.to_owned()),
-            _ if weight == 0.0 => Err("no two annotators order the units that they share; share more units".to_owned()),
-            _ => Ok(total / weight),
+        let mut met: Vec<Vec<(u32, u32, f64)>> = vec![Vec::new(); n_annotators * n_annotators];
+        each_two(sample, |(left, right), (a, b), n| met[left * n_annotators + right].push((a as u32, b as u32, n)));
+        for mut met in met {
+            met.sort_unstable_by_key(|&(a, b, _)| (a, b));
+            let cells = met.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1));
+            counted.add(cells.map(|cell| (cell[0].0, cell[0].1, cell.iter().map(|(_, _, n)| n).sum())));
         }
+        counted
+    }
+
+    /// The values on which two annotators met, with how often, by the first one's value and then by the other's.
+    fn add(&mut self, met: impl Iterator<Item = (u32, u32, f64)>) {
+        let mut shared = Vec::new();
+        for (a, b, n) in met {
+            shared.push((a, b, self.n_of.len() as u32));
+            self.n_of.push(n);
+        }
+        if !shared.is_empty() {
+            self.pairs.push(Pair { shared });
+        }
+    }
+}
+
+/// Up to this many cells (32 MB) a count is kept for any two values of any two annotators.
+const MOST_CELLS: usize = 4_000_000;
+
+/// Every two ratings of a unit: annotators, values, and in how many units.
+fn each_two(sample: &Sample, mut met: impl FnMut((usize, usize), (usize, usize), f64)) {
+    for (pattern, &n) in sample.patterns().zip(&sample.units).filter(|(_, n)| **n > 0.0) {
+        let ratings = ratings_in(pattern);
+        for (at, (left, a)) in ratings.clone().enumerate() {
+            ratings.clone().skip(at + 1).for_each(|(right, b)| met((left, right), (a, b), n));
+        }
+    }
+}
+
+impl Coefficient for Counts {
+    fn value(&self, _units: &[f64]) -> Result<f64, String> {
+        mean_tau(&self.pairs, &self.n_of, self.n_values)
     }
 
     fn influence(&self, _units: &[f64]) -> Option<Influence> {
         None
+    }
+}
+
+impl Coefficient for Tau {
+    fn value(&self, units: &[f64]) -> Result<f64, String> {
+        mean_tau(&self.pairs, units, self.n_values)
+    }
+
+    fn influence(&self, _units: &[f64]) -> Option<Influence> {
+        None
+    }
+}
+
+fn mean_tau(pairs: &[Pair], units: &[f64], n_values: usize) -> Result<f64, String> {
+    let (mut total, mut weight) = (0.0, 0.0);
+    let mut seen = Seen::new(n_values);
+    for pair in pairs {
+        let n: f64 = pair.shared.iter().map(|&(_, _, p)| units[p as usize]).sum();
+        if let Some(tau) = tau(&pair.shared, units, n, &mut seen) {
+            total += n * tau;
+            weight += n;
+        }
+    }
+    match pairs.len() {
+        0 => Err(NO_PAIRS.to_owned()),
+        _ if weight == 0.0 => Err("no two annotators order the units that they share; share more units".to_owned()),
+        _ => Ok(total / weight),
     }
 }
 

@@ -32,12 +32,13 @@ fn compute(table: &Table, options: &Options, rng: &mut Rng) -> Estimate {
         return Estimate::undefined(table, why);
     }
     let sample = Sample::of_ratings(table, 1);
-    let n_gaps: usize = (0..table.n_units()).filter(|&unit| table.ratings(unit).len() < table.n_annotators()).count();
+    let units = || sample.patterns().zip(&sample.units).map(|(pattern, n)| (pattern.len() / 2, *n as usize));
+    let n_gaps: usize = units().filter(|(size, _)| *size < table.n_annotators()).map(|(_, n)| n).sum();
     if n_gaps > 0 {
         let why = format!(
             "kendall's W needs every annotator's rating of every unit, and {n_gaps} of {} units have gaps; use \
              kendall_tau_b or krippendorff_alpha",
-            table.n_units()
+            units().map(|(_, n)| n).sum::<usize>()
         );
         return Estimate::undefined(table, why);
     }

@@ -29,7 +29,8 @@ Four annotators, twelve units with gaps, five categories: nominal 0.743, ordinal
 ## Reference
 K. Krippendorff, Computing Krippendorff's alpha-reliability, University of Pennsylvania, 2011. Sets: R. Passonneau,
 Measuring agreement on set-valued items (MASI), LREC 2006. Interval: K. L. Gwet, Handbook of Inter-Rater Reliability,
-4th edition, 2014; the ordinal level has no published one and is resampled.",
+4th edition, 2014; the ordinal level has no published one and is resampled, or derived where
+ratings come and go.",
     compute,
 };
 
@@ -144,6 +145,62 @@ impl Coefficient for Alpha<'_> {
         });
         Some(Influence { of_pattern: of_pattern.collect(), reference: Reference::Student })
     }
+
+    fn derived(&self, units: &[f64]) -> Option<Influence> {
+        if matches!(self.difference, Difference::Ranks) {
+            return Some(self.influence_of_ranks(units, &self.parts(units)));
+        }
+        self.influence(units)
+    }
+}
+
+impl Alpha<'_> {
+    /// The derivative by the weight of each unit. A rating also moves the ranks of all values above its own, by one, and that
+    /// of its own by one half.
+    fn influence_of_ranks(&self, units: &[f64], parts: &Parts) -> Influence {
+        let n = parts.n_ratings;
+        let counts: Vec<f64> = parts.shares.iter().map(|share| share * n).collect();
+        let ranks = mean_ranks(&counts);
+        let mean: f64 = ranks.iter().zip(&parts.shares).map(|(rank, share)| rank * share).sum();
+        let mut by_rank = vec![0.0; ranks.len()];
+        for (p, &units) in units.iter().enumerate().filter(|(_, n)| **n > 0.0) {
+            let pattern = self.sample.pattern(p);
+            let m = pattern.len() as f64;
+            let middle = pattern.iter().map(|&value| ranks[value as usize]).sum::<f64>() / m;
+            for &value in pattern {
+                by_rank[value as usize] += units * 4.0 * m / (m - 1.0) * (ranks[value as usize] - middle);
+            }
+        }
+        let moved_within = moved_by(&by_rank);
+        let by_rank: Vec<f64> =
+            ranks.iter().zip(&parts.shares).map(|(rank, share)| 4.0 * share * (rank - mean)).collect();
+        let moved_spread = moved_by(&by_rank);
+        let of_pattern = (0..units.len()).map(|p| {
+            let pattern = self.sample.pattern(p);
+            let m = pattern.len() as f64;
+            let sum = |of: &dyn Fn(usize) -> f64| pattern.iter().map(|&value| of(value as usize)).sum::<f64>();
+            let observed = (parts.within[p] - m * parts.observed + sum(&|value| moved_within[value])) / n;
+            let apart = 2.0 * sum(&|value| (ranks[value] - mean).powi(2)) - m * parts.expected;
+            let expected = apart / n + sum(&|value| moved_spread[value]);
+            (parts.observed * expected / parts.expected - observed) / parts.expected * (n - 1.0) / n
+        });
+        Influence { of_pattern: of_pattern.collect(), reference: Reference::Student }
+    }
+}
+
+/// What one more rating of each value changes, given the derivative by the rank of each value.
+fn moved_by(by_rank: &[f64]) -> Vec<f64> {
+    let mut above = 0.0;
+    let mut moved: Vec<f64> = by_rank
+        .iter()
+        .rev()
+        .map(|own| {
+            above += own;
+            above - 0.5 * own
+        })
+        .collect();
+    moved.reverse();
+    moved
 }
 
 /// All ordered pairs of a unit's ratings, over one less than their number.

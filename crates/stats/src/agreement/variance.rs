@@ -37,6 +37,9 @@ pub(super) struct Squares {
 /// Steps of the solver for each unknown; far more than it needs.
 const STEPS: usize = 4;
 
+/// With more annotators the equations are not kept.
+const MOST_KEPT: usize = 1_000;
+
 impl Ratings<'_> {
     /// The (annotator, number) pairs of a pattern.
     pub(super) fn of(&self, pattern: usize) -> impl Iterator<Item = (usize, f64)> + Clone + '_ {
@@ -123,13 +126,10 @@ impl Ratings<'_> {
     /// own effect is taken out. They are singular in one direction only, that of all annotators at once, in which the
     /// right side has no part.
     fn effects(&self, present: &[(usize, f64)], n_of: &[f64], right: &[f64]) -> Vec<f64> {
-        let times = |x: &[f64]| {
-            let mut out: Vec<f64> = x.iter().zip(n_of).map(|(x, n)| x * n).collect();
-            for &(p, n) in present {
-                let mean = self.of(p).map(|(annotator, _)| x[annotator]).sum::<f64>() / self.size(p);
-                self.of(p).for_each(|(annotator, _)| out[annotator] -= n * mean);
-            }
-            out
+        let kept = (present.len() > 8 * n_of.len() && n_of.len() <= MOST_KEPT).then(|| self.equations(present, n_of));
+        let times = |x: &[f64]| match &kept {
+            Some(rows) => rows.chunks_exact(x.len()).map(|row| dot(row, x)).collect(),
+            None => self.equations_times(present, n_of, x),
         };
         let mut effects = vec![0.0; n_of.len()];
         let mut left = right.to_vec();
@@ -155,6 +155,29 @@ impl Ratings<'_> {
             size = next;
         }
         effects
+    }
+
+    fn equations_times(&self, present: &[(usize, f64)], n_of: &[f64], x: &[f64]) -> Vec<f64> {
+        let mut out: Vec<f64> = x.iter().zip(n_of).map(|(x, n)| x * n).collect();
+        for &(p, n) in present {
+            let mean = self.of(p).map(|(annotator, _)| x[annotator]).sum::<f64>() / self.size(p);
+            self.of(p).for_each(|(annotator, _)| out[annotator] -= n * mean);
+        }
+        out
+    }
+
+    /// The same equations row by row, where one look at all patterns is cheaper than one for each step.
+    fn equations(&self, present: &[(usize, f64)], n_of: &[f64]) -> Vec<f64> {
+        let size = n_of.len();
+        let mut rows = vec![0.0; size * size];
+        n_of.iter().enumerate().for_each(|(annotator, n)| rows[annotator * size + annotator] = *n);
+        for &(p, n) in present {
+            let share = n / self.size(p);
+            for (one, _) in self.of(p) {
+                self.of(p).for_each(|(other, _)| rows[one * size + other] -= share);
+            }
+        }
+        rows
     }
 
     /// Whether annotators are linked to each other by shared units; otherwise their effects cannot be told from those

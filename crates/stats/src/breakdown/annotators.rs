@@ -17,6 +17,15 @@ pub struct AnnotatorAgreement {
 
 /// Every annotator of the table, by number.
 pub fn annotators(table: &Table) -> Vec<AnnotatorAgreement> {
+    let told = |(annotator, (n_units, total)): (usize, (usize, f64))| AnnotatorAgreement {
+        annotator,
+        n_units,
+        agreement: (n_units > 0).then(|| total / n_units as f64),
+    };
+    if let Some(counted) = table.counted() {
+        let totals = counted.of_annotator.iter().map(|&(n, total)| (n as usize, total));
+        return totals.enumerate().map(told).collect();
+    }
     let similarity = Similarity::of(table);
     let mut totals = vec![(0usize, 0.0f64); table.n_annotators()];
     let mut sorted = Vec::new();
@@ -30,10 +39,5 @@ pub fn annotators(table: &Table) -> Vec<AnnotatorAgreement> {
             total.1 += similarity.to_others(value, &sorted);
         }
     }
-    let agreement = |(annotator, (n_units, total)): (usize, (usize, f64))| AnnotatorAgreement {
-        annotator,
-        n_units,
-        agreement: (n_units > 0).then(|| total / n_units as f64),
-    };
-    totals.into_iter().enumerate().map(agreement).collect()
+    totals.into_iter().enumerate().map(told).collect()
 }

@@ -29,6 +29,11 @@ pub fn confusion(table: &Table) -> Result<Confusion, String> {
             "{n} distinct values are too many for a confusion matrix; at most {MOST_VALUES} are shown"
         ));
     }
+    let names = || (0..n).map(|value| table.values.name(value)).collect();
+    if let Some(kept) = table.counted().and_then(|counted| counted.confusion.as_ref()) {
+        let counts = if n == 0 { Vec::new() } else { kept.chunks_exact(n).map(<[u64]>::to_vec).collect() };
+        return Ok(Confusion { values: names(), counts });
+    }
     let mut counts = vec![vec![0u64; n]; n];
     let mut sorted = Vec::new();
     for unit in 0..table.n_units() {
@@ -42,5 +47,10 @@ pub fn confusion(table: &Table) -> Result<Confusion, String> {
             }
         }
     }
-    Ok(Confusion { values: (0..n).map(|value| table.values.name(value)).collect(), counts })
+    Ok(Confusion { values: names(), counts })
+}
+
+/// Whether there is a matrix for such values.
+pub(crate) fn shows_confusion(values: &Values) -> bool {
+    !matches!(values, Values::Sets { .. }) && values.len() <= MOST_VALUES
 }

@@ -9,6 +9,8 @@ mod units;
 
 pub use annotators::{AnnotatorAgreement, annotators};
 pub use categories::{CategoryAgreement, categories};
+pub(crate) use confusion::shows_confusion;
 pub use confusion::{Confusion, confusion};
 pub use pairs::{PairAgreement, pairs};
-pub use units::{UnitAgreement, disputed, units};
+pub(crate) use similarity::Similarity;
+pub use units::{UnitAgreement, disputed, n_compared, units};

@@ -5,7 +5,7 @@ use crate::table::{Level, Table, Values};
 
 /// Labels: equal or not. Ordered labels and numbers: one minus the distance over the length of the scale. Sets: what
 /// both share over what either has.
-pub(super) struct Similarity<'a> {
+pub(crate) struct Similarity<'a> {
     values: &'a Values,
     ordered: bool,
     /// The length of the scale.
@@ -13,7 +13,7 @@ pub(super) struct Similarity<'a> {
 }
 
 impl<'a> Similarity<'a> {
-    pub(super) fn of(table: &'a Table) -> Self {
+    pub(crate) fn of(table: &'a Table) -> Self {
         let range = match &table.values {
             Values::Labels(labels) => labels.len() as f64 - 1.0,
             Values::Numbers(numbers) => match (numbers.first(), numbers.last()) {
@@ -25,7 +25,7 @@ impl<'a> Similarity<'a> {
         Self { values: &table.values, ordered: table.level == Level::Ordinal, range }
     }
 
-    pub(super) fn get(&self, a: u32, b: u32) -> f64 {
+    pub(crate) fn get(&self, a: u32, b: u32) -> f64 {
         if a == b {
             return 1.0;
         }
@@ -38,9 +38,16 @@ impl<'a> Similarity<'a> {
     }
 
     /// The mean similarity of one value to each rating of a unit but its own.
-    pub(super) fn to_others(&self, value: u32, sorted: &[u32]) -> f64 {
+    pub(crate) fn to_others(&self, value: u32, sorted: &[u32]) -> f64 {
         let runs = sorted.chunk_by(|a, b| a == b);
         let total: f64 = runs.map(|run| run.len() as f64 * self.get(value, run[0])).sum();
         (total - 1.0) / (sorted.len() as f64 - 1.0)
+    }
+
+    /// The mean similarity of all pairs of ratings of a unit.
+    pub(crate) fn within(&self, sorted: &[u32]) -> f64 {
+        let runs = sorted.chunk_by(|a, b| a == b);
+        let total: f64 = runs.map(|run| run.len() as f64 * self.to_others(run[0], sorted)).sum();
+        total / sorted.len() as f64
     }
 }

@@ -60,6 +60,9 @@ impl Estimate {
 }
 
 fn sizes(table: &Table) -> (usize, usize, usize) {
+    if let Some(counted) = table.counted() {
+        return (counted.n_units, counted.n_annotators(), counted.n_ratings);
+    }
     let mut takes_part = vec![false; table.n_annotators()];
     let (mut n_units, mut n_ratings) = (0, 0);
     for unit in 0..table.n_units() {

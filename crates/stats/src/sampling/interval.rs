@@ -62,9 +62,17 @@ pub(super) fn interval(
         let interval = Interval { level, low, high, method: Method::Analytic };
         return (high - low > 1e-12).then_some((interval, error));
     }
+    let method = match method {
+        IntervalMethod::Bootstrap { .. } if !sample.can_be_resampled() => IntervalMethod::Analytic,
+        method => method,
+    };
     match method {
         IntervalMethod::None => None,
         IntervalMethod::Bootstrap { resamples } => bootstrap(sample, coefficient, level, resamples, rng),
+        IntervalMethod::Analytic if !sample.can_be_resampled() => {
+            let influence = coefficient.derived(&sample.units)?;
+            analytic(sample, &influence, value, level, coefficient.bounds())
+        }
         IntervalMethod::Analytic => match coefficient.influence(&sample.units) {
             Some(influence) => analytic(sample, &influence, value, level, coefficient.bounds()),
             None => bootstrap(sample, coefficient, level, 1000, rng),

@@ -28,6 +28,12 @@ pub(crate) trait Coefficient {
     /// How far one unit of each pattern moves the value, for an analytic interval; `None` where none is published.
     fn influence(&self, units: &[f64]) -> Option<Influence>;
 
+    /// The same where none is published and nothing can be resampled: the derivative by the weight of each unit (the
+    /// infinitesimal jackknife).
+    fn derived(&self, units: &[f64]) -> Option<Influence> {
+        self.influence(units)
+    }
+
     /// A published interval that is not the value plus and minus something; used wherever units are independent.
     fn published(&self, _units: &[f64], _level: f64) -> Option<(f64, f64)> {
         None

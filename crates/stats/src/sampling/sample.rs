@@ -1,20 +1,45 @@
 //! The patterns of ratings in a table with their counts, and resamples of them.
 
+use std::sync::Arc;
+
 use super::Rng;
 use super::binomial::binomial;
 use crate::interner::Interner;
-use crate::table::Table;
+use crate::table::{Kept, NO_PATTERN, Table};
 
 /// How often each pattern of ratings occurs, in units and in the clusters that are resampled.
+#[derive(Debug)]
 pub(crate) struct Sample {
-    patterns: Interner<u32>,
+    patterns: Arc<Interner<u32>>,
     /// The number of units of each pattern.
     pub units: Vec<f64>,
     clusters: Clusters,
 }
 
-/// What is drawn with replacement: units, or groups of units.
-struct Clusters {
+/// What is taken as independent: units, or groups of units.
+#[derive(Debug)]
+enum Clusters {
+    /// Drawn with replacement, and counted by kind.
+    Drawn(Drawn),
+    /// Groups of a table that ratings come to and go from, none of which has two units.
+    Single { n: u64 },
+    /// Such groups, of which some have.
+    Groups(Groups),
+}
+
+#[derive(Debug)]
+struct Groups {
+    of_unit: Arc<Vec<u32>>,
+    /// The number of each unit's pattern where it is kept, and what its number is here, where that is another one.
+    kept_of_unit: Arc<Vec<u32>>,
+    moved: Option<Vec<u32>>,
+    n_groups: usize,
+    /// Those that take part.
+    n: u64,
+}
+
+#[derive(Debug)]
+struct Drawn {
     /// Each kind of cluster lists its patterns in ascending order.
     kinds: Interner<u32>,
     counts: Vec<u64>,
@@ -27,25 +52,40 @@ struct Clusters {
 impl Sample {
     /// Unordered patterns, for measures that do not ask who said what: the sorted values of each unit that has at
     /// least `n_least` ratings.
-    pub(crate) fn of_values(table: &Table, n_least: usize) -> Self {
+    pub(crate) fn of_values(table: &Table, n_least: usize) -> Arc<Self> {
+        if let Some(counted) = table.counted() {
+            return counted.of_values(table, n_least);
+        }
         Self::of(table, |unit, pattern| {
             let values = table.values_of(unit);
             pattern.extend_from_slice(values);
             pattern.sort_unstable();
             values.len() >= n_least
         })
+        .into()
     }
 
     /// Patterns that tell who said what, for [`ratings_in`], of the units with at least `n_least` ratings.
-    pub(crate) fn of_ratings(table: &Table, n_least: usize) -> Self {
+    pub(crate) fn of_ratings(table: &Table, n_least: usize) -> Arc<Self> {
+        if let Some(counted) = table.counted() {
+            return counted.of_ratings(table, n_least);
+        }
         Self::of(table, |unit, pattern| {
             pattern.extend(table.ratings(unit).flat_map(|(annotator, value)| [annotator, value]));
             pattern.len() >= 2 * n_least
         })
+        .into()
     }
 
     /// Ordered patterns of the units that all annotators rated, by ascending annotator.
     pub(crate) fn of_complete(table: &Table) -> Self {
+        if let Some(counted) = table.counted() {
+            let mut sample = counted.complete(table, table.n_annotators());
+            let values: Vec<Vec<u32>> =
+                sample.patterns().map(|pattern| ratings_in(pattern).map(|(_, value)| value as u32).collect()).collect();
+            sample.patterns = Arc::new(Interner::listed(values.iter().map(Vec::as_slice)));
+            return sample;
+        }
         Self::of(table, |unit, pattern| {
             pattern.extend_from_slice(table.values_of(unit));
             pattern.len() == table.n_annotators()
@@ -60,7 +100,38 @@ impl Sample {
             patterns.intern(&pair);
             units.push(n as f64);
         }
-        let clusters = Clusters::units(&units);
+        let clusters = Drawn::units(&units).into();
+        Self { patterns: Arc::new(patterns), units, clusters }
+    }
+
+    /// The patterns that are kept, some of which may occur no more. Units in groups are clusters.
+    pub(crate) fn of_all_kept(kept: &Kept, groups: Option<&Arc<Vec<u32>>>) -> Self {
+        let units = kept.n_units.iter().map(|&n| f64::from(n)).collect();
+        Self::of_counted(kept, (kept.patterns.clone(), units), None, groups)
+    }
+
+    /// The patterns that occur and are at least so long.
+    pub(crate) fn of_kept(kept: &Kept, length: usize, groups: Option<&Arc<Vec<u32>>>) -> Self {
+        let n_kept = kept.n_units.len();
+        let occurs = |&pattern: &usize| kept.n_units[pattern] > 0 && kept.patterns.get(pattern).len() >= length;
+        let found: Vec<usize> = (0..n_kept).filter(occurs).collect();
+        let units: Vec<f64> = found.iter().map(|&pattern| f64::from(kept.n_units[pattern])).collect();
+        let patterns = Arc::new(Interner::listed(found.iter().map(|&pattern| kept.patterns.get(pattern))));
+        let mut moved = vec![NO_PATTERN; n_kept];
+        found.iter().zip(0..).for_each(|(&pattern, number)| moved[pattern] = number);
+        Self::of_counted(kept, (patterns, units), Some(moved), groups)
+    }
+
+    fn of_counted(
+        kept: &Kept,
+        (patterns, units): (Arc<Interner<u32>>, Vec<f64>),
+        moved: Option<Vec<u32>>,
+        groups: Option<&Arc<Vec<u32>>>,
+    ) -> Self {
+        let clusters = match groups {
+            None => Clusters::Single { n: units.iter().sum::<f64>() as u64 },
+            Some(of_unit) => Clusters::Groups(Groups::new(of_unit.clone(), kept.of_unit.clone(), moved)),
+        };
         Self { patterns, units, clusters }
     }
 
@@ -77,27 +148,46 @@ impl Sample {
     }
 
     pub(crate) fn n_clusters(&self) -> u64 {
-        self.clusters.n
+        match &self.clusters {
+            Clusters::Drawn(drawn) => drawn.n,
+            Clusters::Single { n } => *n,
+            Clusters::Groups(groups) => groups.n,
+        }
     }
 
     pub(crate) fn is_grouped(&self) -> bool {
-        self.clusters.grouped
+        match &self.clusters {
+            Clusters::Drawn(drawn) => drawn.grouped,
+            Clusters::Single { .. } | Clusters::Groups(_) => true,
+        }
+    }
+
+    /// Where ratings come and go nothing is resampled: that would take as long for one more rating as for all of them.
+    pub(crate) fn can_be_resampled(&self) -> bool {
+        matches!(self.clusters, Clusters::Drawn(_))
     }
 
     /// The sum over clusters of the squared sum of what their units contribute.
     pub(crate) fn sum_of_squares(&self, of_pattern: &[f64]) -> f64 {
-        let clusters = &self.clusters;
-        let squares = clusters.counts.iter().enumerate().map(|(kind, &n)| {
-            let total: f64 = clusters.kinds.get(kind).iter().map(|&p| of_pattern[p as usize]).sum();
-            n as f64 * total * total
-        });
-        squares.sum()
+        let square = |(n, total): (&f64, &f64)| n * total * total;
+        match &self.clusters {
+            Clusters::Single { .. } => self.units.iter().zip(of_pattern).map(square).sum(),
+            Clusters::Groups(groups) => groups.totals(of_pattern).iter().map(|total| total * total).sum(),
+            Clusters::Drawn(drawn) => {
+                let squares = drawn.counts.iter().enumerate().map(|(kind, &n)| {
+                    let total: f64 = drawn.kinds.get(kind).iter().map(|&p| of_pattern[p as usize]).sum();
+                    n as f64 * total * total
+                });
+                squares.sum()
+            }
+        }
     }
 
-    /// Draws as many clusters as there are, with replacement, and counts the units of each pattern among them.
+    /// Draws as many clusters as there are, with replacement, and counts the units of each pattern among them. Nothing is
+    /// drawn where [`Sample::can_be_resampled`] says no.
     pub(crate) fn resample(&self, rng: &mut Rng, units: &mut [f64]) {
         units.fill(0.0);
-        let clusters = &self.clusters;
+        let Clusters::Drawn(clusters) = &self.clusters else { return };
         let mut add = |kind: usize, drawn: f64| {
             for &pattern in clusters.kinds.get(kind) {
                 units[pattern as usize] += drawn;
@@ -137,14 +227,48 @@ impl Sample {
             units[*pattern as usize] += 1.0;
         }
         let clusters = match table.group_of_unit() {
-            Some(_) => Clusters::groups(members),
-            None => Clusters::units(&units),
+            Some(_) => Drawn::groups(members),
+            None => Drawn::units(&units),
         };
-        Self { patterns, units, clusters }
+        Self { patterns: Arc::new(patterns), units, clusters: clusters.into() }
     }
 }
 
-impl Clusters {
+impl From<Drawn> for Clusters {
+    fn from(drawn: Drawn) -> Self {
+        Self::Drawn(drawn)
+    }
+}
+
+impl Groups {
+    fn new(of_unit: Arc<Vec<u32>>, kept_of_unit: Arc<Vec<u32>>, moved: Option<Vec<u32>>) -> Self {
+        let n_groups = of_unit.iter().max().map_or(0, |&last| last as usize + 1);
+        let mut groups = Self { of_unit, kept_of_unit, moved, n_groups, n: 0 };
+        let mut takes_part = vec![false; n_groups];
+        groups.members().for_each(|(group, _)| takes_part[group] = true);
+        groups.n = takes_part.into_iter().filter(|&part| part).count() as u64;
+        groups
+    }
+
+    /// Group and pattern of each unit that takes part.
+    fn members(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let here = |kept: u32| match &self.moved {
+            Some(moved) => moved.get(kept as usize).copied().filter(|&pattern| pattern != NO_PATTERN),
+            None => Some(kept).filter(|&pattern| pattern != NO_PATTERN),
+        };
+        let units = self.of_unit.iter().zip(self.kept_of_unit.iter());
+        units.filter_map(move |(&group, &kept)| Some((group as usize, here(kept)? as usize)))
+    }
+
+    /// The sum of what the units of each group contribute.
+    fn totals(&self, of_pattern: &[f64]) -> Vec<f64> {
+        let mut totals = vec![0.0; self.n_groups];
+        self.members().for_each(|(group, pattern)| totals[group] += of_pattern[pattern]);
+        totals
+    }
+}
+
+impl Drawn {
     fn units(units: &[f64]) -> Self {
         let mut kinds = Interner::new();
         for pattern in 0..units.len() as u32 {

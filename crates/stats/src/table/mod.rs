@@ -2,15 +2,20 @@
 
 mod error;
 mod rows;
+mod running;
 mod values;
 mod vocabulary;
 
+use std::sync::Arc;
+
 pub use error::{RowError, TableError};
 pub use rows::Rows;
+pub use running::Running;
+pub(crate) use running::{Counted, Kept, NO_PATTERN};
 pub use values::{Level, Names, Values};
 
 /// Ratings grouped by unit. Any number of annotators, any of them missing anywhere; the order of input rows leaves no
-/// trace. Eight bytes a rating, four a unit.
+/// trace. Eight bytes a rating and eight a unit.
 #[derive(Debug, Clone)]
 pub struct Table {
     pub level: Level,
@@ -18,11 +23,14 @@ pub struct Table {
     pub values: Values,
     pub units: Names,
     pub annotators: Names,
-    /// The ratings of unit `u` are those from `starts[u]` to `starts[u + 1]`, by ascending annotator.
+    /// The ratings of unit `u` are those from `starts[u]` to `ends[u]`, by ascending annotator.
     starts: Vec<u32>,
+    ends: Vec<u32>,
     annotator: Vec<u32>,
     value: Vec<u32>,
-    group_of_unit: Option<Vec<u32>>,
+    group_of_unit: Option<Arc<Vec<u32>>>,
+    /// What is counted already, where ratings come and go.
+    counted: Option<Box<Counted>>,
     /// What ordered labels are worth, where they have been given numbers.
     scores: Option<Vec<f64>>,
 }
@@ -50,7 +58,7 @@ impl Table {
     }
 
     pub fn n_units(&self) -> usize {
-        self.starts.len() - 1
+        self.starts.len()
     }
 
     pub fn n_annotators(&self) -> usize {
@@ -58,21 +66,29 @@ impl Table {
     }
 
     pub fn n_ratings(&self) -> usize {
-        self.value.len()
+        self.starts.iter().zip(&self.ends).map(|(start, end)| (end - start) as usize).sum()
     }
 
     /// The (annotator, value) pairs of one unit.
     pub fn ratings(&self, unit: usize) -> impl ExactSizeIterator<Item = (u32, u32)> + Clone + '_ {
-        let range = self.starts[unit] as usize..self.starts[unit + 1] as usize;
+        let range = self.starts[unit] as usize..self.ends[unit] as usize;
         self.annotator[range.clone()].iter().copied().zip(self.value[range].iter().copied())
     }
 
     pub(crate) fn values_of(&self, unit: usize) -> &[u32] {
-        &self.value[self.starts[unit] as usize..self.starts[unit + 1] as usize]
+        &self.value[self.starts[unit] as usize..self.ends[unit] as usize]
     }
 
     pub(crate) fn group_of_unit(&self) -> Option<&[u32]> {
-        self.group_of_unit.as_deref()
+        self.group_of_unit.as_ref().map(|groups| groups.as_slice())
+    }
+
+    pub(crate) fn groups(&self) -> Option<&Arc<Vec<u32>>> {
+        self.group_of_unit.as_ref()
+    }
+
+    pub(crate) fn counted(&self) -> Option<&Counted> {
+        self.counted.as_deref()
     }
 
     /// The numbers that ordered labels stand for, ascending; `None` where only their order is known.
@@ -81,7 +97,7 @@ impl Table {
     }
 
     fn build(columns: Columns, units: Names, annotators: Names) -> Result<Self, TableError> {
-        let starts = starts(&columns.unit, units.len());
+        let mut starts = starts(&columns.unit, units.len());
         let (mut annotator, mut value) = spread(&columns, &starts);
         let Columns { level, values, group_of_unit, .. } = columns;
         let n_repeated = sort_within_units(&starts, &mut annotator, &mut value).map_err(|(unit, annotator)| {
@@ -90,8 +106,22 @@ impl Table {
                 annotator: annotators.get(annotator as usize).into_owned(),
             }
         })?;
-        let mut table =
-            Self { level, values, units, annotators, starts, annotator, value, group_of_unit, scores: None };
+        let ends = starts[1..].to_vec();
+        starts.pop();
+        let group_of_unit = group_of_unit.map(Arc::new);
+        let mut table = Self {
+            level,
+            values,
+            units,
+            annotators,
+            starts,
+            ends,
+            annotator,
+            value,
+            group_of_unit,
+            counted: None,
+            scores: None,
+        };
         if n_repeated > 0 {
             table.drop_repeated();
         }
@@ -101,21 +131,20 @@ impl Table {
     /// Leaves one of several equal ratings; sorting has put them side by side.
     fn drop_repeated(&mut self) {
         let mut kept = 0;
-        let mut starts = vec![0];
         for unit in 0..self.n_units() {
             let first = kept;
-            for i in self.starts[unit] as usize..self.starts[unit + 1] as usize {
+            for i in self.starts[unit] as usize..self.ends[unit] as usize {
                 if kept == first || self.annotator[kept - 1] != self.annotator[i] {
                     self.annotator[kept] = self.annotator[i];
                     self.value[kept] = self.value[i];
                     kept += 1;
                 }
             }
-            starts.push(kept as u32);
+            self.starts[unit] = first as u32;
+            self.ends[unit] = kept as u32;
         }
         self.annotator.truncate(kept);
         self.value.truncate(kept);
-        self.starts = starts;
     }
 }
 

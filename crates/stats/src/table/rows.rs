@@ -12,8 +12,8 @@ const ALONE: u32 = u32::MAX;
 /// Rows as they are read. A refused row leaves no trace in the table except, perhaps, a unit without ratings.
 #[derive(Debug)]
 pub struct Rows {
-    level: Level,
-    vocabulary: Vocabulary,
+    pub(super) level: Level,
+    pub(super) vocabulary: Vocabulary,
     units: Interner<u8>,
     annotators: Interner<u8>,
     groups: Interner<u8>,
@@ -23,7 +23,7 @@ pub struct Rows {
     group_of_unit: Vec<u32>,
     /// Units whose value is known, with that value.
     known: Vec<(u32, u32)>,
-    scores: Option<Vec<f64>>,
+    pub(super) scores: Option<Vec<f64>>,
 }
 
 impl Rows {

@@ -76,6 +76,22 @@ impl Names {
         Self::Interned(InternedNames(names))
     }
 
+    /// The number of a name, which is stored if it is new. Names that are numbers stay so.
+    pub(super) fn intern(&mut self, name: &str) -> u32 {
+        match self {
+            Self::Numbered(n) => *n as u32,
+            Self::Interned(names) => names.0.intern(name.as_bytes()),
+        }
+    }
+
+    /// The number of a name that is there.
+    pub fn find(&self, name: &str) -> Option<u32> {
+        match self {
+            Self::Numbered(n) => name.parse().ok().filter(|number| (*number as usize) < *n),
+            Self::Interned(names) => names.0.find(name.as_bytes()),
+        }
+    }
+
     pub fn len(&self) -> usize {
         match self {
             Self::Numbered(n) => *n,

@@ -4,7 +4,7 @@ use super::{RowError, Values};
 use crate::interner::Interner;
 
 /// The values seen so far, numbered by first appearance.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Vocabulary {
     Labels { seen: Interner<u8>, n_declared: usize, closed: bool },
     Numbers { seen: Interner<u64>, from_zero: bool },

@@ -111,6 +111,7 @@ pub async fn reopening_supersedes(engine: &Engine) {
     assert!(matches!(world.store.reopen(&"n1".into(), NOW).await, Err(StoreError::Conflict(_))));
     let gone = world.store.superseded_since(world.id(), 0, 10).await.unwrap();
     assert_eq!((gone.len(), gone[0].annotation.as_str(), gone[0].until_seq), (1, "n1", reply.seq));
+    assert_eq!((gone[0].made.outcome.as_str(), gone[0].made.until_seq), ("complete", Some(reply.seq)));
     assert!(world.store.superseded_since(world.id(), reply.seq, 10).await.unwrap().is_empty());
     world.check_standings().await;
 }
@@ -224,8 +225,14 @@ pub async fn my_work_and_totals(engine: &Engine) {
     assert_eq!((counts.submitted, counts.today), (3, 3), "a declined item is no work");
     assert_eq!(world.store.counts_for(world.id(), &ann, NOW + 25 * HOUR).await.unwrap().today, 0);
     assert_eq!(world.store.counts_for(world.id(), &world.manager, NOW).await.unwrap().submitted, 0);
-    let totals = &world.store.annotator_totals(world.id()).await.unwrap()[0];
-    assert_eq!((totals.complete, totals.unusable, totals.declined, totals.median_active_ms), (3, 0, 1, Some(1500)));
+    let told = world.store.told_since(world.id(), 0, 10).await.unwrap();
+    let made: Vec<_> =
+        told.iter().map(|one| (one.made.outcome.as_str(), one.made.active_ms, one.made.until_seq)).collect();
+    let complete = ("complete", 1500, None);
+    assert_eq!(made, [complete, complete, complete, ("declined", 1500, None)]);
+    assert_eq!(world.store.told_since(world.id(), told[2].made.seq, 10).await.unwrap(), told[3..]);
+    let rows: Vec<_> = told.iter().flat_map(crosscheck_store::Told::rows).collect();
+    assert_eq!(rows, world.store.ratings_since(world.id(), 0, 10).await.unwrap());
 }
 
 pub async fn facts_are_told_in_order(engine: &Engine) {
@@ -262,4 +269,5 @@ pub async fn facts_are_told_in_order(engine: &Engine) {
     let rating = &rest[0];
     assert_eq!((rating.field.as_str(), rating.unit.as_str(), rating.value.as_str()), ("question/fit", "", "yes"));
     assert_eq!((&rating.annotator, &rating.item, rating.until_seq), (&bob, &item(2).id, None));
+    assert_eq!(&world.store.ratings_of(&rating.annotation).await.unwrap(), &rest);
 }

@@ -15,10 +15,15 @@ import './people.css';
 
 type Person = AnnotatorsReport['annotators'][number];
 
+/** So often what is behind is asked for again. */
+const BEHIND_MS = 3_000;
+
 export const Reliability: Component<{ slug: string; seq: number; manages: boolean }> = (props) => {
   const report = useQuery(() => ({
     queryKey: keys.below(props.slug, 'annotators', props.seq),
     queryFn: ({ signal }) => api.get<AnnotatorsReport>(projectPath(props.slug, 'annotators'), signal),
+    // In a large project the server gives what it knew a moment ago and computes the next beside.
+    refetchInterval: (query) => (query.state.data && query.state.data.seq < props.seq ? BEHIND_MS : false),
   }));
   return (
     <Load query={report} skeleton={{ shape: 'block' }}>
