@@ -19,6 +19,7 @@ use crate::ffmpeg::Ffmpeg;
 use crate::jobs::Wake;
 use crate::ledger::Ledgers;
 use crate::media::Readable;
+use crate::mismatch::Matches;
 use crate::places::Comparisons;
 use crate::spool::Spool;
 use crate::stopping::Submissions;
@@ -54,6 +55,7 @@ pub struct Inner {
     pub events: Hub,
     pub tables: Tables,
     pub comparisons: Comparisons,
+    pub matches: Matches,
     pub ledgers: Ledgers,
     pub conduct: Reports,
     pub submissions: Submissions,
@@ -87,6 +89,7 @@ impl App {
             events: Hub::default(),
             tables: Tables::default(),
             comparisons: Comparisons::default(),
+            matches: Matches::default(),
             ledgers: Ledgers::default(),
             conduct: Reports::default(),
             submissions: Submissions::default(),

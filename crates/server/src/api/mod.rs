@@ -17,6 +17,7 @@ mod health;
 mod items;
 mod jobs;
 mod media;
+mod mismatch;
 mod people;
 mod projects;
 mod quality;
@@ -115,6 +116,8 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Reviewer, quality::agreement))
         .routes(route!(Reviewer, quality::cell))
         .routes(route!(Reviewer, quality::places))
+        .routes(route!(Reviewer, mismatch::show))
+        .routes(route!(Reviewer, mismatch::items))
         .routes(route!(Reviewer, quality::changes))
         .routes(route!(Reviewer, consensus::show))
         .routes(route!(Manager, consensus::accept))

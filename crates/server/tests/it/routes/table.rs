@@ -270,6 +270,12 @@ pub const ROUTES: &[Route] = &[
     post("/api/notifications/read", "/api/notifications/read", Json("{}"), SignedIn, 204),
     get("/api/projects/{slug}/agreement", "/api/projects/scenes/agreement", Reviewer),
     get("/api/projects/{slug}/agreement/places", "/api/projects/scenes/agreement/places", Reviewer),
+    get("/api/projects/{slug}/quality/mismatch", "/api/projects/scenes/quality/mismatch", Reviewer),
+    get(
+        "/api/projects/{slug}/quality/mismatch/items",
+        "/api/projects/scenes/quality/mismatch/items?by=all&what=counted",
+        Reviewer,
+    ),
     get(
         "/api/projects/{slug}/agreement/cell",
         "/api/projects/scenes/agreement/cell?field=verdict&a=supported&b=contradicted",
