@@ -1375,6 +1375,43 @@ export interface paths {
         patch: operations["people_change_role"];
         trace?: never;
     };
+    "/api/projects/{slug}/quality/mismatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which share of claims is contradicted, cannot be verified or goes with something left out: for all claims, and by
+         *     source, model and whatever else tells them apart; with intervals. As CSV where that is asked for.
+         */
+        get: operations["mismatch_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/quality/mismatch/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The items behind a number of the report, without those that the caller has still to judge. */
+        get: operations["mismatch_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -1757,6 +1794,11 @@ export interface components {
             id: string;
             subject: string;
         };
+        /**
+         * @description What is taken for true.
+         * @enum {string}
+         */
+        Basis: "truth" | "majority" | "one";
         /** @description One annotator's answers, without anything that tells whose they are. */
         BlindReader: {
             annotator?: components["schemas"]["AnnotatorRef"] | null;
@@ -2632,6 +2674,17 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /**
+         * @description How far a claim holds. Later ones weigh more where a claim has several aspects.
+         * @enum {string}
+         */
+        Holds: "not_applicable" | "other" | "supported" | "unverifiable" | "partly" | "contradicted";
+        HoldsShare: {
+            holds: components["schemas"]["Holds"];
+            /** Format: int64 */
+            n: number;
+            share?: components["schemas"]["ShareView"] | null;
+        };
         /** @description URLs of one picture in several sizes. */
         ImageUrls: {
             /** @description At most 2,048 pixels. */
@@ -3118,6 +3171,106 @@ export interface components {
             submitted: number;
             /** Format: int64 */
             today: number;
+        };
+        /** @description How many rest on a ground truth, on what most of several people said, and on what one person said. */
+        MismatchBasis: {
+            /** Format: int64 */
+            majority: number;
+            /** Format: int64 */
+            one: number;
+            /** Format: int64 */
+            truth: number;
+        };
+        MismatchClaim: {
+            basis: components["schemas"]["Basis"];
+            claim: string;
+            /** @description Titles of its error types. */
+            errors: string[];
+            holds?: components["schemas"]["Holds"] | null;
+            text: string;
+        };
+        /** @description Claims that have something in common. */
+        MismatchGroup: {
+            /** @description What the claims rest on. */
+            basis: components["schemas"]["MismatchBasis"];
+            /** @description Claims with an error of each type, most frequent first. */
+            errors: components["schemas"]["TypeShare"][];
+            holds: components["schemas"]["HoldsShare"][];
+            /**
+             * Format: int64
+             * @description Claims that shares are of.
+             */
+            n_claims: number;
+            /**
+             * Format: int64
+             * @description Items with a claim that counts.
+             */
+            n_items: number;
+            /**
+             * Format: int64
+             * @description Items of which it is known whether something is left out, what that rests on, and how many leave something out.
+             */
+            n_omission_items: number;
+            /** Format: int64 */
+            n_omitting: number;
+            /**
+             * Format: int64
+             * @description Left out of shares: claims whose parent claim failed.
+             */
+            not_applicable: number;
+            omission_basis: components["schemas"]["MismatchBasis"];
+            /** @description Items that leave out something of each type; without id where the type is not agreed on. */
+            omissions: components["schemas"]["TypeShare"][];
+            omitted?: components["schemas"]["ShareView"] | null;
+            title: string;
+            /**
+             * Format: int64
+             * @description Left out of shares: as many people say one thing as another.
+             */
+            undecided: number;
+            /** @description What they have in common; empty for all. */
+            value: string;
+        };
+        MismatchGrouping: {
+            by: string;
+            groups: components["schemas"]["MismatchGroup"][];
+        };
+        MismatchItem: {
+            /** @description What the omissions rest on. */
+            basis: components["schemas"]["Basis"];
+            /** @description The claims that are behind the number; none for omissions. */
+            claims: components["schemas"]["MismatchClaim"][];
+            excerpt: string;
+            external_id: string;
+            item: string;
+            /** @description Titles of what is left out, where that is asked for. */
+            omissions: string[];
+            thumbnail?: string | null;
+        };
+        MismatchPage: {
+            items: components["schemas"]["MismatchItem"][];
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            n: number;
+            next?: string | null;
+        };
+        /** @description A function of the facts up to `seq`. */
+        MismatchReport: {
+            /** Format: int64 */
+            computed_at: number;
+            /** @description All claims first, then by everything that tells them apart. */
+            groupings: components["schemas"]["MismatchGrouping"][];
+            /**
+             * Format: int64
+             * @description Items that are left out: excluded ones, and those that were made to check people.
+             */
+            n_left_out: number;
+            /** @description Whether annotators may say what a text leaves out. */
+            omissions: boolean;
+            /** Format: int64 */
+            seq: number;
         };
         /** @description An appeal as its author sees it. */
         MyAppeal: {
@@ -4383,6 +4536,14 @@ export interface components {
             supersedes?: string | null;
             truth: components["schemas"]["GroundTruth"];
         };
+        TypeShare: {
+            /** @description An error type of the design. */
+            id: string;
+            /** Format: int64 */
+            n: number;
+            share?: components["schemas"]["ShareView"] | null;
+            title: string;
+        };
         UnitConsensus: components["schemas"]["Consensus"] & {
             field: string;
             unit: string;
@@ -4477,6 +4638,8 @@ export interface components {
             external_id: string;
             item: string;
         };
+        /** @enum {string} */
+        MismatchWhat: "counted" | "holds" | "error" | "omitted";
     };
     responses: never;
     parameters: never;
@@ -6867,6 +7030,77 @@ export interface operations {
                 content?: never;
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    mismatch_show: {
+        parameters: {
+            query?: {
+                /** @description Only told apart by this: `all`, `metadata/{key}`, `place`, `kind`, `aspect` or `origin`. */
+                by?: string;
+                /** @description `csv` for a table; JSON where it is absent. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MismatchReport"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    mismatch_items: {
+        parameters: {
+            query: {
+                by: string;
+                /** @description The group. */
+                value?: string;
+                what: components["schemas"]["MismatchWhat"];
+                /** @description How far claims hold, or an error type; any omission where it is absent. */
+                id?: string;
+                after?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MismatchPage"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

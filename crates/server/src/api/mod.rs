@@ -43,7 +43,12 @@ const MAX_BODY: usize = 16 << 20;
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Crosscheck", description = "Multimodal annotation and evaluation", license(name = "Apache-2.0")),
-    components(schemas(crate::wire::ErrorBody, crate::wire::ItemSort, crosscheck_domain::Annotation))
+    components(schemas(
+        crate::wire::ErrorBody,
+        crate::wire::ItemSort,
+        crate::wire::MismatchWhat,
+        crosscheck_domain::Annotation
+    ))
 )]
 struct Described;
 

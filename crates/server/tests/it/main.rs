@@ -15,6 +15,7 @@ mod gold;
 mod hostile;
 mod jobs;
 mod live;
+mod mismatch;
 mod moved;
 mod places;
 mod quality;

@@ -9,6 +9,7 @@ mod annotating;
 mod backup;
 mod conduct;
 mod deciding;
+mod discussing;
 mod drafts;
 mod export;
 mod gold;
@@ -123,6 +124,8 @@ cases![
     conduct::actions_are_told_and_appealed,
     conduct::the_model_asks_once_and_offers_end,
     conduct::what_stays_unsure_is_disputed,
+    discussing::what_is_discussed_is_closed_once,
+    discussing::the_newest_word_on_a_reason_counts,
     backup::a_copy_can_be_restored,
     backup::missing_media_are_reported,
 ];

@@ -15,6 +15,7 @@ import { Confusion, type Pair } from './Confusion';
 import { DisputedItems } from './DisputedItems';
 import { Fields } from './Fields';
 import { messages } from './messages';
+import { Mismatch } from './mismatch/Mismatch';
 import { Consensus } from './people/Consensus';
 import { Reliability } from './people/Reliability';
 import { Places } from './places/Places';
@@ -98,6 +99,9 @@ const Report: Component<{
       <Statements report={props.report} />
       <Fields report={props.report} meta={meta()} />
       <Consensus slug={props.slug} seq={props.report.seq} />
+      <Show when={props.design.claims}>
+        <Mismatch slug={props.slug} seq={props.report.seq} />
+      </Show>
       <Places slug={props.slug} seq={props.report.seq} />
       <Confusion report={props.report} meta={meta()} pair={pair()} onPair={choose} />
       <DisputedItems
