@@ -23,6 +23,7 @@ use crate::mismatch::Matches;
 use crate::places::Comparisons;
 use crate::spool::Spool;
 use crate::stopping::Submissions;
+use crate::unclear::Labels;
 use crate::wire::DemoPerson;
 
 /// How the server is run.
@@ -56,6 +57,7 @@ pub struct Inner {
     pub tables: Tables,
     pub comparisons: Comparisons,
     pub matches: Matches,
+    pub labels: Labels,
     pub ledgers: Ledgers,
     pub conduct: Reports,
     pub submissions: Submissions,
@@ -90,6 +92,7 @@ impl App {
             tables: Tables::default(),
             comparisons: Comparisons::default(),
             matches: Matches::default(),
+            labels: Labels::default(),
             ledgers: Ledgers::default(),
             conduct: Reports::default(),
             submissions: Submissions::default(),

@@ -67,8 +67,10 @@ impl Store {
     pub async fn close_discussion(&self, project: &ProjectId, id: &str, closing: Closing) -> Result<Discussion> {
         self.discussion(project, id).await?;
         let input = (project.clone(), id.to_owned(), closing);
-        self.write(key::project(project), input, |tx, (project, id, closing)| Box::pin(close(tx, project, id, closing)))
-            .await?;
+        self.write(key::project(project), input, |tx, (project, id, closing)| {
+            Box::pin(close(tx, project, id, closing))
+        })
+        .await?;
         self.discussion(project, id).await
     }
 
@@ -110,7 +112,8 @@ fn read(row: &AnyRow) -> Result<Discussion> {
 }
 
 async fn open(tx: &mut Tx, project: &ProjectId, new: &NewDiscussion, by: &AnnotatorId, now: i64) -> Result<()> {
-    let same = sql("select item, note from discussions where id = $1").bind(&new.id).fetch_optional(&mut tx.conn).await?;
+    let same =
+        sql("select item, note from discussions where id = $1").bind(&new.id).fetch_optional(&mut tx.conn).await?;
     if let Some(same) = same {
         return if same.text(0)? == new.item.as_str() && same.text(1)? == new.note {
             Ok(())

@@ -80,15 +80,16 @@ impl Store {
         .await
     }
 
-    /// The newest word of each person on each reason, in the order of writers and items.
-    pub async fn rated_reasons(&self, project: &ProjectId) -> Result<Vec<RatedReason>> {
+    /// The newest word of each person on each reason of one item or of all, in the order of writers and items.
+    pub async fn rated_reasons(&self, project: &ProjectId, item: Option<&ItemId>) -> Result<Vec<RatedReason>> {
         let rows = sql("select r.annotation, n.annotator, n.item, r.unit, r.rating, r.rated_by, r.rated_at
              from reason_ratings r join annotations n on n.id = r.annotation
-             where r.project = $1 and not exists (select 1 from reason_ratings later
+             where r.project = $1 and ($2 = '' or n.item = $2) and not exists (select 1 from reason_ratings later
                  where later.annotation = r.annotation and later.unit = r.unit and later.rated_by = r.rated_by
                      and later.id > r.id)
              order by n.annotator, n.item, r.unit, r.rated_by")
         .bind(project.as_str())
+        .bind(item.map_or("", ItemId::as_str))
         .fetch_all(&self.readers)
         .await?;
         let read = |row: &sqlx::any::AnyRow| -> Result<RatedReason> {

@@ -3272,6 +3272,8 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        /** @enum {string} */
+        MismatchWhat: "counted" | "holds" | "error" | "omitted";
         /** @description An appeal as its author sees it. */
         MyAppeal: {
             annotation: string;
@@ -4638,8 +4640,6 @@ export interface components {
             external_id: string;
             item: string;
         };
-        /** @enum {string} */
-        MismatchWhat: "counted" | "holds" | "error" | "omitted";
     };
     responses: never;
     parameters: never;

@@ -9,6 +9,7 @@ mod consensus;
 mod decisions;
 mod described;
 mod designs;
+mod discuss;
 mod events;
 mod exports;
 mod gold;
@@ -21,6 +22,7 @@ mod mismatch;
 mod people;
 mod projects;
 mod quality;
+mod reasons;
 mod submit;
 mod truths;
 
@@ -109,6 +111,9 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Owner, decisions::reveal_readers))
         .routes(route!(Owner, decisions::sign))
         .routes(route!(Owner, decisions::send_back))
+        .routes(route!(Owner, reasons::rate))
+        .routes(route!(Owner, reasons::own))
+        .routes(route!(Reviewer, reasons::report))
         .routes(route!(Reviewer, truths::list))
         .routes(route!(Reviewer, truths::of_item))
         .routes(route!(Expert, truths::reopen))
@@ -123,6 +128,11 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Reviewer, quality::places))
         .routes(route!(Reviewer, mismatch::show))
         .routes(route!(Reviewer, mismatch::items))
+        .routes(route!(Reviewer, discuss::labels))
+        .routes(route!(Reviewer, discuss::items))
+        .routes(route!(Annotator, discuss::list))
+        .routes(route!(Expert, discuss::open))
+        .routes(route!(Expert, discuss::close))
         .routes(route!(Reviewer, quality::changes))
         .routes(route!(Reviewer, consensus::show))
         .routes(route!(Manager, consensus::accept))

@@ -6,6 +6,7 @@ mod report;
 mod table;
 
 pub use items::page;
+pub use report::view;
 pub use table::rows;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

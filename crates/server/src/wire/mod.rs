@@ -3,6 +3,7 @@
 mod comments;
 mod consensus;
 mod decisions;
+mod discuss;
 mod events;
 mod exports;
 mod gold;
@@ -12,11 +13,13 @@ mod people;
 mod places;
 mod projects;
 mod quality;
+mod reasons;
 mod work;
 
 pub use comments::*;
 pub use consensus::*;
 pub use decisions::*;
+pub use discuss::*;
 pub use events::*;
 pub use exports::*;
 pub use gold::*;
@@ -26,6 +29,7 @@ pub use people::*;
 pub use places::*;
 pub use projects::*;
 pub use quality::*;
+pub use reasons::*;
 pub use work::*;
 
 use serde::{Deserialize, Serialize};

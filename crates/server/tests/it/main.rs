@@ -7,6 +7,7 @@ mod bucket;
 mod consensus;
 mod deciding;
 mod designs;
+mod discuss;
 #[path = "../../../store/tests/shared/engine.rs"]
 #[allow(dead_code, reason = "only its PostgreSQL is used here")]
 mod engine;
@@ -19,6 +20,7 @@ mod mismatch;
 mod moved;
 mod places;
 mod quality;
+mod reasons;
 mod revised;
 mod routes;
 mod story;

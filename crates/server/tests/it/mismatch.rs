@@ -99,7 +99,10 @@ async fn each_share_leads_to_its_items_but_those_that_one_has_still_to_judge() {
     let page = items(&format!("{of}&what=holds&id=contradicted")).await.expect(200);
     assert_eq!(page["n"], 2, "{page}");
     let claim = &page["items"][0]["claims"][0];
-    assert_eq!((&claim["claim"], &claim["holds"], &claim["basis"]), (&json!("c1"), &json!("contradicted"), &json!("majority")));
+    assert_eq!(
+        (&claim["claim"], &claim["holds"], &claim["basis"]),
+        (&json!("c1"), &json!("contradicted"), &json!("majority"))
+    );
     assert_eq!(items(&format!("{of}&what=error&id=attribute")).await.expect(200)["n"], 2);
     let omitted = items(&format!("{of}&what=omitted")).await.expect(200);
     assert_eq!(omitted["items"][0]["omissions"], json!(["Object left out"]), "{omitted}");

@@ -5,10 +5,12 @@ mod categories;
 mod confusion;
 mod pairs;
 mod similarity;
+mod specific;
 mod units;
 
 pub use annotators::{AnnotatorAgreement, annotators};
 pub use categories::{CategoryAgreement, categories};
 pub use confusion::{Confusion, confusion};
 pub use pairs::{PairAgreement, pairs};
+pub use specific::{CriterionAgreement, LabelAgreement, criterion, labels};
 pub use units::{UnitAgreement, disputed, units};

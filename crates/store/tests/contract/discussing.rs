@@ -56,7 +56,7 @@ pub async fn the_newest_word_on_a_reason_counts(engine: &Engine) {
     rate("claim:c1/default", ReasonRating::Good, &bob, NOW + 1).await;
     rate("claim:c1/default", ReasonRating::Wrong, &world.manager, NOW + 2).await;
     rate("omission:o1", ReasonRating::Thin, &bob, NOW + 3).await;
-    let found = store.rated_reasons(project).await.unwrap();
+    let found = store.rated_reasons(project, None).await.unwrap();
     let mut words: Vec<_> = found.iter().map(|one| (one.unit.as_str(), one.rating, &one.rated_by)).collect();
     words.sort_by_key(|(unit, rating, _)| (*unit, rating.as_str()));
     assert_eq!(
@@ -68,5 +68,7 @@ pub async fn the_newest_word_on_a_reason_counts(engine: &Engine) {
         ]
     );
     assert!(found.iter().all(|one| one.annotator == ann && one.annotation == annotation));
-    assert!(store.rated_reasons(&"another".into()).await.unwrap().is_empty());
+    assert_eq!(store.rated_reasons(project, Some(&item(1).id)).await.unwrap().len(), 3);
+    assert!(store.rated_reasons(project, Some(&item(2).id)).await.unwrap().is_empty());
+    assert!(store.rated_reasons(&"another".into(), None).await.unwrap().is_empty());
 }

@@ -3,7 +3,7 @@ import { useParams } from '@solidjs/router';
 import { useQuery } from '../../api/query';
 import { createSignal, Show, type Component } from 'solid-js';
 import { api } from '../../api/client';
-import { keys, projectPath, useProject } from '../../api/projects';
+import { keys, may, projectPath, useProject } from '../../api/projects';
 import type { AgreementReport, Design } from '../../api/types';
 import { useLive } from '../../api/useLive';
 import { LinkButton } from '../../ui/Button';
@@ -17,9 +17,11 @@ import { Fields } from './Fields';
 import { messages } from './messages';
 import { Mismatch } from './mismatch/Mismatch';
 import { Consensus } from './people/Consensus';
+import { Reasons } from './people/Reasons';
 import { Reliability } from './people/Reliability';
 import { Places } from './places/Places';
 import { Statements } from './Statements';
+import { Unclear } from './unclear/Unclear';
 import './quality.css';
 
 const Quality: Component = () => {
@@ -51,6 +53,7 @@ const Quality: Component = () => {
                   report={data()}
                   design={found().design}
                   manages={found().role === 'manager'}
+                  leads={may(found().role, 'expert')}
                 />
               )}
             </Show>
@@ -80,6 +83,7 @@ const Report: Component<{
   report: AgreementReport;
   design: Design;
   manages: boolean;
+  leads: boolean;
 }> = (props) => {
   const [pair, setPair] = createSignal<Pair | null>(null);
   const units = () => props.report.fields.reduce((sum, field) => sum + field.n_units, 0);
@@ -111,8 +115,10 @@ const Report: Component<{
         pair={pair()}
         onClear={() => setPair(null)}
       />
+      <Unclear slug={props.slug} seq={props.report.seq} design={props.design} leads={props.leads} />
       <Annotators report={props.report} meta={meta()} />
       <Reliability slug={props.slug} seq={props.report.seq} manages={props.manages} />
+      <Reasons slug={props.slug} seq={props.report.seq} />
     </>
   );
 };

@@ -69,6 +69,9 @@ export const Bars: Component<BarsProps> = (props) => {
         aria-label={messages.axis}
       >
         <Legend left={left()} />
+        <text class="dot-tick" x={width()} y={14} text-anchor="end">
+          {messages.heads}
+        </text>
         <For each={[0, 0.25, 0.5, 0.75, 1]}>
           {(tick) => (
             <>

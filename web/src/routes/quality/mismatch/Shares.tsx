@@ -70,7 +70,7 @@ export const Shares: Component<SharesProps> = (props) => {
             </For>
             <Show when={props.report.omissions}>
               <th scope="col" class="number">
-                {messages.omitted} <span class="muted">{messages.omittedOf}</span>
+                {messages.omittedItems}
               </th>
             </Show>
           </>
