@@ -10,7 +10,9 @@ test('a contradicted share leads to its items, and the report is saved as a tabl
   await signIn(context, 'manager');
   await page.goto('/p/photo-captions/quality');
   const plot = page.getByRole('region', { name: /^model B is contradicted most/ });
-  await expect(plot).toContainText('Rests on ground truth for 0 claims, on what most of several people say for');
+  await expect(plot).toContainText(
+    'Rests on ground truth for 0 claims, on what most of several people say for',
+  );
   await plot.getByRole('button', { name: /^model B: Contradicted: 40% \[/ }).click();
   const behind = page.getByRole('region', { name: 'model B: Contradicted' });
   await expect(behind).toContainText('On 3 items.');

@@ -18,6 +18,7 @@ mod explain;
 mod fetch;
 mod ffmpeg;
 mod gold;
+mod guidelines;
 mod headers;
 mod jobs;
 mod json;

@@ -29,3 +29,14 @@ create table reason_ratings (
 );
 create index reason_ratings_by_project on reason_ratings (project, id);
 create index reason_ratings_by_annotation on reason_ratings (annotation);
+
+-- From which version of which project the guideline of a version was taken. Append-only.
+create table guideline_sources (
+    project text not null references projects,
+    version bigint not null,
+    from_project text not null references projects,
+    from_version bigint not null,
+    taken_by text not null references users,
+    taken_at bigint not null,
+    primary key (project, version)
+) /*clustered*/;

@@ -79,6 +79,7 @@ pub use export::*;
 pub use exports::*;
 pub use gold::*;
 pub use gold_scores::*;
+pub use guideline::GuidelineSource;
 pub use import::*;
 pub use import_annotations::*;
 pub use items::*;

@@ -126,6 +126,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assignments/{id}/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller has said of the readers' reasons so far. */
+        get: operations["reasons_own"];
+        put?: never;
+        /** Writes down how good a reader's reason is; a later word takes its place. */
+        post: operations["reasons_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assignments/{id}/release": {
         parameters: {
             query?: never;
@@ -970,6 +988,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/discussions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is or was to be talked about, newest first. Annotators get what they have judged themselves, without names. */
+        get: operations["discuss_list"];
+        put?: never;
+        /** Puts a unit on the list. The same id again is one entry. */
+        post: operations["discuss_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/discussions/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes it off the list, with what came of it. */
+        post: operations["discuss_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/exports": {
         parameters: {
             query?: never;
@@ -1375,6 +1428,43 @@ export interface paths {
         patch: operations["people_change_role"];
         trace?: never;
     };
+    "/api/projects/{slug}/quality/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far people agree about each label and each criterion, least first: where the guideline is unclear. */
+        get: operations["discuss_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/quality/labels/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The units on which people differ about a label, or about a field, without those of items that the caller has still to
+         *     judge.
+         */
+        get: operations["discuss_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/quality/mismatch": {
         parameters: {
             query?: never;
@@ -1404,6 +1494,23 @@ export interface paths {
         };
         /** The items behind a number of the report, without those that the caller has still to judge. */
         get: operations["mismatch_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/quality/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The share of good reasons of each annotator, with its interval. */
+        get: operations["reasons_report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1677,6 +1784,16 @@ export interface components {
             reliability?: components["schemas"]["ShareView"] | null;
             repeated_reason?: components["schemas"]["RepeatedReason"] | null;
             skill?: components["schemas"]["ShareView"] | null;
+        };
+        AnnotatorReasons: {
+            annotator: components["schemas"]["AnnotatorRef"];
+            good?: components["schemas"]["ShareView"] | null;
+            /** Format: int64 */
+            n_good: number;
+            /** Format: int64 */
+            n_thin: number;
+            /** Format: int64 */
+            n_wrong: number;
         };
         AnnotatorRef: {
             id: string;
@@ -1988,6 +2105,23 @@ export interface components {
              */
             offset_ms?: number;
         };
+        /** @description What came of it. */
+        CloseDiscussion: {
+            /**
+             * Format: int32
+             * @description The version of the guideline that says it now.
+             */
+            guideline_version?: number | null;
+            outcome: string;
+        };
+        ClosedDiscussion: {
+            /** Format: int64 */
+            at: number;
+            by: components["schemas"]["AnnotatorRef"];
+            /** Format: int32 */
+            guideline_version?: number | null;
+            outcome: string;
+        };
         /** @description What a comment is about. */
         CommentAnchor: components["schemas"]["Target"] & {
             /** @description The annotation that a region, an own claim, an omission or a link is in. */
@@ -2131,6 +2265,18 @@ export interface components {
             email: string;
             password: string;
         };
+        CriterionView: {
+            agreement?: components["schemas"]["ShareView"] | null;
+            field: string;
+            /** Format: int64 */
+            n_split: number;
+            /**
+             * Format: int64
+             * @description Units that at least two people judged, and those on which they differ.
+             */
+            n_units: number;
+            title: string;
+        };
         /** @description A piece of a text with its time: a cue of subtitles, an utterance within one, a line of a log. */
         Cue: {
             end: number;
@@ -2272,6 +2418,25 @@ export interface components {
             unit: string;
             /** @description One a reader, in their order; null where a reader says nothing of it. */
             values: (string | null)[];
+        };
+        DiscussionView: {
+            closed?: components["schemas"]["ClosedDiscussion"] | null;
+            /** @description Nothing for annotators, who see no items. */
+            external_id?: string | null;
+            field: string;
+            /** @description What the field is called; empty for the item as a whole. */
+            field_title: string;
+            id: string;
+            item: string;
+            note: string;
+            /** Format: int64 */
+            opened_at: number;
+            opened_by: components["schemas"]["AnnotatorRef"];
+            unit: string;
+            /** @description The claim's text. */
+            unit_text: string;
+            /** @description Who said what; annotators are told how many, and nobody's name. */
+            votes: components["schemas"]["VoteCount"][];
         };
         /** @description A unit on which people differ most. */
         Disputed: {
@@ -2992,6 +3157,36 @@ export interface components {
             /** @description Falls back to the id. */
             title?: string;
         };
+        LabelView: {
+            /**
+             * Format: double
+             * @description Krippendorff's alpha of having it or not.
+             */
+            alpha?: number | null;
+            field: string;
+            field_title: string;
+            label: string;
+            /** Format: int64 */
+            n_ratings: number;
+            /** Format: int64 */
+            n_split: number;
+            /**
+             * Format: int64
+             * @description Units to which somebody gave it, and those of them to which somebody else did not.
+             */
+            n_units: number;
+            specific?: components["schemas"]["ShareView"] | null;
+            title: string;
+        };
+        /** @description A function of the facts up to `seq`. */
+        LabelsReport: {
+            /** @description Each field as a whole, least agreed first: criteria of a rubric, questions, verdicts. */
+            criteria: components["schemas"]["CriterionView"][];
+            /** @description Each label of each field that has labels, least agreed first. */
+            labels: components["schemas"]["LabelView"][];
+            /** Format: int64 */
+            seq: number;
+        };
         LimitsView: {
             /**
              * Format: int64
@@ -3337,6 +3532,17 @@ export interface components {
             preview?: boolean;
             /** @description YAML or JSON. */
             text: string;
+        };
+        /** @description A unit to be put on the list. */
+        NewDiscussion: {
+            /** @description Empty for the item as a whole. */
+            field?: string;
+            /** @description A ULID made by the client, so that a repetition is one entry. */
+            id: string;
+            item: string;
+            /** @description What is to be talked about. */
+            note: string;
+            unit?: string;
         };
         NewExport: {
             /** @description The data with its manifest, as one zip. */
@@ -4023,9 +4229,23 @@ export interface components {
             /** @enum {string} */
             target: "candidate";
         };
+        /** @description What whoever decides about an item thinks of one reason. Both ids are those of the task, which tell nobody's name. */
+        RateReason: {
+            rating: components["schemas"]["ReasonWord"];
+            /** @description `R1`, `R2`, … */
+            reader: string;
+            /** @description `claim:{id}/{aspect}` of a verdict, or `omission:{id}`. */
+            unit: string;
+        };
         ReadQuery: {
             /** @description One of them; all, where absent. */
             id?: string | null;
+        };
+        /** @enum {string} */
+        ReasonWord: "good" | "thin" | "wrong";
+        /** @description How the reasons of a project were found, by who wrote them. */
+        ReasonsReport: {
+            annotators: components["schemas"]["AnnotatorReasons"][];
         };
         Receipt: {
             /** @description The same annotation had arrived before. */
@@ -4840,6 +5060,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    reasons_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateReason"][];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reasons_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateReason"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
         };
     };
@@ -6247,6 +6535,106 @@ export interface operations {
             };
         };
     };
+    discuss_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscussionView"][];
+                };
+            };
+        };
+    };
+    discuss_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDiscussion"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    discuss_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseDiscussion"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     exports_list: {
         parameters: {
             query?: never;
@@ -7039,6 +7427,60 @@ export interface operations {
             };
         };
     };
+    discuss_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelsReport"];
+                };
+            };
+        };
+    };
+    discuss_items: {
+        parameters: {
+            query: {
+                field: string;
+                label?: string;
+                after?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellPage"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     mismatch_show: {
         parameters: {
             query?: {
@@ -7106,6 +7548,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reasons_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonsReport"];
                 };
             };
         };

@@ -14,6 +14,7 @@ mod events;
 mod exports;
 mod gold;
 pub mod guideline;
+mod guidelines;
 mod health;
 mod items;
 mod jobs;
@@ -95,6 +96,9 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Owner, assignments::media_view))
         .routes(route!(Owner, submit::submit))
         .routes(route!(Annotator, guideline::read))
+        .routes(route!(Manager, guidelines::offers))
+        .routes(route!(Manager, guidelines::take))
+        .routes(route!(Reviewer, guidelines::report))
         .routes(route!(Annotator, submit::my_work))
         .routes(route!(Owner, submit::reopen))
         .routes(route!(Manager, gold::propose))

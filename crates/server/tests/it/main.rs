@@ -13,6 +13,7 @@ mod discuss;
 mod engine;
 mod exports;
 mod gold;
+mod guidelines;
 mod hostile;
 mod jobs;
 mod live;

@@ -1,4 +1,4 @@
-//! What people talk about: the list of discussions, and how reasons are found.
+//! What people talk about: the list of discussions, how reasons are found, and where guidelines come from.
 
 use crosscheck_domain::AnnotationId;
 use crosscheck_store::{Closing, NewDiscussion, ReasonRating, StoreError};
@@ -71,4 +71,17 @@ pub async fn the_newest_word_on_a_reason_counts(engine: &Engine) {
     assert_eq!(store.rated_reasons(project, Some(&item(1).id)).await.unwrap().len(), 3);
     assert!(store.rated_reasons(project, Some(&item(2).id)).await.unwrap().is_empty());
     assert!(store.rated_reasons(&"another".into(), None).await.unwrap().is_empty());
+}
+
+pub async fn a_guideline_says_where_it_was_taken_from(engine: &Engine) {
+    let world = World::new(engine, 1).await;
+    let (store, project, by) = (&world.store, world.id(), &world.manager);
+    assert!(store.guideline_sources(project).await.unwrap().is_empty());
+    store.name_guideline_source(project, 2, (project, 1), by, NOW).await.unwrap();
+    store.name_guideline_source(project, 3, (project, 2), by, NOW + 1).await.unwrap();
+    store.name_guideline_source(project, 3, (project, 1), by, NOW + 2).await.unwrap();
+    let found = store.guideline_sources(project).await.unwrap();
+    let told: Vec<_> = found.iter().map(|one| (one.version, one.from_version, one.at)).collect();
+    assert_eq!(told, [(3, 2, NOW + 1), (2, 1, NOW)], "the first word stands");
+    assert!(found.iter().all(|one| one.from == *project && one.by == *by));
 }

@@ -126,6 +126,7 @@ cases![
     conduct::what_stays_unsure_is_disputed,
     discussing::what_is_discussed_is_closed_once,
     discussing::the_newest_word_on_a_reason_counts,
+    discussing::a_guideline_says_where_it_was_taken_from,
     backup::a_copy_can_be_restored,
     backup::missing_media_are_reported,
 ];

@@ -26,10 +26,7 @@ export const RateReason: Component<{ assignment: string; reader: string; unit: s
     const made: Rated = { reader: props.reader, unit: props.unit, rating };
     try {
       await api.post(address(), made);
-      cache.setQueryData<Rated[]>(key(), (before) => [
-        ...(before ?? []).filter((one) => !isMine(one)),
-        made,
-      ]);
+      await cache.invalidateQueries({ queryKey: key() });
     } catch (failure) {
       toast({ text: words(failure), tone: 'danger' });
     }

@@ -249,6 +249,11 @@ function headingOf(view: RowViewProps): JSX.Element {
   }
 }
 
+/** The verdict, where it has a reason. */
+function reasoned(verdict: Verdict | null | undefined): Verdict | null {
+  return verdict?.rationale ? verdict : null;
+}
+
 /** What one reader says. */
 const Cell: Component<RowViewProps & { at: number; reader: Reader }> = (props) => {
   const nothing = (words: string) => <span class="muted small">{words}</span>;
@@ -264,7 +269,7 @@ const Cell: Component<RowViewProps & { at: number; reader: Reader }> = (props) =
               annotation={props.reader.annotation.id}
               onLight={(regions) => props.onLight(regions)}
             />
-            <Show when={row().cells[props.at]?.rationale && row().cells[props.at]}>
+            <Show when={reasoned(row().cells[props.at])}>
               {(verdict) => (
                 <RateReason
                   assignment={props.desk.task().assignment.id}

@@ -30,9 +30,7 @@ const grouping = (...groups: Group[]): Grouping => ({ by: 'metadata/source', gro
 
 test('the finding names who is contradicted most and least', () => {
   const two = grouping(group('model B', 3, 6), group('person', 1, 10));
-  expect(finding(two)).toBe(
-    'model B is contradicted most (50% of its claims), person least (10%)',
-  );
+  expect(finding(two)).toBe('model B is contradicted most (50% of its claims), person least (10%)');
   expect(finding(grouping(group('person', 1, 10)))).toBe('10% of 10 claims are contradicted');
   expect(finding(grouping(group('person', 0, 10)))).toBe('No claim is contradicted');
 });

@@ -42,5 +42,6 @@ export const messages = {
     'Reviewers rate reasons without knowing whose they are. Intervals are Wilson’s, clustered by item; each reviewer’s newest word on each reason counts.',
   reasonsAxis: 'share of good reasons with its 95 % interval',
   reasonsNone: 'No reason has been rated yet',
-  reasonsNoneWhat: 'Whoever reviews or settles an item says of each reason whether it is good, thin or wrong.',
+  reasonsNoneWhat:
+    'Whoever reviews or settles an item says of each reason whether it is good, thin or wrong.',
 } as const;

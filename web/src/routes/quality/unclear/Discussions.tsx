@@ -177,9 +177,7 @@ const Settle: Component<{
         {(control) => <TextArea {...control} rows={3} value={outcome()} onValue={setOutcome} />}
       </Field>
       <Field label={messages.version}>
-        {(control) => (
-          <Select {...control} value={version()} onValue={setVersion} options={versions()} />
-        )}
+        {(control) => <Select {...control} value={version()} onValue={setVersion} options={versions()} />}
       </Field>
     </Dialog>
   );

@@ -95,7 +95,7 @@ const Talk: Component<{ slug: string; one: Disputed | null; onClose: () => void 
   const [note, setNote] = createSignal('');
   const [error, setError] = createSignal<string | null>(null);
   const put = async () => {
-    const { one } = props;
+    const one = props.one;
     if (!one) return;
     const body = { id: ulid(), item: one.item, field: one.field, unit: one.unit, note: note() };
     try {

@@ -5,7 +5,8 @@ export const messages = {
   labelsWhat:
     'If one person gave the label, how likely another one did, least first, with 95 % intervals (Wilson, clustered by item). What is low here is often missing in the guideline.',
   labelsAxis: 'specific agreement of each label',
-  criteria: (criterion: string, value: string) => `The least clear question is ${criterion} (${value} agreed)`,
+  criteria: (criterion: string, value: string) =>
+    `The least clear question is ${criterion} (${value} agreed)`,
   criteriaWhat:
     'Mean similarity of two answers to each question or criterion, where a near miss on a scale counts less than a far one.',
   criteriaAxis: 'mean agreement of two people',
