@@ -1167,6 +1167,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/guideline/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Guidelines of the caller's other projects, version by version, that this project could take. */
+        get: operations["guidelines_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/guideline/read": {
         parameters: {
             query?: never;
@@ -1178,6 +1195,23 @@ export interface paths {
         put?: never;
         /** The caller has read the guideline of this version of the design. */
         post: operations["guideline_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/guideline/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes the next version of the design with the guideline of another project, and writes down where it comes from. */
+        post: operations["guidelines_take"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1426,6 +1460,23 @@ export interface paths {
         head?: never;
         /** Changes a member's role. The last manager stays one. */
         patch: operations["people_change_role"];
+        trace?: never;
+    };
+    "/api/projects/{slug}/quality/guideline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far people agree in each of the caller's projects whose guideline says the same, field by field. */
+        get: operations["guidelines_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/projects/{slug}/quality/labels": {
@@ -2835,7 +2886,45 @@ export interface components {
              */
             since: number;
         };
+        /** @description Where a guideline can be taken from: each version of each project whose guideline differs from the one before. */
+        GuidelineOffer: {
+            project: string;
+            text: string;
+            title: string;
+            /** Format: int32 */
+            version: number;
+        };
+        GuidelineProject: {
+            project: string;
+            role: components["schemas"]["ProjectRole"];
+            /** Format: int64 */
+            seq: number;
+            title: string;
+            /** Format: int32 */
+            version: number;
+        };
         GuidelineRead: {
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description The agreement of every project of the caller's whose newest guideline says the same. */
+        GuidelineReport: {
+            /** @description Fields that at least two of the projects have under the same id, in the order of this project. */
+            fields: components["schemas"]["SharedField"][];
+            /** @description This project first. */
+            projects: components["schemas"]["GuidelineProject"][];
+            /** @description Where the guidelines of this project come from, newest first. */
+            sources: components["schemas"]["GuidelineSource"][];
+        };
+        /** @description Where a version's guideline comes from. */
+        GuidelineSource: {
+            /** Format: int64 */
+            at: number;
+            /** Format: int32 */
+            from_version: number;
+            /** @description Absent where the other project is none of the caller's. */
+            project?: string | null;
+            title?: string | null;
             /** Format: int32 */
             version: number;
         };
@@ -4474,6 +4563,26 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @description The recommended agreement of a field in one project. */
+        SharedAgreement: {
+            interval?: components["schemas"]["IntervalView"] | null;
+            metric: string;
+            metric_title: string;
+            /** Format: int64 */
+            n_annotators: number;
+            /** Format: int64 */
+            n_units: number;
+            project: string;
+            /** @description Why there is no value. */
+            undefined?: string | null;
+            /** Format: double */
+            value?: number | null;
+        };
+        SharedField: {
+            field: string;
+            title: string;
+            values: components["schemas"]["SharedAgreement"][];
+        };
         Signature: {
             /** @description As the task gave it. */
             seen: string;
@@ -4596,6 +4705,18 @@ export interface components {
             kind: components["schemas"]["ActionWord"];
             /** @description The annotator reads it. */
             reason: string;
+        };
+        /** @description Takes the guideline of a version of another project into a new version of this one. */
+        TakeGuideline: {
+            /**
+             * Format: int32
+             * @description The version that this becomes the next of; another newest version gives 409.
+             */
+            base_version: number;
+            /** @description The short name of the other project. */
+            project: string;
+            /** Format: int32 */
+            version: number;
         };
         /** @description What a link or an answer is about. */
         Target: {
@@ -6934,6 +7055,27 @@ export interface operations {
             };
         };
     };
+    guidelines_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidelineOffer"][];
+                };
+            };
+        };
+    };
     guideline_read: {
         parameters: {
             query?: never;
@@ -6956,6 +7098,47 @@ export interface operations {
                 content?: never;
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    guidelines_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeGuideline"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": number;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7423,6 +7606,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    guidelines_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidelineReport"];
                 };
             };
         };

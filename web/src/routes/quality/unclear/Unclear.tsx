@@ -10,6 +10,7 @@ import { Table } from '../../../ui/Table';
 import { DotPlot } from '../DotPlot';
 import { Plot } from '../Plot';
 import { Discussions } from './Discussions';
+import { Guideline } from './Guideline';
 import { messages } from './messages';
 import { Split } from './Split';
 import {
@@ -43,6 +44,7 @@ export const Unclear: Component<UnclearProps> = (props) => {
         <>
           <Found {...props} report={data()} />
           <Discussions {...props} />
+          <Guideline slug={props.slug} seq={props.seq} />
         </>
       )}
     </Load>

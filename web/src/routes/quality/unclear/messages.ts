@@ -50,4 +50,16 @@ export const messages = {
   settled: (outcome: string, version: number | null) =>
     version === null ? `Closed: ${outcome}` : `Closed: ${outcome} (guideline of version ${version})`,
   closedOnes: (n: number) => `${n} closed`,
+  shared: (n: number) => `${n} projects share this guideline`,
+  sharedMeta: (metric: string) => `${metric} with its 95 % interval · of the newest facts of each project`,
+  sharedWhat:
+    'Agreement on the same field under the same guideline. Where it differs, look at the people and the items before the text.',
+  sharedAxis: 'recommended coefficient by project',
+  sharedNone: 'No other project of yours shares this guideline',
+  sharedNoneWhat:
+    'Take the guideline of another project on the page of the design, and agreement under it is compared here.',
+  undefinedAgreement: (why: string) => `not defined: ${why}`,
+  otherProject: 'a project that you cannot see',
+  taken: (version: number, project: string, from: number, when: string) =>
+    `The guideline of version ${version} was taken from version ${from} of ${project}, ${when}.`,
 } as const;
