@@ -33,7 +33,8 @@ test('a contradicted share leads to its items, and the report is saved as a tabl
   expect(svg).toMatch(/fill: rgb\(/);
 
   await plot.getByRole('combobox', { name: 'Told apart by' }).selectOption({ label: 'kind of claim' });
-  await expect(plot.getByRole('table')).toContainText('Attribute');
+  const byKind = page.getByRole('region', { name: /is contradicted most/ });
+  await expect(byKind.getByRole('table')).toContainText('Attribute');
 });
 
 test('a label that people disagree about is put on the list, and closed with an outcome', async ({
@@ -60,4 +61,41 @@ test('a label that people disagree about is put on the list, and closed with an 
   await expect(list).toContainText('Nothing is on the list');
   await list.getByText('1 closed').click();
   await expect(list).toContainText('Closed: Half wrong is partly supported. (guideline of version 1)');
+});
+
+test('whoever settles an item rates reasons, and the quality page tells how many are good', async ({
+  page,
+  context,
+}) => {
+  await signIn(context, 'expert');
+  await page.goto('/p/disputed-reports/decide');
+  const reason = page.getByRole('group', { name: /^How good the reason of R\d is$/ }).first();
+  await reason.getByRole('button', { name: 'thin' }).click();
+  await expect(reason.getByRole('button', { name: 'thin' })).toHaveAttribute('aria-pressed', 'true');
+  await reason.getByRole('button', { name: 'good' }).click();
+  await expect(reason.getByRole('button', { name: 'good' })).toHaveAttribute('aria-pressed', 'true');
+  await page.goto('/p/disputed-reports/quality');
+  await expect(
+    page.getByRole('region', { name: '100% of the reasons that reviewers rated are good' }),
+  ).toContainText('1 good, 0 thin, 0 wrong');
+});
+
+test('a guideline is taken from another project, and agreement under it is compared', async ({
+  page,
+  context,
+}) => {
+  await signIn(context, 'manager');
+  await page.goto('/p/chest-reports/quality');
+  const shared = page.getByRole('region', { name: '2 projects share this guideline' });
+  await expect(shared).toContainText('Disputed reports');
+
+  await page.goto('/p/short-reviews/design');
+  const take = page.getByRole('region', { name: 'Take the guideline of another project' });
+  await take.getByRole('combobox').selectOption({ label: 'Photo captions, version 1' });
+  await take.getByRole('button', { name: 'Take it as version 2' }).click();
+  await expect(take.getByRole('button', { name: 'Take it as version 3' })).toBeVisible();
+  await page.goto('/p/short-reviews/quality');
+  await expect(
+    page.getByText(/^The guideline of version 2 was taken from version 1 of Photo captions/),
+  ).toBeVisible();
 });
