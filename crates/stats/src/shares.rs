@@ -67,7 +67,8 @@ fn worth(used: &[&Part], n: f64, value: f64, confidence: f64) -> f64 {
     }
     let p = 0.5 + 0.5 * confidence;
     let few = (normal(p) / student(p, clusters - 1.0)).powi(2);
-    if variance < 1e-12 { n } else { (certain / variance * few).clamp(1.0, n) }
+    let effective = if variance < 1e-12 { n } else { certain / variance };
+    (effective * few).clamp(1.0, n)
 }
 
 #[cfg(test)]

@@ -179,8 +179,8 @@ async fn read(app: &App, project: &Project, page: Vec<ExportItem>) -> Result<Vec
 
 /// Whether verdicts mean the same in both versions.
 fn same_verdicts(old: &Design, new: &Design) -> bool {
-    let verdicts = crosscheck_domain::fields(new).into_iter().filter(|field| field.id.starts_with("verdict"));
-    verdicts.map(|field| same_field(old, new, &field.id)).all(|same| same)
+    let mut verdicts = crosscheck_domain::fields(new).into_iter().filter(|field| field.id.starts_with("verdict"));
+    verdicts.all(|field| same_field(old, new, &field.id))
 }
 
 async fn shows_the_same(app: &App, item: &ExportItem, revision: u32) -> Result<bool> {

@@ -19,7 +19,9 @@ use crate::error::{Result, internal, not_found};
 use crate::ledger::{self, Ledger};
 use crate::mismatch::view;
 use crate::task::{project_thumbnail, stored_item};
-use crate::wire::{AnnotatorRef, CellPage, CriterionView, Disputed, LabelQuery, LabelView, LabelsReport, VoteCount};
+use crate::wire::{
+    AnnotatorRef, CellPage, CriterionView, Disputed, LabelQuery, LabelView, LabelsReport, ShareView, VoteCount,
+};
 
 /// Reports that somebody looked at lately, with the version of the design that they are by.
 pub struct Labels(Cache<ProjectId, (u32, LabelsReport)>);
@@ -80,9 +82,14 @@ fn compute(ledger: &Ledger) -> LabelsReport {
             }));
         }
     }
-    let value = |share: &Option<crate::wire::ShareView>| share.as_ref().map_or(1.0, |share| share.value);
-    criteria.sort_by(|a, b| value(&a.agreement).total_cmp(&value(&b.agreement)));
-    labels.sort_by(|a, b| value(&a.specific).total_cmp(&value(&b.specific)));
+    // By what agreement is at most: what few people said of is not known to be unclear.
+    let rank = |share: &Option<ShareView>| share.as_ref().map_or((1.0, 1.0), |one| (one.interval.high, one.value));
+    let first = |a: &Option<ShareView>, b: &Option<ShareView>| {
+        let (a, b) = (rank(a), rank(b));
+        a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+    };
+    criteria.sort_by(|a, b| first(&a.agreement, &b.agreement));
+    labels.sort_by(|a, b| first(&a.specific, &b.specific));
     LabelsReport { seq: ledger.seq, criteria, labels }
 }
 

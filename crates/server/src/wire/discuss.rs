@@ -9,9 +9,10 @@ use super::{AnnotatorRef, ShareView, VoteCount};
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct LabelsReport {
     pub seq: i64,
-    /// Each field as a whole, least agreed first: criteria of a rubric, questions, verdicts.
+    /// Each field as a whole: criteria of a rubric, questions, verdicts. First those that are agreed least by the upper end
+    /// of the interval, so that what few people judged does not lead.
     pub criteria: Vec<CriterionView>,
-    /// Each label of each field that has labels, least agreed first.
+    /// Each label of each field that has labels, in the same order.
     pub labels: Vec<LabelView>,
 }
 

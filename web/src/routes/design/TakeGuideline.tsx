@@ -51,7 +51,13 @@ export const TakeGuideline: Component<{ slug: string; version: number }> = (prop
         <h2>{messages.take}</h2>
         <p class="muted">{messages.takeWhat}</p>
         <div class="row">
-          <Select aria-label={messages.take} value={chosen()} onValue={setChosen} options={options()} />
+          <Select
+            class="design-take"
+            aria-label={messages.take}
+            value={chosen()}
+            onValue={setChosen}
+            options={options()}
+          />
           <Button busy={busy()} disabled={!offer()} onClick={() => void take()}>
             {messages.takeAs(props.version + 1)}
           </Button>

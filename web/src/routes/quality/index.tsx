@@ -44,7 +44,14 @@ const Quality: Component = () => {
         {(data) => (
           <Show
             when={data().fields.some((field) => field.n_ratings > 0)}
-            fallback={<Nothing slug={slug()} />}
+            fallback={
+              <>
+                <Nothing slug={slug()} />
+                <Show when={!project.isPending && project.data?.design.claims}>
+                  <Mismatch slug={slug()} seq={data().seq} />
+                </Show>
+              </>
+            }
           >
             <Show when={!project.isPending && project.data}>
               {(found) => (

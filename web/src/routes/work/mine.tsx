@@ -14,6 +14,7 @@ import { Skeleton } from '../../ui/Skeleton';
 import { toast } from '../../ui/Toast';
 import { Contest, MyAppeals } from './Contest';
 import { asides } from './dialogs/messages';
+import { Talks } from './Talks';
 import './mine.css';
 
 const Mine: Component = () => {
@@ -68,6 +69,7 @@ const Mine: Component = () => {
         </Show>
       </Show>
       <MyAppeals slug={params.slug} sent={sent()} />
+      <Talks slug={params.slug} />
       <Show when={contesting()} keyed>
         {(annotation) => (
           <Contest

@@ -1,19 +1,17 @@
 // What people should talk about: who said what, where it stands, and what came of it.
-import { A } from '@solidjs/router';
 import { createSignal, For, Show, type Component } from 'solid-js';
 import { api } from '../../../api/client';
 import { keys, projectPath, useProject } from '../../../api/projects';
 import { useQuery } from '../../../api/query';
 import { Button } from '../../../ui/Button';
-import { Chip } from '../../../ui/Chip';
 import { Dialog } from '../../../ui/Dialog';
 import { EmptyState } from '../../../ui/EmptyState';
 import { words } from '../../../ui/ErrorNote';
 import { Field } from '../../../ui/Field';
-import { ago, dateTime } from '../../../ui/format';
 import { Load } from '../../../ui/Load';
 import { Select } from '../../../ui/Select';
 import { TextArea } from '../../../ui/TextInput';
+import { Entry } from './Entry';
 import { messages } from './messages';
 import type { Discussion } from './unclear';
 import type { UnclearProps } from './Unclear';
@@ -80,52 +78,6 @@ export const Discussions: Component<UnclearProps> = (props) => {
     </section>
   );
 };
-
-const Entry: Component<{ slug: string; one: Discussion; children?: import('solid-js').JSX.Element }> = (
-  props,
-) => (
-  <li class="discussion">
-    <p class="discussion-note" dir="auto">
-      {props.one.note}
-    </p>
-    <p class="muted small">
-      {messages.opened(props.one.opened_by.name, ago(props.one.opened_at))} ·{' '}
-      <A class="link" href={`/p/${props.slug}/items/${props.one.item}`}>
-        <bdi>{props.one.external_id ?? messages.whole}</bdi>
-      </A>{' '}
-      · {props.one.field_title || messages.whole}
-    </p>
-    <Show when={props.one.unit_text}>
-      <blockquote class="discussion-unit" dir="auto">
-        {props.one.unit_text}
-      </blockquote>
-    </Show>
-    <ul class="votes">
-      <For each={props.one.votes}>
-        {(vote) => (
-          <li>
-            <Chip>{vote.title || vote.value}</Chip>
-            <span class="muted small">{vote.annotators.filter(Boolean).join(', ')}</span>
-          </li>
-        )}
-      </For>
-    </ul>
-    <Show when={props.one.closed}>
-      {(closed) => (
-        <p>
-          {messages.settled(closed().outcome, closed().guideline_version ?? null)}{' '}
-          <span class="muted small">{messages.opened(closed().by.name, dateTime(closed().at))}</span>
-        </p>
-      )}
-    </Show>
-    <div class="discussion-act">
-      <A class="link small" href={`/p/${props.slug}/design`}>
-        {messages.guideline}
-      </A>
-      {props.children}
-    </div>
-  </li>
-);
 
 const Settle: Component<{
   slug: string;

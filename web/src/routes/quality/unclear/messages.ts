@@ -3,7 +3,7 @@ export const messages = {
   labels: (label: string, value: string) => `People disagree most about “${label}” (${value} agreed)`,
   labelsNone: 'People agree about every label',
   labelsWhat:
-    'If one person gave the label, how likely another one did, least first, with 95 % intervals (Wilson, clustered by item). What is low here is often missing in the guideline.',
+    'If one person gave the label, how likely another one did, with 95 % intervals (Wilson, clustered by item); least first by the upper end, so that rare labels do not lead. What is low here is often missing in the guideline.',
   labelsAxis: 'specific agreement of each label',
   criteria: (criterion: string, value: string) =>
     `The least clear question is ${criterion} (${value} agreed)`,

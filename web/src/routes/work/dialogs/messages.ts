@@ -145,6 +145,12 @@ export const asides = {
     appealStates: { open: 'waits for an answer', upheld: 'you are right', rejected: 'stays as it is' },
     answered: (note: string) => `Answer: ${note}`,
   },
+  talks: {
+    title: 'What people talk about',
+    what: 'Items that you have judged and that people see differently. Once you have read it, what you submit on them again is no independent answer.',
+    show: 'Show it',
+    none: 'Nothing that you have judged is talked about.',
+  },
   keys: {
     title: 'Keys',
     digitsClaims: '1 … 9 in the claims: verdict, or the answer to a question; 0 takes a verdict back',
