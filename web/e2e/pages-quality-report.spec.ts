@@ -63,12 +63,13 @@ test('a label that people disagree about is put on the list, and closed with an 
   await expect(list).toContainText('Closed: Half wrong is partly supported. (guideline of version 1)');
 });
 
-test('whoever settles an item rates reasons, and the quality page tells how many are good', async ({
+test('whoever reviews an item rates reasons, and the quality page tells how many are good', async ({
   page,
   context,
 }) => {
   await signIn(context, 'expert');
   await page.goto('/p/disputed-reports/decide');
+  await page.getByRole('button', { name: /^Review/ }).click();
   const reason = page.getByRole('group', { name: /^How good the reason of R\d is$/ }).first();
   await reason.getByRole('button', { name: 'thin' }).click();
   await expect(reason.getByRole('button', { name: 'thin' })).toHaveAttribute('aria-pressed', 'true');

@@ -3269,9 +3269,12 @@ export interface components {
         };
         /** @description A function of the facts up to `seq`. */
         LabelsReport: {
-            /** @description Each field as a whole, least agreed first: criteria of a rubric, questions, verdicts. */
+            /**
+             * @description Each field as a whole: criteria of a rubric, questions, verdicts. First those that are agreed least by the upper end
+             *     of the interval, so that what few people judged does not lead.
+             */
             criteria: components["schemas"]["CriterionView"][];
-            /** @description Each label of each field that has labels, least agreed first. */
+            /** @description Each label of each field that has labels, in the same order. */
             labels: components["schemas"]["LabelView"][];
             /** Format: int64 */
             seq: number;

@@ -166,7 +166,7 @@ fn metadata_may_name_the_source_of_each_part() {
     let value = |item: &Item| of(&design, item, &[said(&[(&ids(item).0, "supported", &[])], &[])]);
     let items = [value(&both), value(&other)];
     let by = By::parse("metadata/model").unwrap();
-    assert_eq!(groupings(&items), [by.clone()]);
+    assert_eq!(groupings(&items), std::slice::from_ref(&by));
     assert_eq!(groups(&items, &by).into_iter().map(|group| group.value).collect::<Vec<_>>(), ["A", "C"]);
     for by in [By::All, By::Place, By::Origin, By::Kind, By::Aspect, by] {
         assert_eq!(By::parse(&by.id()), Some(by));
