@@ -18,6 +18,7 @@ pub mod gold;
 pub mod ids;
 pub mod item;
 pub mod limits;
+pub mod mismatch;
 pub mod places;
 pub mod policy;
 pub mod problem;

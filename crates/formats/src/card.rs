@@ -185,7 +185,7 @@ fn responsible(manifest: &Manifest) -> Vec<(&'static str, Value)> {
             "rai:dataCollectionTimeframe",
             summary.submitted_ms.map_or(Value::Null, |(first, last)| json!([day(first), day(last)])),
         ),
-        ("rai:dataLimitations", Value::Array(limitations(summary))),
+        ("rai:dataLimitations", Value::Array(limitations(manifest))),
     ]
 }
 
@@ -208,14 +208,18 @@ fn analysis(manifest: &Manifest) -> Vec<Value> {
     agreement.chain(settled).chain([disagreement]).map(Value::String).collect()
 }
 
-fn limitations(summary: &Summary) -> Vec<Value> {
-    let mut found = Vec::new();
+fn limitations(manifest: &Manifest) -> Vec<Value> {
+    let (summary, mut found) = (&manifest.contents, Vec::new());
     let without = summary.per_item.get(&0).copied().unwrap_or(0);
     if without > 0 {
         found.push(format!("{without} of {} items have no complete annotation", summary.items));
     }
     if !summary.left_out.is_empty() {
         found.push(format!("Annotations that do not count, or count apart: {}", counted(&summary.left_out)));
+    }
+    for one in &manifest.excluded {
+        let n = one.n_annotations;
+        found.push(format!("{n} annotations of {} are left out: {}", one.annotator, one.reason));
     }
     if summary.licenses.contains_key("unknown") {
         found.push(format!("{} media have no known licence", summary.licenses["unknown"]));

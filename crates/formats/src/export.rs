@@ -91,6 +91,18 @@ pub struct ExportContext {
     pub annotators: BTreeMap<String, String>,
     /// How far people agreed, up to the sequence number.
     pub agreement: Vec<AgreementFigure>,
+    /// Whose answers are not among the rows.
+    pub excluded: Vec<ExcludedAnnotator>,
+}
+
+/// Somebody whose answers were left out, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExcludedAnnotator {
+    /// As the rows would name them.
+    pub annotator: String,
+    pub reason: String,
+    /// How many current annotations are missing by that.
+    pub n_annotations: u64,
 }
 
 /// How far people agreed on one field, by the measure that is recommended for it.

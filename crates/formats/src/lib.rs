@@ -28,8 +28,8 @@ mod xml;
 pub use card::card;
 pub use convert::{Converted, Foreign, convert};
 pub use export::{
-    AgreementFigure, ExportAnnotation, ExportContext, ExportRequest, ExportRow, ExportTruth, FormatError, Rows, Sink,
-    export, export_bundle,
+    AgreementFigure, ExcludedAnnotator, ExportAnnotation, ExportContext, ExportRequest, ExportRow, ExportTruth,
+    FormatError, Rows, Sink, export, export_bundle,
 };
 pub use files::{ArchiveBudget, ArchiveLimits, Folder, Paired, UnpackError, Unpacked, new_file, pair_media, unpack};
 pub use format::{FORMATS, Format, Purpose, ReadContext, Reader, Records, Writing, format};

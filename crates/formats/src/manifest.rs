@@ -6,7 +6,7 @@ use crosscheck_domain::Design;
 use serde::{Deserialize, Serialize};
 
 use crate::tally::Summary;
-use crate::{AgreementFigure, ExportContext, ExportRequest};
+use crate::{AgreementFigure, ExcludedAnnotator, ExportContext, ExportRequest};
 
 /// What an export holds, so that anybody can check that it is whole and made from which facts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +27,9 @@ pub struct Manifest {
     /// How far people agreed, by field.
     #[serde(default)]
     pub agreement: Vec<AgreementFigure>,
+    /// Whose answers are not in it, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excluded: Vec<ExcludedAnnotator>,
     pub files: Vec<ManifestFile>,
     /// Version → design, so that ids in the files can be understood without the project.
     pub designs: BTreeMap<u32, Design>,
@@ -53,6 +56,7 @@ impl Manifest {
             n_annotations: contents.annotations,
             contents,
             agreement: context.agreement.clone(),
+            excluded: context.excluded.clone(),
             files,
             designs: context.designs.clone(),
         }

@@ -19,9 +19,11 @@ use crate::ffmpeg::Ffmpeg;
 use crate::jobs::Wake;
 use crate::ledger::Ledgers;
 use crate::media::Readable;
+use crate::mismatch::Matches;
 use crate::places::Comparisons;
 use crate::spool::Spool;
 use crate::stopping::Submissions;
+use crate::unclear::Labels;
 use crate::wire::DemoPerson;
 
 /// How the server is run.
@@ -54,6 +56,8 @@ pub struct Inner {
     pub events: Hub,
     pub tables: Tables,
     pub comparisons: Comparisons,
+    pub matches: Matches,
+    pub labels: Labels,
     pub ledgers: Ledgers,
     pub conduct: Reports,
     pub submissions: Submissions,
@@ -87,6 +91,8 @@ impl App {
             events: Hub::default(),
             tables: Tables::default(),
             comparisons: Comparisons::default(),
+            matches: Matches::default(),
+            labels: Labels::default(),
             ledgers: Ledgers::default(),
             conduct: Reports::default(),
             submissions: Submissions::default(),

@@ -7,7 +7,7 @@ use crosscheck_domain::{AnnotatorId, Design, Field, ItemId, fields, same_field};
 use crosscheck_stats::{self as stats, IntervalMethod, Options, Rng, Table, breakdown};
 use crosscheck_store::{Project, RatingRow, StoredRound};
 
-use crate::agreement::{self, describe_unit, disputed_unit, interval_view, table};
+use crate::agreement::{self, describe_units, disputed_unit, interval_view, table};
 use crate::app::App;
 use crate::error::{Result, internal, not_found};
 use crate::wire::{AnnotatorRef, Disputed, RoundChange, RoundField, RoundPerson, RoundView};
@@ -134,15 +134,14 @@ async fn disputed(
     held: &[ItemId],
     names: &HashMap<AnnotatorId, AnnotatorRef>,
 ) -> Result<Vec<Disputed>> {
-    let mut units: Vec<_> =
-        measured.iter().flat_map(|one| one.disputed.iter().map(|unit| (&one.field, unit))).collect();
-    units.retain(|(_, unit)| !held.contains(&unit.item));
+    let of_field = |one: &Measured| {
+        let units = one.disputed.iter().filter(|unit| !held.contains(&unit.item)).cloned();
+        units.map(|unit| (one.field.clone(), unit)).collect::<Vec<_>>()
+    };
+    let mut units: Vec<_> = measured.iter().flat_map(of_field).collect();
     units.sort_by(|a, b| a.1.agreement.total_cmp(&b.1.agreement));
-    let mut described = Vec::new();
-    for (field, unit) in units.into_iter().take(MOST_DISPUTED) {
-        described.push(describe_unit(app, project, field, unit.clone(), names).await?);
-    }
-    Ok(described)
+    units.truncate(MOST_DISPUTED);
+    describe_units(app, project, names, units).await
 }
 
 fn reference(names: &HashMap<AnnotatorId, AnnotatorRef>, id: &AnnotatorId) -> AnnotatorRef {

@@ -13,6 +13,7 @@ pub mod matching;
 pub mod monitoring;
 pub mod ranking;
 mod sampling;
+pub mod shares;
 mod table;
 
 pub use aggregation::{AGGREGATORS, Aggregator, Votes, aggregator};

@@ -67,3 +67,34 @@ fn sets_are_broken_down_by_label() {
     assert_eq!(found[1].alpha, Some(1.0));
     close(found[2].specific.unwrap(), 2.0 / 3.0, 1e-12);
 }
+
+/// Fleiss (1971), table 1: the same numbers as the kappas of each category there, and by hand for the second label of the
+/// third patient's kind of row: n (n - 1) / (m - 1) over n.
+#[test]
+fn labels_have_an_interval_and_tell_how_often_they_split() {
+    let table = by_count(rows(Level::Nominal), &FLEISS_1971);
+    let (labels, categories) = (breakdown::labels(&table, 0.95), breakdown::categories(&table));
+    for (label, category) in labels.iter().zip(&categories) {
+        let found = label.specific.unwrap();
+        close(found.value, category.specific.unwrap(), 1e-12);
+        assert!(found.low < found.value && found.value < found.high && label.n_split <= label.n_units, "{label:?}");
+        assert_eq!((label.alpha, label.n_ratings), (category.alpha, category.n_ratings));
+    }
+    // Depression: 26 ratings in 13 patients, never unanimous.
+    assert_eq!((labels[0].n_ratings, labels[0].n_units, labels[0].n_split), (26, 13, 13));
+
+    let small = by_unit(Rows::nominal(&["a", "b"]), &["a a", "a a", "a b", "b a"]);
+    let labels = breakdown::labels(&small, 0.95);
+    // Dice: two times the pairs that agree over all who gave it, 2 · 2 / (4 + 2).
+    close(labels[0].specific.unwrap().value, 4.0 / 6.0, 1e-12);
+    assert_eq!((labels[0].n_units, labels[0].n_split, labels[1].n_units, labels[1].n_split), (4, 2, 2, 2));
+}
+
+#[test]
+fn a_criterion_counts_near_misses_less() {
+    let table = by_unit(rows(Level::Ordinal), &["1 1", "1 2", "1 5", "3 4"]);
+    let found = breakdown::criterion(&table, 0.95);
+    // Similarities on a scale of five labels: 1, 3/4, 0, 3/4.
+    close(found.agreement.unwrap().value, 2.5 / 4.0, 1e-12);
+    assert_eq!((found.n_units, found.n_split), (4, 3));
+}

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crosscheck_domain::{AnnotationId, ItemId, ItemState, Policy, ProjectId, Rating};
+use crosscheck_domain::{AnnotationId, AnnotatorId, ItemId, ItemState, Policy, ProjectId, Rating};
 
 use sqlx::any::AnyRow;
 
@@ -250,6 +250,18 @@ impl Store {
         ));
         let rows = statement.bind(project.as_str()).bind(seq).fetch_all(&self.readers).await?;
         rows.iter().map(|row| users::read(row, 0)).collect()
+    }
+
+    /// How many current annotations somebody had made by then.
+    pub async fn made_at(&self, project: &ProjectId, annotator: &AnnotatorId, seq: i64) -> Result<u64> {
+        let row = sql("select count(*) from annotations
+             where project = $1 and annotator = $2 and seq <= $3 and until_seq > $3")
+        .bind(project.as_str())
+        .bind(annotator.as_str())
+        .bind(seq)
+        .fetch_one(&self.readers)
+        .await?;
+        row.count(0)
     }
 }
 

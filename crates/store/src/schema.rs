@@ -15,6 +15,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "review", include_str!("../migrations/0004_review.sql")),
     (5, "consensus", include_str!("../migrations/0005_consensus.sql")),
     (6, "guideline", include_str!("../migrations/0006_guideline.sql")),
+    (7, "discuss", include_str!("../migrations/0007_discuss.sql")),
     (8, "rounds", include_str!("../migrations/0008_rounds.sql")),
 ];
 

@@ -11,6 +11,7 @@ mod gold;
 mod hostile;
 mod items;
 mod known_error;
+mod mismatch;
 mod overlap;
 mod parse;
 mod ratings;

@@ -25,6 +25,7 @@ fn context(case: &Path) -> ExportContext {
         designs: BTreeMap::from([(1, design(case))]),
         annotators: BTreeMap::from([("ann-2".to_owned(), "annotator 2".to_owned())]),
         agreement: Vec::new(),
+        excluded: Vec::new(),
     }
 }
 

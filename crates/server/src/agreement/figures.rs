@@ -1,8 +1,8 @@
 //! How far people agreed up to a sequence number, in one figure a field: for the manifest and the data card of exports.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use crosscheck_domain::{Field, Policy, fields, same_field};
+use crosscheck_domain::{AnnotatorId, Field, Policy, fields, same_field};
 use crosscheck_formats::AgreementFigure;
 use crosscheck_stats::{self as stats, IntervalMethod, METRICS, Options, Rng, Scale};
 use crosscheck_store::{Project, RatingRow};
@@ -14,8 +14,12 @@ use crate::error::{Result, internal};
 const PAGE: u32 = 2_000;
 const RESAMPLES: u32 = 1_000;
 
-/// The recommended measure of each field of the newest design of that moment, with its interval.
-pub async fn figures(app: &App, project: &Project, seq: i64, policy: &Policy) -> Result<Vec<AgreementFigure>> {
+/// The recommended measure of each field of the newest design of that moment, with its interval, without some people.
+pub async fn figures(
+    app: &App,
+    project: &Project,
+    (seq, policy, without): (i64, &Policy, &BTreeSet<AnnotatorId>),
+) -> Result<Vec<AgreementFigure>> {
     let versions = app.store.designs(&project.id).await?;
     let Some(newest) = versions.iter().filter(|row| row.seq <= seq).map(|row| row.version).max() else {
         return Ok(Vec::new());
@@ -26,7 +30,8 @@ pub async fn figures(app: &App, project: &Project, seq: i64, policy: &Policy) ->
     loop {
         let page = app.store.ratings_since(&project.id, after, PAGE).await?;
         let Some(last) = page.last().map(|row| row.seq) else { break };
-        for row in page.into_iter().filter(|row| counts(row, seq, policy)) {
+        let stays = |row: &RatingRow| counts(row, seq, policy) && !without.contains(&row.annotator);
+        for row in page.into_iter().filter(stays) {
             let key = (row.design_version, row.field.clone());
             let same = match known.get(&key) {
                 Some(same) => *same,

@@ -8,7 +8,7 @@ mod report;
 
 pub use figures::figures;
 pub use report::{
-    DisputedUnit, describe_unit, disputed_unit, interval_view, method_name, names, no_rows, statistical, table,
+    DisputedUnit, describe_units, disputed_unit, interval_view, method_name, names, no_rows, statistical, table,
 };
 
 use std::sync::Arc;

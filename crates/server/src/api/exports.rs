@@ -34,11 +34,19 @@ pub async fn create(
     if let Some(problem) = given.splits.and_then(|splits| splits.problems().into_iter().next()) {
         return Err(problem.into());
     }
+    if let Some(at) = given.exclude.iter().position(|one| one.reason.trim().is_empty() || too_long(&one.reason)) {
+        let problem = Problem::new("reason", "say in a few sentences why these answers are left out");
+        return Err(problem.within(format!("exclude/{at}/reason")).into());
+    }
     let payload =
         jobs::ExportPayload { seq: access.project.seq, policy: access.project.policy.clone(), request: given };
     let job = queued(&app, &access, &caller, jobs::EXPORT, &payload).await?;
     note(&app, &access.project, &caller, "export.create", &payload.request.format).await?;
     Ok((StatusCode::ACCEPTED, Json(wire::JobReply { job })))
+}
+
+fn too_long(text: &str) -> bool {
+    text.chars().count() > crosscheck_domain::limits::MAX_REMARK_LENGTH
 }
 
 /// Finished exports, newest first.

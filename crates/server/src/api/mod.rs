@@ -9,17 +9,21 @@ mod consensus;
 mod decisions;
 mod described;
 mod designs;
+mod discuss;
 mod events;
 mod exports;
 mod gold;
 pub mod guideline;
+mod guidelines;
 mod health;
 mod items;
 mod jobs;
 mod media;
+mod mismatch;
 mod people;
 mod projects;
 mod quality;
+mod reasons;
 mod rounds;
 mod submit;
 mod truths;
@@ -43,7 +47,12 @@ const MAX_BODY: usize = 16 << 20;
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Crosscheck", description = "Multimodal annotation and evaluation", license(name = "Apache-2.0")),
-    components(schemas(crate::wire::ErrorBody, crate::wire::ItemSort, crosscheck_domain::Annotation))
+    components(schemas(
+        crate::wire::ErrorBody,
+        crate::wire::ItemSort,
+        crate::wire::MismatchWhat,
+        crosscheck_domain::Annotation
+    ))
 )]
 struct Described;
 
@@ -88,6 +97,9 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Owner, assignments::media_view))
         .routes(route!(Owner, submit::submit))
         .routes(route!(Annotator, guideline::read))
+        .routes(route!(Manager, guidelines::offers))
+        .routes(route!(Manager, guidelines::take))
+        .routes(route!(Reviewer, guidelines::report))
         .routes(route!(Annotator, submit::my_work))
         .routes(route!(Owner, submit::reopen))
         .routes(route!(Manager, gold::propose))
@@ -104,6 +116,9 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Owner, decisions::reveal_readers))
         .routes(route!(Owner, decisions::sign))
         .routes(route!(Owner, decisions::send_back))
+        .routes(route!(Owner, reasons::rate))
+        .routes(route!(Owner, reasons::own))
+        .routes(route!(Reviewer, reasons::report))
         .routes(route!(Reviewer, truths::list))
         .routes(route!(Reviewer, truths::of_item))
         .routes(route!(Expert, truths::reopen))
@@ -116,6 +131,13 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Reviewer, quality::agreement))
         .routes(route!(Reviewer, quality::cell))
         .routes(route!(Reviewer, quality::places))
+        .routes(route!(Reviewer, mismatch::show))
+        .routes(route!(Reviewer, mismatch::items))
+        .routes(route!(Reviewer, discuss::labels))
+        .routes(route!(Reviewer, discuss::items))
+        .routes(route!(Annotator, discuss::list))
+        .routes(route!(Expert, discuss::open))
+        .routes(route!(Expert, discuss::close))
         .routes(route!(Reviewer, quality::changes))
         .routes(route!(Reviewer, consensus::show))
         .routes(route!(Manager, consensus::accept))

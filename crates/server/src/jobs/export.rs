@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::io::{BufWriter, Write};
 
-use crosscheck_domain::{AnnotationId, Design, ExportId, ItemId, Policy, Rating};
+use crosscheck_domain::{AnnotationId, AnnotatorId, Design, ExportId, ItemId, Policy, Rating};
 use crosscheck_formats::{
-    self as formats, ExportAnnotation, ExportContext, ExportRequest, ExportRow, ExportTruth, FormatError, Rows,
+    self as formats, ExcludedAnnotator, ExportAnnotation, ExportContext, ExportRequest, ExportRow, ExportTruth,
+    FormatError, Rows,
 };
 use crosscheck_store::{Export, ExportFilter, ExportItem, Store, StoredAnnotation, StoredTruth, User};
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,7 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
     let path = work.app.settings.spool.join(secret::new_id());
     let file = BufWriter::with_capacity(1 << 20, std::fs::File::create(&path)?);
     let mut rows = Pages::new(&work, payload.seq, filter, &people, sides);
+    rows.without = without(&payload.request);
     let writing = tokio::task::spawn_blocking(move || {
         let write = if bundle { formats::export_bundle } else { formats::export };
         let (manifest, losses, mut out) = write(format, &mut rows, &context, file)?;
@@ -112,9 +114,33 @@ async fn context(work: &Work, payload: &ExportPayload, people: &[User]) -> Resul
         },
         seq: u64::try_from(payload.seq).unwrap_or_default(),
         designs,
+        excluded: excluded(work, payload, &annotators).await?,
         annotators,
-        agreement: agreement::figures(&work.app, &work.project, payload.seq, &payload.policy).await?,
+        agreement: agreement::figures(&work.app, &work.project, (payload.seq, &payload.policy, &without(request)))
+            .await?,
     })
+}
+
+fn without(request: &NewExport) -> BTreeSet<AnnotatorId> {
+    request.exclude.iter().map(|one| AnnotatorId(one.annotator.clone())).collect()
+}
+
+/// Whom the export leaves out, under the name that it would have given them.
+async fn excluded(
+    work: &Work,
+    payload: &ExportPayload,
+    annotators: &BTreeMap<String, String>,
+) -> Result<Vec<ExcludedAnnotator>, Stop> {
+    let mut found = Vec::new();
+    for one in &payload.request.exclude {
+        let id = AnnotatorId(one.annotator.clone());
+        found.push(ExcludedAnnotator {
+            annotator: annotators.get(&one.annotator).unwrap_or(&one.annotator).clone(),
+            reason: one.reason.trim().to_owned(),
+            n_annotations: work.app.store.made_at(&work.project.id, &id, payload.seq).await?,
+        });
+    }
+    Ok(found)
 }
 
 fn pseudonyms(people: &[User]) -> BTreeMap<String, String> {
@@ -150,6 +176,8 @@ struct Pages {
     last: Option<ItemId>,
     /// Where each item was dealt to.
     sides: Sides,
+    /// Whose annotations are left out.
+    without: BTreeSet<AnnotatorId>,
     ended: bool,
     progress: Box<dyn FnMut(u64) -> Result<(), Stop> + Send>,
     done: u64,
@@ -179,6 +207,7 @@ impl Pages {
             votes: HashMap::new(),
             last: None,
             sides,
+            without: BTreeSet::new(),
             ended: false,
             progress: Box::new(progress),
             done: 0,
@@ -202,6 +231,9 @@ impl Rows for Pages {
             self.turn()?;
         }
         self.current = self.page.pop_front();
+        if let Some(item) = &mut self.current {
+            item.annotations.retain(|one| !self.without.contains(&one.annotator));
+        }
         self.votes = match &self.current {
             Some(item) if self.filter.with_ratings => {
                 votes(item).map_err(|error| FormatError::Rows(Box::new(error)))?

@@ -103,7 +103,7 @@ async fn advance(app: &App, project: &Project, fields: &Arc<Vec<PlaceField>>, kn
 }
 
 /// The items that facts after a sequence number are about; nothing where they are too many to be read one by one.
-async fn changed(app: &App, project: &Project, from: i64) -> Result<Option<BTreeSet<ItemId>>> {
+pub async fn changed(app: &App, project: &Project, from: i64) -> Result<Option<BTreeSet<ItemId>>> {
     let (mut after, mut found) = (from, BTreeSet::new());
     if from == 0 {
         return Ok(None);

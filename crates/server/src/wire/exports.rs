@@ -58,6 +58,16 @@ pub struct NewExport {
     /// a split keep it.
     #[serde(default)]
     pub splits: Option<Splits>,
+    /// Whose answers are left out, and why; the manifest and the data card say so.
+    #[serde(default)]
+    pub exclude: Vec<Excluded>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Excluded {
+    /// Id of an annotator of the project.
+    pub annotator: String,
+    pub reason: String,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -3,28 +3,36 @@
 mod comments;
 mod consensus;
 mod decisions;
+mod discuss;
 mod events;
 mod exports;
 mod gold;
+mod guidelines;
 mod items;
+mod mismatch;
 mod people;
 mod places;
 mod projects;
 mod quality;
+mod reasons;
 mod rounds;
 mod work;
 
 pub use comments::*;
 pub use consensus::*;
 pub use decisions::*;
+pub use discuss::*;
 pub use events::*;
 pub use exports::*;
 pub use gold::*;
+pub use guidelines::*;
 pub use items::*;
+pub use mismatch::*;
 pub use people::*;
 pub use places::*;
 pub use projects::*;
 pub use quality::*;
+pub use reasons::*;
 pub use rounds::*;
 pub use work::*;
 

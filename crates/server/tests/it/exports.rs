@@ -38,6 +38,33 @@ async fn native_holds_ratings_and_surplus_and_the_manifest_what_was_asked_for() 
 }
 
 #[tokio::test]
+async fn whose_answers_are_left_out_is_told_with_the_reason() {
+    let app = TestApp::new().await;
+    app.captions(1).await;
+    for (who, n) in [(Who::Annotator, 1), (Who::Annotator2, 2)] {
+        let task = app.next(who).await;
+        app.submit(who, &task, contradiction(n)).await.expect(200);
+    }
+    let me = app.get(Who::Annotator, "/api/me").await.expect(200);
+    let without = |reason: &str| {
+        json!({"format": "native", "pseudonyms": true,
+        "exclude": [{"annotator": me["user"]["id"], "reason": reason}]})
+    };
+    app.post(Who::Manager, "/api/projects/scenes/exports", without(" ")).await.refused(422);
+    let (export, bytes) = app.export(without("answered without looking")).await;
+    let line: Value = serde_json::from_slice(&bytes).unwrap();
+    let ids: Vec<&Value> = line["annotations"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    assert_eq!(ids, [&json!(ulid(2))]);
+    let told = manifest(&app, &export).await;
+    assert_eq!(told["excluded"][0]["reason"], "answered without looking");
+    assert_eq!((&told["excluded"][0]["n_annotations"], &told["n_annotations"]), (&json!(1), &json!(1)));
+    assert!(told["excluded"][0]["annotator"].as_str().unwrap().starts_with("annotator-"));
+    let card =
+        app.get(Who::Manager, &format!("/api/exports/{}/card", export["id"].as_str().unwrap())).await.expect(200);
+    assert!(card["rai:dataLimitations"].to_string().contains("answered without looking"), "{card}");
+}
+
+#[tokio::test]
 async fn a_new_title_of_the_project_changes_no_export() {
     let app = TestApp::new().await;
     app.captions(1).await;

@@ -7,17 +7,21 @@ mod bucket;
 mod consensus;
 mod deciding;
 mod designs;
+mod discuss;
 #[path = "../../../store/tests/shared/engine.rs"]
 #[allow(dead_code, reason = "only its PostgreSQL is used here")]
 mod engine;
 mod exports;
 mod gold;
+mod guidelines;
 mod hostile;
 mod jobs;
 mod live;
+mod mismatch;
 mod moved;
 mod places;
 mod quality;
+mod reasons;
 mod revised;
 mod rounds;
 mod routes;

@@ -44,7 +44,10 @@ async fn world() -> World {
     let comment = json!({"id": ulid(90), "body": "is this the left?"});
     let path = format!("/api/projects/scenes/items/{item}/comments");
     app.post(Who::Reviewer, &path, comment).await.expect(201);
+    let talk = json!({"id": ulid(91), "item": item, "note": "is a cat a dog?"});
+    app.post(Who::Expert, "/api/projects/scenes/discussions", talk).await.expect(204);
     let names = vec![
+        ("TALK", ulid(91)),
         ("GOLD", gold),
         ("PROPOSAL", proposal),
         ("APPEAL", ulid(7)),

@@ -5,6 +5,7 @@ mod categories;
 mod confusion;
 mod pairs;
 mod similarity;
+mod specific;
 mod units;
 
 pub use annotators::{AnnotatorAgreement, annotators};
@@ -13,4 +14,5 @@ pub(crate) use confusion::shows_confusion;
 pub use confusion::{Confusion, confusion};
 pub use pairs::{PairAgreement, pairs};
 pub(crate) use similarity::Similarity;
+pub use specific::{CriterionAgreement, LabelAgreement, criterion, labels};
 pub use units::{UnitAgreement, disputed, n_compared, units};

@@ -66,6 +66,8 @@ pub async fn pages_at_a_fixed_sequence(engine: &Engine) {
     let open = ExportFilter { state: Some((ItemState::Open, overlap(3))), ..ExportFilter::default() };
     assert_eq!(all(&world, seq, open).await.len(), 6, "under another policy all of them want more");
     let known = world.store.annotators_at(world.id(), first).await.unwrap();
+    let made = async |seq| world.store.made_at(world.id(), &bob, seq).await.unwrap();
+    assert_eq!((made(first).await, made(seq).await), (1, 2));
     assert_eq!(known.into_iter().map(|user| user.id).collect::<Vec<_>>(), [ann, bob]);
     let excluded = ExportFilter { state: Some((ItemState::Excluded, overlap(2))), ..ExportFilter::default() };
     assert!(all(&world, seq, excluded.clone()).await.is_empty());

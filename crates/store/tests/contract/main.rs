@@ -9,6 +9,7 @@ mod annotating;
 mod backup;
 mod conduct;
 mod deciding;
+mod discussing;
 mod drafts;
 mod export;
 mod gold;
@@ -126,6 +127,9 @@ cases![
     conduct::what_stays_unsure_is_disputed,
     rounds::everybody_has_the_same_items_until_the_round_is_closed,
     rounds::what_cannot_be_is_refused,
+    discussing::what_is_discussed_is_closed_once,
+    discussing::the_newest_word_on_a_reason_counts,
+    discussing::a_guideline_says_where_it_was_taken_from,
     backup::a_copy_can_be_restored,
     backup::missing_media_are_reported,
 ];

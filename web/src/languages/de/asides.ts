@@ -148,6 +148,12 @@ export const asides: Words<English> = {
     appealStates: { open: 'wartet auf Antwort', upheld: 'Sie haben recht', rejected: 'bleibt, wie es ist' },
     answered: (note) => `Antwort: ${note}`,
   },
+  talks: {
+    title: 'Worüber gesprochen wird',
+    what: 'Einträge, die Sie beurteilt haben und die andere anders sehen. Wer das gelesen hat, urteilt darüber nicht mehr unabhängig.',
+    show: 'Anzeigen',
+    none: 'Über nichts, was Sie beurteilt haben, wird gesprochen.',
+  },
   keys: {
     title: 'Tasten',
     digitsClaims: '1 … 9 in den Aussagen: Urteil, oder die Antwort auf eine Frage; 0 nimmt ein Urteil zurück',

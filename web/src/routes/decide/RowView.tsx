@@ -12,6 +12,7 @@ import { choiceOf, saidBy, type Choice } from './facts';
 import type { Desk } from './desk';
 import { messages } from './messages';
 import { OwnVerdict } from './OwnVerdict';
+import { RateReason } from './RateReason';
 import type { Row } from './rows';
 
 export interface RowViewProps {
@@ -248,6 +249,11 @@ function headingOf(view: RowViewProps): JSX.Element {
   }
 }
 
+/** The verdict, where it has a reason. */
+function reasoned(verdict: Verdict | null | undefined): Verdict | null {
+  return verdict?.rationale ? verdict : null;
+}
+
 /** What one reader says. */
 const Cell: Component<RowViewProps & { at: number; reader: Reader }> = (props) => {
   const nothing = (words: string) => <span class="muted small">{words}</span>;
@@ -256,12 +262,23 @@ const Cell: Component<RowViewProps & { at: number; reader: Reader }> = (props) =
     <Switch>
       <Match when={props.row.kind === 'verdict' && props.row}>
         {(row) => (
-          <VerdictCell
-            design={design()}
-            verdict={(row().cells[props.at] ?? null) as components['schemas']['Verdict'] | null}
-            annotation={props.reader.annotation.id}
-            onLight={(regions) => props.onLight(regions)}
-          />
+          <>
+            <VerdictCell
+              design={design()}
+              verdict={(row().cells[props.at] ?? null) as components['schemas']['Verdict'] | null}
+              annotation={props.reader.annotation.id}
+              onLight={(regions) => props.onLight(regions)}
+            />
+            <Show when={reasoned(row().cells[props.at])}>
+              {(verdict) => (
+                <RateReason
+                  assignment={props.desk.task().assignment.id}
+                  reader={props.reader.annotation.id}
+                  unit={`claim:${verdict().claim}/${verdict().aspect ?? 'default'}`}
+                />
+              )}
+            </Show>
+          </>
         )}
       </Match>
       <Match when={props.row.kind === 'answer' && props.row}>
@@ -293,6 +310,13 @@ const Cell: Component<RowViewProps & { at: number; reader: Reader }> = (props) =
             <span class="small" dir="auto">
               {omissionText(row(), props.at)}
             </span>
+            <Show when={row().cells[props.at]?.rationale}>
+              <RateReason
+                assignment={props.desk.task().assignment.id}
+                reader={props.reader.annotation.id}
+                unit={`omission:${row().cells[props.at]?.id ?? ''}`}
+              />
+            </Show>
           </Show>
         )}
       </Match>

@@ -15,6 +15,7 @@ import { createEditing } from './editing';
 import { DesignEditor } from './DesignEditor';
 import { messages } from './messages';
 import { Effect, parts, Published } from './Published';
+import { TakeGuideline } from './TakeGuideline';
 import { TextEditor } from './TextEditor';
 import { Versions } from './Versions';
 
@@ -81,6 +82,7 @@ const Newest: Component<{ project: ProjectDetail }> = (props) => {
           </Show>
         )}
       </Load>
+      <TakeGuideline slug={props.project.slug} version={props.project.design_version} />
       <Versions slug={props.project.slug} current={props.project.design_version} onLook={setLooking} />
     </>
   );

@@ -81,4 +81,10 @@ export const messages = {
   takeBack: 'Edit from here',
   readonly: (n: number) => `You are looking at version ${n}.`,
   toCurrent: 'Back to the editor',
+  take: 'Take the guideline of another project',
+  takeWhat:
+    'It becomes a new version of this design, which says where its guideline comes from; everything else stays, but comments in the text of the design are lost. The quality page compares agreement where projects share a guideline.',
+  takeNone: 'Choose a project',
+  takeOffer: (project: string, version: number) => `${project}, version ${version}`,
+  takeAs: (version: number) => `Take it as version ${version}`,
 } as const;

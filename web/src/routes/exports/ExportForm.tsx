@@ -14,6 +14,7 @@ import { toast } from '../../ui/Toast';
 import { STATES } from '../items/filter';
 import { messages as items } from '../items/messages';
 import { messages } from './messages';
+import { ExcludeFields, type Reasons } from './ExcludeFields';
 import { formats, purposes, type Format } from './purposes';
 import { SplitFields } from './SplitFields';
 import { dealt, fits, USUAL, type Shares } from './splits';
@@ -32,6 +33,8 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
   const [pseudonyms, setPseudonyms] = createSignal(false);
   const [bundle, setBundle] = createSignal(false);
   const [splits, setSplits] = createSignal(false);
+  const [excluding, setExcluding] = createSignal(false);
+  const [reasons, setReasons] = createSignal<Reasons>(new Map<string, string>());
   const [shares, setShares] = createSignal<Shares>(USUAL);
   const [job, setJob] = createSignal<string | null>(null);
   const [error, setError] = createSignal<unknown>(null);
@@ -43,6 +46,9 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
   // The formats that write the side of each item are those with the votes.
   const dealable = () => chosen()?.loses.length === 0 || (chosen()?.purposes.includes('train') ?? false);
   const dealing = () => dealable() && splits();
+  const excluded = () =>
+    excluding() ? [...reasons()].map(([annotator, reason]) => ({ annotator, reason })) : [];
+  const unsaid = () => excluded().some(({ reason }) => reason.trim() === '');
 
   // What others get to read names nobody, unless one wants that.
   const choose = (one: string) => {
@@ -61,6 +67,7 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
         pseudonyms: pseudonyms(),
         bundle: bundle(),
         splits: dealing() ? dealt(shares()) : null,
+        exclude: excluded(),
       };
       const reply = await api.post<{ job: Job }>(projectPath(props.slug, 'exports'), body);
       setJob(reply.job.id);
@@ -136,6 +143,9 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
         <Check checked={bundle()} onChange={setBundle}>
           {messages.bundle}
         </Check>
+        <Check checked={excluding()} onChange={setExcluding}>
+          {messages.exclude}
+        </Check>
         <Show when={dealable()}>
           <Check checked={splits()} onChange={setSplits}>
             {messages.splits}
@@ -145,12 +155,19 @@ export const ExportForm: Component<ExportFormProps> = (props) => {
       <Show when={dealing()}>
         <SplitFields shares={shares()} onShares={setShares} />
       </Show>
+      <Show when={excluding()}>
+        <ExcludeFields slug={props.slug} reasons={reasons()} onReasons={setReasons} />
+      </Show>
       <Refusal error={error()} />
       <Show
         when={job() !== null}
         fallback={
           <div>
-            <Button look="primary" disabled={dealing() && !fits(shares())} onClick={() => void start()}>
+            <Button
+              look="primary"
+              disabled={(dealing() && !fits(shares())) || unsaid()}
+              onClick={() => void start()}
+            >
               {messages.make}
             </Button>
           </div>

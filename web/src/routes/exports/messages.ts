@@ -34,6 +34,11 @@ export const messages = {
   surplus: 'Also answers that came when their item was full',
   withSurplus: 'with answers that came when their item was full',
   bundle: 'With its manifest and data card, as one zip',
+  exclude: 'Leave out the answers of somebody',
+  excludeWhat:
+    'Their answers are not in the file, and count for none of its figures. The manifest and the data card say whose are missing, how many, and why.',
+  excludeNobody: 'Nobody has submitted anything yet.',
+  excludeWhy: 'Why',
   splits: 'Deal items to train, validation and test',
   splitsWhat:
     'Items that share a group, a picture or a film stay on one side. Items that came with a split keep it. The same seed deals the same way.',

@@ -1,6 +1,6 @@
 // A place on which people differ: its picture, its text, and the split of votes.
 import { A } from '@solidjs/router';
-import { For, Show, type Component } from 'solid-js';
+import { For, Show, type Component, type JSX } from 'solid-js';
 import type { Design, Disputed } from '../../api/types';
 import { Chip } from '../../ui/Chip';
 import { Thumb } from '../../ui/Thumb';
@@ -13,6 +13,8 @@ export interface DisputedCardProps {
   /** What the field is called. */
   field: string;
   design: Design;
+  /** What can be done about it. */
+  children?: JSX.Element;
 }
 
 export const DisputedCard: Component<DisputedCardProps> = (props) => (
@@ -27,6 +29,9 @@ export const DisputedCard: Component<DisputedCardProps> = (props) => (
         <Show when={props.one.outdated}> · {messages.outdated}</Show>
       </span>
       <Votes votes={props.one.votes} field={props.one.field} design={props.design} />
+      <Show when={props.children}>
+        <div>{props.children}</div>
+      </Show>
     </div>
   </li>
 );

@@ -3,7 +3,7 @@ import { useParams } from '@solidjs/router';
 import { useQuery } from '../../api/query';
 import { createSignal, Show, type Component } from 'solid-js';
 import { api } from '../../api/client';
-import { keys, projectPath, useProject } from '../../api/projects';
+import { keys, may, projectPath, useProject } from '../../api/projects';
 import type { AgreementReport, Design } from '../../api/types';
 import { useLive } from '../../api/useLive';
 import { LinkButton } from '../../ui/Button';
@@ -15,10 +15,13 @@ import { Confusion, type Pair } from './Confusion';
 import { DisputedItems } from './DisputedItems';
 import { Fields } from './Fields';
 import { messages } from './messages';
+import { Mismatch } from './mismatch/Mismatch';
 import { Consensus } from './people/Consensus';
+import { Reasons } from './people/Reasons';
 import { Reliability } from './people/Reliability';
 import { Places } from './places/Places';
 import { Statements } from './Statements';
+import { Unclear } from './unclear/Unclear';
 import './quality.css';
 
 const Quality: Component = () => {
@@ -44,7 +47,14 @@ const Quality: Component = () => {
         {(data) => (
           <Show
             when={data().fields.some((field) => field.n_ratings > 0)}
-            fallback={<Nothing slug={slug()} />}
+            fallback={
+              <>
+                <Nothing slug={slug()} />
+                <Show when={!project.isPending && project.data?.design.claims}>
+                  <Mismatch slug={slug()} seq={data().seq} />
+                </Show>
+              </>
+            }
           >
             <Show when={!project.isPending && project.data}>
               {(found) => (
@@ -53,6 +63,7 @@ const Quality: Component = () => {
                   report={data()}
                   design={found().design}
                   manages={found().role === 'manager'}
+                  leads={may(found().role, 'expert')}
                 />
               )}
             </Show>
@@ -82,6 +93,7 @@ const Report: Component<{
   report: AgreementReport;
   design: Design;
   manages: boolean;
+  leads: boolean;
 }> = (props) => {
   const [pair, setPair] = createSignal<Pair | null>(null);
   const units = () => props.report.fields.reduce((sum, field) => sum + field.n_units, 0);
@@ -101,6 +113,9 @@ const Report: Component<{
       <Statements report={props.report} />
       <Fields report={props.report} meta={meta()} />
       <Consensus slug={props.slug} seq={props.report.seq} />
+      <Show when={props.design.claims}>
+        <Mismatch slug={props.slug} seq={props.report.seq} />
+      </Show>
       <Places slug={props.slug} seq={props.report.seq} />
       <Confusion report={props.report} meta={meta()} pair={pair()} onPair={choose} />
       <DisputedItems
@@ -110,8 +125,10 @@ const Report: Component<{
         pair={pair()}
         onClear={() => setPair(null)}
       />
+      <Unclear slug={props.slug} seq={props.report.seq} design={props.design} leads={props.leads} />
       <Annotators report={props.report} meta={meta()} />
       <Reliability slug={props.slug} seq={props.report.seq} manages={props.manages} />
+      <Reasons slug={props.slug} seq={props.report.seq} />
     </>
   );
 };

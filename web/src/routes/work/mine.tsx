@@ -15,6 +15,7 @@ import { toast } from '../../ui/Toast';
 import { Contest, MyAppeals } from './Contest';
 import { asides } from './dialogs/messages';
 import { Notices } from './Notices';
+import { Talks } from './Talks';
 import './mine.css';
 
 const Mine: Component = () => {
@@ -70,6 +71,7 @@ const Mine: Component = () => {
       </Show>
       <Notices slug={params.slug} />
       <MyAppeals slug={params.slug} sent={sent()} />
+      <Talks slug={params.slug} />
       <Show when={contesting()} keyed>
         {(annotation) => (
           <Contest

@@ -138,6 +138,7 @@ const SETUP: &str = r#"{"token": "x", "name": "Eve", "email": "eve@example.org",
 const ACCOUNT: &str = r#"{"name": "Fay", "email": "fay@example.org", "password": "long enough it is"}"#;
 const DESIGN: &str =
     r#"{"base_version": 1, "text": "title: New\nslots: [{id: caption, kind: text, role: context}]\n"}"#;
+const TALK: &str = r#"{"id": "<NEW>", "item": "<ITEM>", "note": "is a puppy a dog?"}"#;
 const EXCLUDE: &str = r#"{"filter": {}, "action": {"type": "exclude", "reason": "broken"}}"#;
 const ORDER: &str = r#"{"n": 1, "kinds": ["change_number"]}"#;
 const KNOWN: &str = r#"{"item": "<ITEM>", "facts": {"id": "", "outcome": {"type": "complete"},
@@ -247,6 +248,24 @@ pub const ROUTES: &[Route] = &[
         Owner,
         409,
     ),
+    post(
+        "/api/assignments/{id}/reasons",
+        "/api/assignments/<HELD>/reasons",
+        Json(r#"{"reader": "R1", "unit": "claim:c1/default", "rating": "good"}"#),
+        Owner,
+        409,
+    ),
+    Route { status: 409, ..get("/api/assignments/{id}/reasons", "/api/assignments/<HELD>/reasons", Owner) },
+    get("/api/projects/{slug}/guideline/offers", "/api/projects/scenes/guideline/offers", Manager),
+    post(
+        "/api/projects/{slug}/guideline/take",
+        "/api/projects/scenes/guideline/take",
+        Json(r#"{"project": "scenes", "version": 1, "base_version": 1}"#),
+        Manager,
+        409,
+    ),
+    get("/api/projects/{slug}/quality/guideline", "/api/projects/scenes/quality/guideline", Reviewer),
+    get("/api/projects/{slug}/quality/reasons", "/api/projects/scenes/quality/reasons", Reviewer),
     get("/api/projects/{slug}/ground-truth", "/api/projects/scenes/ground-truth", Reviewer),
     get("/api/projects/{slug}/items/{id}/truths", "/api/projects/scenes/items/<ITEM>/truths", Reviewer),
     post(
@@ -270,6 +289,27 @@ pub const ROUTES: &[Route] = &[
     post("/api/notifications/read", "/api/notifications/read", Json("{}"), SignedIn, 204),
     get("/api/projects/{slug}/agreement", "/api/projects/scenes/agreement", Reviewer),
     get("/api/projects/{slug}/agreement/places", "/api/projects/scenes/agreement/places", Reviewer),
+    get("/api/projects/{slug}/quality/mismatch", "/api/projects/scenes/quality/mismatch", Reviewer),
+    get("/api/projects/{slug}/quality/labels", "/api/projects/scenes/quality/labels", Reviewer),
+    get(
+        "/api/projects/{slug}/quality/labels/items",
+        "/api/projects/scenes/quality/labels/items?field=verdict",
+        Reviewer,
+    ),
+    get("/api/projects/{slug}/discussions", "/api/projects/scenes/discussions", Annotator),
+    post("/api/projects/{slug}/discussions", "/api/projects/scenes/discussions", Json(TALK), Expert, 204),
+    post(
+        "/api/projects/{slug}/discussions/{id}/close",
+        "/api/projects/scenes/discussions/<TALK>/close",
+        Json(r#"{"outcome": "dogs are dogs"}"#),
+        Expert,
+        204,
+    ),
+    get(
+        "/api/projects/{slug}/quality/mismatch/items",
+        "/api/projects/scenes/quality/mismatch/items?by=all&what=counted",
+        Reviewer,
+    ),
     get(
         "/api/projects/{slug}/agreement/cell",
         "/api/projects/scenes/agreement/cell?field=verdict&a=supported&b=contradicted",

@@ -37,4 +37,13 @@ export const messages = {
   action: { notice: 'notice', pause: 'paused', resume: 'resumed' },
   answered: (text: string) => `Answer: ${text}`,
   failed: 'That did not work. Say why in a few words, and try again.',
+  reasons: (share: string) => `${share} of the reasons that reviewers rated are good`,
+  reasonsMeta: (good: string, thin: string, wrong: string) =>
+    `${good} good, ${thin} thin, ${wrong} wrong · as of now`,
+  reasonsWhat:
+    'Reviewers rate reasons without knowing whose they are. Intervals are Wilson’s, clustered by item; each reviewer’s newest word on each reason counts.',
+  reasonsAxis: 'share of good reasons with its 95 % interval',
+  reasonsNone: 'No reason has been rated yet',
+  reasonsNoneWhat:
+    'Whoever reviews or settles an item says of each reason whether it is good, thin or wrong.',
 } as const;

@@ -158,6 +158,12 @@ export const asides = {
     sent: 'Sent. It stands here.',
     paused: 'You are paused in this project',
   },
+  talks: {
+    title: 'What people talk about',
+    what: 'Items that you have judged and that people see differently. Once you have read it, what you submit on them again is no independent answer.',
+    show: 'Show it',
+    none: 'Nothing that you have judged is talked about.',
+  },
   keys: {
     title: 'Keys',
     digitsClaims: '1 … 9 in the claims: verdict, or the answer to a question; 0 takes a verdict back',
