@@ -68,8 +68,13 @@ for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
 await stop(server);
 tell(results);
 
+/** A run in a line of the log: people as how many intervals hold what is true, of how many. */
 function brief({ people, ...rest }) {
-  return rest;
+  return { ...rest, held: [people.filter(holds).length, people.length] };
+}
+
+function holds({ truth, low, high }) {
+  return low <= truth && truth <= high;
 }
 
 /** How much cheaper the adaptive run is than a fixed number of annotations with the same accuracy, on the line through both. */
@@ -205,7 +210,7 @@ function tell(results) {
   const people = results.flatMap(({ fixed }) => fixed.people);
   const named = results.flatMap(({ fixed }) => fixed.named);
   const soon = (role, key) => named.filter((one) => one.role === role && one[key] <= 60).length;
-  const held = people.filter(({ truth, low, high }) => low <= truth && truth <= high).length;
+  const held = people.filter(holds).length;
   const rows = [
     [`consensus, ${FIXED} annotations an item`, of((one) => one.fixed.consensus)],
     [`majority, the same annotations`, of((one) => one.fixed.majority)],

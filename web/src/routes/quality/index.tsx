@@ -12,6 +12,7 @@ import { count, dateTime } from '../../ui/format';
 import { Load } from '../../ui/Load';
 import { Annotators } from './Annotators';
 import { Confusion, type Pair } from './Confusion';
+import { Contents, Part, type PartOf } from './Contents';
 import { DisputedItems } from './DisputedItems';
 import { Fields } from './Fields';
 import { messages } from './messages';
@@ -108,27 +109,44 @@ const Report: Component<{
     setPair(chosen);
     document.getElementById('disputed')?.focus();
   };
+  const parts = (): PartOf[] =>
+    Object.entries(messages.parts)
+      .filter(([id]) => id !== 'texts' || props.design.claims)
+      .map(([id, title]) => ({ id, title }));
   return (
     <>
       <Statements report={props.report} />
-      <Fields report={props.report} meta={meta()} />
-      <Consensus slug={props.slug} seq={props.report.seq} />
+      <Contents parts={parts()} />
+      <Part id="agreement" title={messages.parts.agreement}>
+        <Fields report={props.report} meta={meta()} />
+        <Places slug={props.slug} seq={props.report.seq} />
+      </Part>
+      <Part id="consensus" title={messages.parts.consensus}>
+        <Consensus slug={props.slug} seq={props.report.seq} />
+      </Part>
       <Show when={props.design.claims}>
-        <Mismatch slug={props.slug} seq={props.report.seq} />
+        <Part id="texts" title={messages.parts.texts}>
+          <Mismatch slug={props.slug} seq={props.report.seq} />
+        </Part>
       </Show>
-      <Places slug={props.slug} seq={props.report.seq} />
-      <Confusion report={props.report} meta={meta()} pair={pair()} onPair={choose} />
-      <DisputedItems
-        slug={props.slug}
-        report={props.report}
-        design={props.design}
-        pair={pair()}
-        onClear={() => setPair(null)}
-      />
-      <Unclear slug={props.slug} seq={props.report.seq} design={props.design} leads={props.leads} />
-      <Annotators report={props.report} meta={meta()} />
-      <Reliability slug={props.slug} seq={props.report.seq} manages={props.manages} />
-      <Reasons slug={props.slug} seq={props.report.seq} />
+      <Part id="differences" title={messages.parts.differences}>
+        <Confusion report={props.report} meta={meta()} pair={pair()} onPair={choose} />
+        <DisputedItems
+          slug={props.slug}
+          report={props.report}
+          design={props.design}
+          pair={pair()}
+          onClear={() => setPair(null)}
+        />
+      </Part>
+      <Part id="unclear" title={messages.parts.unclear}>
+        <Unclear slug={props.slug} seq={props.report.seq} design={props.design} leads={props.leads} />
+      </Part>
+      <Part id="people" title={messages.parts.people}>
+        <Annotators report={props.report} meta={meta()} />
+        <Reliability slug={props.slug} seq={props.report.seq} manages={props.manages} />
+        <Reasons slug={props.slug} seq={props.report.seq} />
+      </Part>
     </>
   );
 };

@@ -2,6 +2,15 @@
 export const messages = {
   title: 'Quality',
   rounds: 'Calibration rounds',
+  contents: 'On this page',
+  parts: {
+    agreement: 'Agreement',
+    consensus: 'Consensus',
+    texts: 'How far the texts hold',
+    differences: 'Where people differ',
+    unclear: 'Unclear labels',
+    people: 'People',
+  },
   lead: 'How far independent people agree, where they do not, and on which items.',
   meta: (n: string, date: string, seq: number) => `${n} · ${date} · as of fact ${seq}`,
   units: (units: string, ratings: string, people: number) =>

@@ -14,7 +14,8 @@ export interface BarsProps {
 }
 
 const ROW = 62;
-const TOP = 34;
+/** A line for the legend, and one for what the numbers are. */
+const TOP = 54;
 const BOTTOM = 44;
 const BAR = 20;
 const THIN = 8;
@@ -68,8 +69,8 @@ export const Bars: Component<BarsProps> = (props) => {
         role="img"
         aria-label={messages.axis}
       >
-        <Legend left={left()} />
-        <text class="dot-tick" x={width()} y={14} text-anchor="end">
+        <Legend left={Math.min(left(), 140)} />
+        <text class="dot-tick" x={width()} y={36} text-anchor="end">
           {messages.heads}
         </text>
         <For each={[0, 0.25, 0.5, 0.75, 1]}>

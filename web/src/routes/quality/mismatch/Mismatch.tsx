@@ -12,7 +12,7 @@ import { Select } from '../../../ui/Select';
 import { Plot } from '../Plot';
 import { Bars } from './Bars';
 import { Behind } from './Behind';
-import { finding, groupingTitle, groupTitle, rows, type Report, type Wanted } from './mismatch';
+import { finding, groupingTitle, groupTitle, rows, usual, type Report, type Wanted } from './mismatch';
 import { messages } from './messages';
 import { Errors, Shares } from './Shares';
 import './mismatch.css';
@@ -53,11 +53,8 @@ const Found: Component<{ slug: string; report: Report }> = (props) => {
   const [by, setBy] = createSignal('');
   const [value, setValue] = createSignal<string | null>(null);
   const [wanted, setWanted] = createSignal<Wanted | null>(null);
-  /** What tells most is shown first: the source where there is one. */
   const grouping = () =>
-    props.report.groupings.find((one) => one.by === by()) ??
-    props.report.groupings[1] ??
-    props.report.groupings[0]!;
+    props.report.groupings.find((one) => one.by === by()) ?? usual(props.report.groupings);
   const all = () => props.report.groupings[0]!.groups[0]!;
   const group = () => grouping().groups.find((one) => one.value === value()) ?? grouping().groups[0]!;
   const meta = () =>
@@ -103,11 +100,7 @@ const Found: Component<{ slug: string; report: Report }> = (props) => {
           <Show when={props.report.omissions}>
             {messages.omissionBasis(...numbers(all().omission_basis))}{' '}
           </Show>
-          {messages.leftOut(
-            count(all().undecided),
-            count(all().not_applicable),
-            count(props.report.n_left_out),
-          )}{' '}
+          {messages.leftOut(all().undecided, all().not_applicable, props.report.n_left_out)}{' '}
           <a class="link" href={`${projectPath(props.slug, 'quality', 'mismatch')}?format=csv`} download="">
             {messages.csv}
           </a>

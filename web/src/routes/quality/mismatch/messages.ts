@@ -10,11 +10,17 @@ export const messages = {
     `${claims} claims on ${items} items · ${date} · as of fact ${seq}`,
   what: 'What became of each claim, and on how many items the text leaves something out. Lines are 95 % intervals: Wilson, clustered by item for claims, because those of one text hang together.',
   basis: (truth: string, majority: string, one: string) =>
-    `Rests on ground truth for ${truth} claims, on what most of several people say for ${majority}, on one answer for ${one}.`,
+    `Claims that rest on ground truth: ${truth}; on what most of several people say: ${majority}; on one answer: ${one}.`,
   omissionBasis: (truth: string, majority: string, one: string) =>
-    `What is left out rests on ground truth for ${truth} items, on most of several people for ${majority}, on one answer for ${one}.`,
-  leftOut: (undecided: string, notApplicable: string, items: string) =>
-    `Not counted: ${undecided} claims on which as many people say one thing as another, ${notApplicable} that do not apply because their parent failed, and ${items} items that are excluded or were made to check people.`,
+    `Items, for what they leave out: ${truth} by ground truth; ${majority} by most of several people; ${one} by one answer.`,
+  leftOut: (undecided: number, notApplicable: number, items: number) => {
+    const parts = [
+      undecided > 0 && `claims on which as many people say one thing as another (${undecided})`,
+      notApplicable > 0 && `claims that do not apply because their parent failed (${notApplicable})`,
+      items > 0 && `items that are excluded or were made to check people (${items})`,
+    ].filter((part) => part !== false);
+    return parts.length === 0 ? '' : `Not counted: ${parts.join('; ')}.`;
+  },
   by: 'Told apart by',
   group: 'Group',
   all: 'All claims',

@@ -1,7 +1,7 @@
 // What the mismatch report says in a sentence, and its rows.
 import { expect, test } from 'vitest';
 import { csv } from '../save';
-import { finding, query, rows, type Group, type Grouping, type Report } from './mismatch';
+import { finding, query, rows, usual, type Group, type Grouping, type Report } from './mismatch';
 
 const interval = { level: 0.95, low: 0.1, high: 0.9, method: 'Wilson, clustered by item' };
 const basis = { truth: 0, majority: 4, one: 0 };
@@ -54,4 +54,12 @@ test('each share is a row', () => {
 test('items are asked for by what is behind a share', () => {
   const wanted = { by: 'metadata/source', value: 'model B', what: 'error', id: 'count', words: '' } as const;
   expect(query(wanted, 'x')).toBe('by=metadata%2Fsource&value=model+B&what=error&id=count&after=x');
+});
+
+test('what is told apart at first has several items a group', () => {
+  const all: Grouping = { by: 'all', groups: [group('', 1, 4)] };
+  const names: Grouping = { by: 'metadata/title', groups: [{ ...group('a', 1, 2), n_items: 1 }] };
+  const sources = grouping(group('a', 1, 2), group('b', 0, 2));
+  expect(usual([all, names, sources]).by).toBe('metadata/source');
+  expect(usual([all, names]).by).toBe('all');
 });

@@ -41,6 +41,17 @@ export function query(wanted: Wanted, after: string | null): string {
   return parts.toString();
 }
 
+/** Fewer items a group than this, and its groups are rather names of items. */
+const LEAST_ITEMS = 2;
+
+/** What tells most is shown first: the first way in which groups have several items each; all claims where there is none. */
+export function usual(groupings: readonly Grouping[]): Grouping {
+  const [all, ...others] = groupings;
+  const tells = ({ groups }: Grouping) =>
+    groups.reduce((sum, group) => sum + group.n_items, 0) >= LEAST_ITEMS * groups.length;
+  return others.find(tells) ?? all!;
+}
+
 export function groupingTitle(by: string): string {
   const key = by.startsWith('metadata/') ? by.slice('metadata/'.length) : null;
   return key ?? messages.grouping[by] ?? by;
