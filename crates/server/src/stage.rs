@@ -207,14 +207,7 @@ impl Stage {
     }
 
     /// `key` stays the same when the text is put right, so that the item is revised and not doubled.
-    fn made(
-        &self,
-        item: &Item,
-        text: Content,
-        key: &str,
-        (what, id): (&str, &str),
-        authors: Vec<AnnotatorId>,
-    ) -> Made {
+    fn made(&self, item: &Item, text: Content, key: &str, (what, id): (&str, &str), authors: Vec<AnnotatorId>) -> Made {
         let external_id = format!("{}/{}/{key}", item.external_id, self.writing.id);
         let mut made = staged(item.clone(), &self.to_design, (&self.into, text), external_id);
         let told = [
@@ -241,7 +234,8 @@ fn tell(metadata: &mut Map<String, Value>, told: [(&str, &str); 4]) {
 /// The annotation that this one corrects in the end.
 fn first_of<'a>(found: &'a ExportItem, stored: &'a StoredAnnotation) -> &'a AnnotationId {
     let mut first = stored;
-    while let Some(before) = first.supersedes.as_ref().and_then(|id| found.annotations.iter().find(|one| one.id == *id)) {
+    while let Some(before) = first.supersedes.as_ref().and_then(|id| found.annotations.iter().find(|one| one.id == *id))
+    {
         first = before;
     }
     &first.id

@@ -5,10 +5,10 @@ use axum::extract::{Path, State};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{ApiError, Result};
+use crate::jobs;
 use crate::json::Json;
 use crate::stage::{self, Asked};
 use crate::wire::{self, Role};
-use crate::jobs;
 
 /// Places of the caller's other projects where people write, and slots of this one that their texts could go into.
 #[utoipa::path(get, path = "/api/projects/{slug}/stage", params(("slug" = String, Path)),
@@ -35,8 +35,7 @@ pub async fn begin(
 ) -> Result<Json<wire::StagedItems>> {
     let to = app.access(&caller, &slug, Role::Manager).await?.project;
     let from = app.access(&caller, &given.from, Role::Manager).await.map_err(|error| of_source(error, &given.from))?;
-    let asked =
-        Asked { from: from.project.id.clone(), text: given.text, into: given.into, which: given.which };
+    let asked = Asked { from: from.project.id.clone(), text: given.text, into: given.into, which: given.which };
     let stage = stage::open(&app, from.project, &to, &asked).await?;
     let counted = stage.count(&app, &to.id).await?;
     let job = if given.preview || counted.items == 0 {

@@ -159,8 +159,13 @@ async fn what_does_not_fit_is_named() {
     assert!(said.contains("no text slot `image`") && said.contains("it has: caption"), "{said}");
     app.post(Who::Annotator, STAGE, order(true)).await.refused(403);
     // The stranger's own project: who manages only one of the two brings nothing over.
-    app.project("sounds", &REVIEW.replace("id: image, kind: image", "id: image, kind: audio"), Policy::default(), Who::Stranger)
-        .await;
+    app.project(
+        "sounds",
+        &REVIEW.replace("id: image, kind: image", "id: image, kind: audio"),
+        Policy::default(),
+        Who::Stranger,
+    )
+    .await;
     let foreign = "/api/projects/sounds/stage";
     app.post(Who::Stranger, foreign, order(true)).await.refused(404);
     let both = app.app.store.project("sounds").await.unwrap().id;
