@@ -1,7 +1,7 @@
 //! The next stage: what people wrote in one project is judged in another one, by anybody but who wrote it.
 
-use crosscheck_domain::Policy;
-use crosscheck_store::MemberRole;
+use crosscheck_domain::{GroundTruth, Policy, TruthId, TruthKind};
+use crosscheck_store::{MemberRole, NewTruth};
 use serde_json::{Value, json};
 
 use crate::app::{Setup, TestApp, Who, picture, ulid};
@@ -140,6 +140,59 @@ async fn a_text_that_was_put_right_is_a_revision() {
     let settled = json!({"from": "scenes", "text": "question/caption", "into": "caption", "which": "settled"});
     let reply = app.post(Who::Manager, STAGE, settled).await.expect(200);
     assert_eq!((&reply["items"], &reply["job"]), (&json!(0), &Value::Null), "nothing is signed");
+}
+
+/// Signs this text as the caption of the item.
+async fn sign(app: &TestApp, external_id: &str, text: &str) {
+    let item = app.row(external_id).await["id"].as_str().unwrap().to_owned();
+    let answers = json!([{"question": "caption", "target": {"on": "item"}, "value": text}]);
+    let facts = json!({"id": ulid(50), "outcome": {"type": "complete"}, "answers": answers});
+    let truth = GroundTruth {
+        id: TruthId(ulid(50)),
+        kind: TruthKind::Reviewed,
+        facts: serde_json::from_value(facts).unwrap(),
+        sources: Vec::new(),
+        opened: Vec::new(),
+        revealed_at: None,
+        reason: None,
+    };
+    let new = NewTruth {
+        id: truth.id.clone(),
+        item: item.into(),
+        item_revision: 1,
+        kind: truth.kind,
+        design_version: 1,
+        signer: Who::Expert.id(),
+        assignment: None,
+        body_hash: "h".to_owned(),
+        ratings: Vec::new(),
+        body: serde_json::to_string(&truth).unwrap(),
+        signed_at: None,
+    };
+    app.app.store.sign(&app.scenes().await, new, app.app.now()).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_signed_comes_first() {
+    let app = app(2).await;
+    for (at, text) in [(1, "Two dogs."), (3, "A yard.")] {
+        write(&app, Who::Annotator, at, text).await;
+        write(&app, Who::Annotator2, at + 1, "A cat.").await;
+    }
+    sign(&app, "p1", "Two cats.").await;
+    let mut settled = order(true);
+    settled["which"] = json!("settled");
+    let counted = app.post(Who::Manager, STAGE, settled).await.expect(200);
+    assert_eq!((&counted["items"], &counted["of"]), (&json!(1), &json!(2)));
+    assert_eq!(run(&app).await["new"], 3, "one that is signed, and two of which nothing is");
+    let rows = items(&app).await;
+    let signed = rows.iter().find(|row| row["excerpt"] == "Two cats.").unwrap();
+    let id = signed["id"].as_str().unwrap().to_owned();
+    let authors = app.app.store.authors_of(&[id.as_str().into()]).await.unwrap();
+    let mut expected = [Who::Annotator.id(), Who::Annotator2.id(), Who::Expert.id()];
+    expected.sort();
+    assert_eq!(authors[&id.as_str().into()], expected, "it may be anybody's wording");
+    assert_eq!(run(&app).await["unchanged"], 3);
 }
 
 #[tokio::test]
