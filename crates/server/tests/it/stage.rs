@@ -1,6 +1,6 @@
 //! The next stage: what people wrote in one project is judged in another one, by anybody but who wrote it.
 
-use crosscheck_domain::{GroundTruth, Policy, TruthId, TruthKind};
+use crosscheck_domain::{GroundTruth, ItemId, Policy, TruthId, TruthKind};
 use crosscheck_store::{MemberRole, NewTruth};
 use serde_json::{Value, json};
 
@@ -187,11 +187,11 @@ async fn what_is_signed_comes_first() {
     assert_eq!(run(&app).await["new"], 3, "one that is signed, and two of which nothing is");
     let rows = items(&app).await;
     let signed = rows.iter().find(|row| row["excerpt"] == "Two cats.").unwrap();
-    let id = signed["id"].as_str().unwrap().to_owned();
-    let authors = app.app.store.authors_of(&[id.as_str().into()]).await.unwrap();
+    let id: ItemId = signed["id"].as_str().unwrap().into();
+    let authors = app.app.store.authors_of(std::slice::from_ref(&id)).await.unwrap();
     let mut expected = [Who::Annotator.id(), Who::Annotator2.id(), Who::Expert.id()];
     expected.sort();
-    assert_eq!(authors[&id.as_str().into()], expected, "it may be anybody's wording");
+    assert_eq!(authors[&id], expected, "it may be anybody's wording");
     assert_eq!(run(&app).await["unchanged"], 3);
 }
 
