@@ -126,6 +126,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assignments/{id}/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller has said of the readers' reasons so far. */
+        get: operations["reasons_own"];
+        put?: never;
+        /** Writes down how good a reader's reason is; a later word takes its place. */
+        post: operations["reasons_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assignments/{id}/release": {
         parameters: {
             query?: never;
@@ -970,6 +988,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/discussions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is or was to be talked about, newest first. Annotators get what they have judged themselves, without names. */
+        get: operations["discuss_list"];
+        put?: never;
+        /** Puts a unit on the list. The same id again is one entry. */
+        post: operations["discuss_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/discussions/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes it off the list, with what came of it. */
+        post: operations["discuss_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/exports": {
         parameters: {
             query?: never;
@@ -1114,6 +1167,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/guideline/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Guidelines of the caller's other projects, version by version, that this project could take. */
+        get: operations["guidelines_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{slug}/guideline/read": {
         parameters: {
             query?: never;
@@ -1125,6 +1195,23 @@ export interface paths {
         put?: never;
         /** The caller has read the guideline of this version of the design. */
         post: operations["guideline_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/guideline/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes the next version of the design with the guideline of another project, and writes down where it comes from. */
+        post: operations["guidelines_take"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1375,7 +1462,41 @@ export interface paths {
         patch: operations["people_change_role"];
         trace?: never;
     };
-    "/api/projects/{slug}/rounds": {
+    "/api/projects/{slug}/quality/guideline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far people agree in each of the caller's projects whose guideline says the same, field by field. */
+        get: operations["guidelines_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/quality/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far people agree about each label and each criterion, least first: where the guideline is unclear. */
+        get: operations["discuss_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/quality/labels/items": {
         parameters: {
             query?: never;
             header?: never;
@@ -1383,30 +1504,66 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Every round with how far its people are, their agreement on each field, how that changed, and where they differ most.
-         *     Items that the caller has still to judge are not named.
+         * The units on which people differ about a label, or about a field, without those of items that the caller has still to
+         *     judge.
          */
-        get: operations["rounds_list"];
+        get: operations["discuss_items"];
         put?: never;
-        /** Offers the same items to everybody, ahead of the queue. One round is open at a time. */
-        post: operations["rounds_open"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/projects/{slug}/rounds/{id}/close": {
+    "/api/projects/{slug}/quality/mismatch": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Which share of claims is contradicted, cannot be verified or goes with something left out: for all claims, and by
+         *     source, model and whatever else tells them apart; with intervals. As CSV where that is asked for.
+         */
+        get: operations["mismatch_show"];
         put?: never;
-        /** Takes back what nobody has begun. Answers that were given stay, as answers like all others. */
-        post: operations["rounds_close"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/quality/mismatch/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The items behind a number of the report, without those that the caller has still to judge. */
+        get: operations["mismatch_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/quality/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The share of good reasons of each annotator, with its interval. */
+        get: operations["reasons_report"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1679,6 +1836,16 @@ export interface components {
             repeated_reason?: components["schemas"]["RepeatedReason"] | null;
             skill?: components["schemas"]["ShareView"] | null;
         };
+        AnnotatorReasons: {
+            annotator: components["schemas"]["AnnotatorRef"];
+            good?: components["schemas"]["ShareView"] | null;
+            /** Format: int64 */
+            n_good: number;
+            /** Format: int64 */
+            n_thin: number;
+            /** Format: int64 */
+            n_wrong: number;
+        };
         AnnotatorRef: {
             id: string;
             /** @description `human` or `model`. */
@@ -1795,6 +1962,11 @@ export interface components {
             id: string;
             subject: string;
         };
+        /**
+         * @description What is taken for true.
+         * @enum {string}
+         */
+        Basis: "truth" | "majority" | "one";
         /** @description One annotator's answers, without anything that tells whose they are. */
         BlindReader: {
             annotator?: components["schemas"]["AnnotatorRef"] | null;
@@ -1984,6 +2156,23 @@ export interface components {
              */
             offset_ms?: number;
         };
+        /** @description What came of it. */
+        CloseDiscussion: {
+            /**
+             * Format: int32
+             * @description The version of the guideline that says it now.
+             */
+            guideline_version?: number | null;
+            outcome: string;
+        };
+        ClosedDiscussion: {
+            /** Format: int64 */
+            at: number;
+            by: components["schemas"]["AnnotatorRef"];
+            /** Format: int32 */
+            guideline_version?: number | null;
+            outcome: string;
+        };
         /** @description What a comment is about. */
         CommentAnchor: components["schemas"]["Target"] & {
             /** @description The annotation that a region, an own claim, an omission or a link is in. */
@@ -2127,6 +2316,18 @@ export interface components {
             email: string;
             password: string;
         };
+        CriterionView: {
+            agreement?: components["schemas"]["ShareView"] | null;
+            field: string;
+            /** Format: int64 */
+            n_split: number;
+            /**
+             * Format: int64
+             * @description Units that at least two people judged, and those on which they differ.
+             */
+            n_units: number;
+            title: string;
+        };
         /** @description A piece of a text with its time: a cue of subtitles, an utterance within one, a line of a log. */
         Cue: {
             end: number;
@@ -2268,6 +2469,25 @@ export interface components {
             unit: string;
             /** @description One a reader, in their order; null where a reader says nothing of it. */
             values: (string | null)[];
+        };
+        DiscussionView: {
+            closed?: components["schemas"]["ClosedDiscussion"] | null;
+            /** @description Nothing for annotators, who see no items. */
+            external_id?: string | null;
+            field: string;
+            /** @description What the field is called; empty for the item as a whole. */
+            field_title: string;
+            id: string;
+            item: string;
+            note: string;
+            /** Format: int64 */
+            opened_at: number;
+            opened_by: components["schemas"]["AnnotatorRef"];
+            unit: string;
+            /** @description The claim's text. */
+            unit_text: string;
+            /** @description Who said what; annotators are told how many, and nobody's name. */
+            votes: components["schemas"]["VoteCount"][];
         };
         /** @description A unit on which people differ most. */
         Disputed: {
@@ -2666,9 +2886,58 @@ export interface components {
              */
             since: number;
         };
+        /** @description Where a guideline can be taken from: each version of each project whose guideline differs from the one before. */
+        GuidelineOffer: {
+            project: string;
+            text: string;
+            title: string;
+            /** Format: int32 */
+            version: number;
+        };
+        GuidelineProject: {
+            project: string;
+            role: components["schemas"]["ProjectRole"];
+            /** Format: int64 */
+            seq: number;
+            title: string;
+            /** Format: int32 */
+            version: number;
+        };
         GuidelineRead: {
             /** Format: int32 */
             version: number;
+        };
+        /** @description The agreement of every project of the caller's whose newest guideline says the same. */
+        GuidelineReport: {
+            /** @description Fields that at least two of the projects have under the same id, in the order of this project. */
+            fields: components["schemas"]["SharedField"][];
+            /** @description This project first. */
+            projects: components["schemas"]["GuidelineProject"][];
+            /** @description Where the guidelines of this project come from, newest first. */
+            sources: components["schemas"]["GuidelineSource"][];
+        };
+        /** @description Where a version's guideline comes from. */
+        GuidelineSource: {
+            /** Format: int64 */
+            at: number;
+            /** Format: int32 */
+            from_version: number;
+            /** @description Absent where the other project is none of the caller's. */
+            project?: string | null;
+            title?: string | null;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * @description How far a claim holds. Later ones weigh more where a claim has several aspects.
+         * @enum {string}
+         */
+        Holds: "not_applicable" | "other" | "supported" | "unverifiable" | "partly" | "contradicted";
+        HoldsShare: {
+            holds: components["schemas"]["Holds"];
+            /** Format: int64 */
+            n: number;
+            share?: components["schemas"]["ShareView"] | null;
         };
         /** @description URLs of one picture in several sizes. */
         ImageUrls: {
@@ -2977,6 +3246,39 @@ export interface components {
             /** @description Falls back to the id. */
             title?: string;
         };
+        LabelView: {
+            /**
+             * Format: double
+             * @description Krippendorff's alpha of having it or not.
+             */
+            alpha?: number | null;
+            field: string;
+            field_title: string;
+            label: string;
+            /** Format: int64 */
+            n_ratings: number;
+            /** Format: int64 */
+            n_split: number;
+            /**
+             * Format: int64
+             * @description Units to which somebody gave it, and those of them to which somebody else did not.
+             */
+            n_units: number;
+            specific?: components["schemas"]["ShareView"] | null;
+            title: string;
+        };
+        /** @description A function of the facts up to `seq`. */
+        LabelsReport: {
+            /**
+             * @description Each field as a whole: criteria of a rubric, questions, verdicts. First those that are agreed least by the upper end
+             *     of the interval, so that what few people judged does not lead.
+             */
+            criteria: components["schemas"]["CriterionView"][];
+            /** @description Each label of each field that has labels, in the same order. */
+            labels: components["schemas"]["LabelView"][];
+            /** Format: int64 */
+            seq: number;
+        };
         LimitsView: {
             /**
              * Format: int64
@@ -3157,6 +3459,108 @@ export interface components {
             /** Format: int64 */
             today: number;
         };
+        /** @description How many rest on a ground truth, on what most of several people said, and on what one person said. */
+        MismatchBasis: {
+            /** Format: int64 */
+            majority: number;
+            /** Format: int64 */
+            one: number;
+            /** Format: int64 */
+            truth: number;
+        };
+        MismatchClaim: {
+            basis: components["schemas"]["Basis"];
+            claim: string;
+            /** @description Titles of its error types. */
+            errors: string[];
+            holds?: components["schemas"]["Holds"] | null;
+            text: string;
+        };
+        /** @description Claims that have something in common. */
+        MismatchGroup: {
+            /** @description What the claims rest on. */
+            basis: components["schemas"]["MismatchBasis"];
+            /** @description Claims with an error of each type, most frequent first. */
+            errors: components["schemas"]["TypeShare"][];
+            holds: components["schemas"]["HoldsShare"][];
+            /**
+             * Format: int64
+             * @description Claims that shares are of.
+             */
+            n_claims: number;
+            /**
+             * Format: int64
+             * @description Items with a claim that counts.
+             */
+            n_items: number;
+            /**
+             * Format: int64
+             * @description Items of which it is known whether something is left out, what that rests on, and how many leave something out.
+             */
+            n_omission_items: number;
+            /** Format: int64 */
+            n_omitting: number;
+            /**
+             * Format: int64
+             * @description Left out of shares: claims whose parent claim failed.
+             */
+            not_applicable: number;
+            omission_basis: components["schemas"]["MismatchBasis"];
+            /** @description Items that leave out something of each type; without id where the type is not agreed on. */
+            omissions: components["schemas"]["TypeShare"][];
+            omitted?: components["schemas"]["ShareView"] | null;
+            title: string;
+            /**
+             * Format: int64
+             * @description Left out of shares: as many people say one thing as another.
+             */
+            undecided: number;
+            /** @description What they have in common; empty for all. */
+            value: string;
+        };
+        MismatchGrouping: {
+            by: string;
+            groups: components["schemas"]["MismatchGroup"][];
+        };
+        MismatchItem: {
+            /** @description What the omissions rest on. */
+            basis: components["schemas"]["Basis"];
+            /** @description The claims that are behind the number; none for omissions. */
+            claims: components["schemas"]["MismatchClaim"][];
+            excerpt: string;
+            external_id: string;
+            item: string;
+            /** @description Titles of what is left out, where that is asked for. */
+            omissions: string[];
+            thumbnail?: string | null;
+        };
+        MismatchPage: {
+            items: components["schemas"]["MismatchItem"][];
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            n: number;
+            next?: string | null;
+        };
+        /** @description A function of the facts up to `seq`. */
+        MismatchReport: {
+            /** Format: int64 */
+            computed_at: number;
+            /** @description All claims first, then by everything that tells them apart. */
+            groupings: components["schemas"]["MismatchGrouping"][];
+            /**
+             * Format: int64
+             * @description Items that are left out: excluded ones, and those that were made to check people.
+             */
+            n_left_out: number;
+            /** @description Whether annotators may say what a text leaves out. */
+            omissions: boolean;
+            /** Format: int64 */
+            seq: number;
+        };
+        /** @enum {string} */
+        MismatchWhat: "counted" | "holds" | "error" | "omitted";
         /** @description An appeal as its author sees it. */
         MyAppeal: {
             annotation: string;
@@ -3220,6 +3624,17 @@ export interface components {
             preview?: boolean;
             /** @description YAML or JSON. */
             text: string;
+        };
+        /** @description A unit to be put on the list. */
+        NewDiscussion: {
+            /** @description Empty for the item as a whole. */
+            field?: string;
+            /** @description A ULID made by the client, so that a repetition is one entry. */
+            id: string;
+            item: string;
+            /** @description What is to be talked about. */
+            note: string;
+            unit?: string;
         };
         NewExport: {
             /** @description The data with its manifest, as one zip. */
@@ -3373,17 +3788,6 @@ export interface components {
         Ontology: {
             /** @description What a region can be called. */
             labels?: components["schemas"]["Label"][];
-        };
-        OpenRound: {
-            /**
-             * Format: int32
-             * @description How many items, drawn by chance among those that nobody has had: 2 to 100, mostly 20 to 30.
-             */
-            items: number;
-            /** @description Ids of members who take part; all annotators where none is named. */
-            people?: string[];
-            /** @description What the round is about; may be empty. */
-            title?: string;
         };
         /** @description Something that the signer looked at. */
         Opened: {
@@ -3917,9 +4321,23 @@ export interface components {
             /** @enum {string} */
             target: "candidate";
         };
+        /** @description What whoever decides about an item thinks of one reason. Both ids are those of the task, which tell nobody's name. */
+        RateReason: {
+            rating: components["schemas"]["ReasonWord"];
+            /** @description `R1`, `R2`, … */
+            reader: string;
+            /** @description `claim:{id}/{aspect}` of a verdict, or `omission:{id}`. */
+            unit: string;
+        };
         ReadQuery: {
             /** @description One of them; all, where absent. */
             id?: string | null;
+        };
+        /** @enum {string} */
+        ReasonWord: "good" | "thin" | "wrong";
+        /** @description How the reasons of a project were found, by who wrote them. */
+        ReasonsReport: {
+            annotators: components["schemas"]["AnnotatorReasons"][];
         };
         Receipt: {
             /** @description The same annotation had arrived before. */
@@ -4003,76 +4421,6 @@ export interface components {
         Role: "context" | "claim_source" | "candidate" | "reference" | "sensor";
         RoleChange: {
             role: components["schemas"]["ProjectRole"];
-        };
-        /** @description How far a coefficient is above that of the round before, with the interval that follows from both. */
-        RoundChange: {
-            /** Format: double */
-            high: number;
-            /** Format: double */
-            low: number;
-            /** Format: double */
-            value: number;
-        };
-        RoundField: {
-            change?: components["schemas"]["RoundChange"] | null;
-            field: string;
-            interval?: components["schemas"]["IntervalView"] | null;
-            /** @description Id of the coefficient. */
-            metric: string;
-            /** Format: int64 */
-            n_ratings: number;
-            /** Format: int64 */
-            n_units: number;
-            title: string;
-            /** @description Why there is no value. */
-            undefined?: string | null;
-            /** Format: double */
-            value?: number | null;
-        };
-        RoundPerson: {
-            annotator: components["schemas"]["AnnotatorRef"];
-            /**
-             * Format: int32
-             * @description How many of the items they have answered.
-             */
-            done: number;
-        };
-        RoundView: {
-            /** Format: int64 */
-            closed_at?: number | null;
-            /** @description Where its people differ most: what to talk about. */
-            disputed: components["schemas"]["Disputed"][];
-            /** @description Agreement on each field by the coefficient that is recommended for it. */
-            fields: components["schemas"]["RoundField"][];
-            /** @description The guideline reads otherwise than when the round before was opened. */
-            guideline_changed: boolean;
-            /**
-             * Format: int32
-             * @description The version of the guideline that held when it was opened.
-             */
-            guideline_version: number;
-            id: string;
-            /** Format: int32 */
-            n_items: number;
-            /**
-             * Format: int32
-             * @description Counted from 1 within the project.
-             */
-            number: number;
-            /**
-             * Format: int64
-             * @description Milliseconds since 1970.
-             */
-            opened_at: number;
-            opened_by: string;
-            people: components["schemas"]["RoundPerson"][];
-            title: string;
-        };
-        Rounds: {
-            /** @description The first one first. */
-            rounds: components["schemas"]["RoundView"][];
-            /** Format: int64 */
-            seq: number;
         };
         /** @enum {string} */
         Scope: "read" | "write" | "admin";
@@ -4218,6 +4566,26 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @description The recommended agreement of a field in one project. */
+        SharedAgreement: {
+            interval?: components["schemas"]["IntervalView"] | null;
+            metric: string;
+            metric_title: string;
+            /** Format: int64 */
+            n_annotators: number;
+            /** Format: int64 */
+            n_units: number;
+            project: string;
+            /** @description Why there is no value. */
+            undefined?: string | null;
+            /** Format: double */
+            value?: number | null;
+        };
+        SharedField: {
+            field: string;
+            title: string;
+            values: components["schemas"]["SharedAgreement"][];
+        };
         Signature: {
             /** @description As the task gave it. */
             seen: string;
@@ -4340,6 +4708,18 @@ export interface components {
             kind: components["schemas"]["ActionWord"];
             /** @description The annotator reads it. */
             reason: string;
+        };
+        /** @description Takes the guideline of a version of another project into a new version of this one. */
+        TakeGuideline: {
+            /**
+             * Format: int32
+             * @description The version that this becomes the next of; another newest version gives 409.
+             */
+            base_version: number;
+            /** @description The short name of the other project. */
+            project: string;
+            /** Format: int32 */
+            version: number;
         };
         /** @description What a link or an answer is about. */
         Target: {
@@ -4501,6 +4881,14 @@ export interface components {
             signer: components["schemas"]["AnnotatorRef"];
             supersedes?: string | null;
             truth: components["schemas"]["GroundTruth"];
+        };
+        TypeShare: {
+            /** @description An error type of the design. */
+            id: string;
+            /** Format: int64 */
+            n: number;
+            share?: components["schemas"]["ShareView"] | null;
+            title: string;
         };
         UnitConsensus: components["schemas"]["Consensus"] & {
             field: string;
@@ -4796,6 +5184,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    reasons_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateReason"][];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reasons_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateReason"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
         };
     };
@@ -6203,6 +6659,106 @@ export interface operations {
             };
         };
     };
+    discuss_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscussionView"][];
+                };
+            };
+        };
+    };
+    discuss_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDiscussion"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    discuss_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseDiscussion"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     exports_list: {
         parameters: {
             query?: never;
@@ -6502,6 +7058,27 @@ export interface operations {
             };
         };
     };
+    guidelines_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidelineOffer"][];
+                };
+            };
+        };
+    };
     guideline_read: {
         parameters: {
             query?: never;
@@ -6524,6 +7101,47 @@ export interface operations {
                 content?: never;
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    guidelines_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeGuideline"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": number;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6995,7 +7613,7 @@ export interface operations {
             };
         };
     };
-    rounds_list: {
+    guidelines_report: {
         parameters: {
             query?: never;
             header?: never;
@@ -7011,51 +7629,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Rounds"];
+                    "application/json": components["schemas"]["GuidelineReport"];
                 };
             };
         };
     };
-    rounds_open: {
+    discuss_labels: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OpenRound"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoundView"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    rounds_close: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-                id: string;
             };
             cookie?: never;
         };
@@ -7066,7 +7650,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoundView"];
+                    "application/json": components["schemas"]["LabelsReport"];
+                };
+            };
+        };
+    };
+    discuss_items: {
+        parameters: {
+            query: {
+                field: string;
+                label?: string;
+                after?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellPage"];
                 };
             };
             404: {
@@ -7075,6 +7684,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    mismatch_show: {
+        parameters: {
+            query?: {
+                /** @description Only told apart by this: `all`, `metadata/{key}`, `place`, `kind`, `aspect` or `origin`. */
+                by?: string;
+                /** @description `csv` for a table; JSON where it is absent. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MismatchReport"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    mismatch_items: {
+        parameters: {
+            query: {
+                by: string;
+                /** @description The group. */
+                value?: string;
+                what: components["schemas"]["MismatchWhat"];
+                /** @description How far claims hold, or an error type; any omission where it is absent. */
+                id?: string;
+                after?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MismatchPage"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reasons_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonsReport"];
                 };
             };
         };

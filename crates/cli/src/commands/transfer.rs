@@ -108,6 +108,7 @@ impl Export {
         let project = app.store.project(&self.project).await?;
         let request = NewExport {
             splits: None,
+            exclude: Vec::new(),
             format: self.format,
             state: None,
             include_surplus: self.include_surplus,
