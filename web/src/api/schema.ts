@@ -1570,6 +1570,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every round with how far its people are, their agreement on each field, how that changed, and where they differ most.
+         *     Items that the caller has still to judge are not named.
+         */
+        get: operations["rounds_list"];
+        put?: never;
+        /** Offers the same items to everybody, ahead of the queue. One round is open at a time. */
+        post: operations["rounds_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/rounds/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what nobody has begun. Answers that were given stay, as answers like all others. */
+        post: operations["rounds_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{slug}/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places of the caller's other projects where people write, and slots of this one that their texts could go into. */
+        get: operations["stage_offers"];
+        put?: never;
+        /**
+         * Makes an item of each text that people wrote about finished items of another project; or tells how many there are. The
+         *     media come along, and nobody is asked about a text of their own. Again, it adds what is new and doubles nothing.
+         */
+        post: operations["stage_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -2607,6 +2666,11 @@ export interface components {
         } | {
             none: string;
         };
+        Excluded: {
+            /** @description Id of an annotator of the project. */
+            annotator: string;
+            reason: string;
+        };
         Export: {
             by: string;
             /** Format: int64 */
@@ -3639,6 +3703,8 @@ export interface components {
         NewExport: {
             /** @description The data with its manifest, as one zip. */
             bundle?: boolean;
+            /** @description Whose answers are left out, and why; the manifest and the data card say so. */
+            exclude?: components["schemas"]["Excluded"][];
             /** @description A format's id from the catalog. */
             format: string;
             /** @description Also annotations that arrived when their item was full. A format that loses nothing has them always. */
@@ -3670,6 +3736,18 @@ export interface components {
             /** @description A template's id, or a design of one's own. */
             template?: string | null;
             title: string;
+        };
+        /** @description Which texts of which project go where. */
+        NewStage: {
+            /** @description The short name of the other project. */
+            from: string;
+            /** @description A text slot of this project with the role `claim_source`. */
+            into: string;
+            /** @description Only tell how many items there would be. */
+            preview?: boolean;
+            /** @description An id of its texts. */
+            text: string;
+            which?: components["schemas"]["StageWhich"];
         };
         NewToken: {
             /** Format: int32 */
@@ -3788,6 +3866,17 @@ export interface components {
         Ontology: {
             /** @description What a region can be called. */
             labels?: components["schemas"]["Label"][];
+        };
+        OpenRound: {
+            /**
+             * Format: int32
+             * @description How many items, drawn by chance among those that nobody has had: 2 to 100, mostly 20 to 30.
+             */
+            items: number;
+            /** @description Ids of members who take part; all annotators where none is named. */
+            people?: string[];
+            /** @description What the round is about; may be empty. */
+            title?: string;
         };
         /** @description Something that the signer looked at. */
         Opened: {
@@ -4422,6 +4511,76 @@ export interface components {
         RoleChange: {
             role: components["schemas"]["ProjectRole"];
         };
+        /** @description How far a coefficient is above that of the round before, with the interval that follows from both. */
+        RoundChange: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            value: number;
+        };
+        RoundField: {
+            change?: components["schemas"]["RoundChange"] | null;
+            field: string;
+            interval?: components["schemas"]["IntervalView"] | null;
+            /** @description Id of the coefficient. */
+            metric: string;
+            /** Format: int64 */
+            n_ratings: number;
+            /** Format: int64 */
+            n_units: number;
+            title: string;
+            /** @description Why there is no value. */
+            undefined?: string | null;
+            /** Format: double */
+            value?: number | null;
+        };
+        RoundPerson: {
+            annotator: components["schemas"]["AnnotatorRef"];
+            /**
+             * Format: int32
+             * @description How many of the items they have answered.
+             */
+            done: number;
+        };
+        RoundView: {
+            /** Format: int64 */
+            closed_at?: number | null;
+            /** @description Where its people differ most: what to talk about. */
+            disputed: components["schemas"]["Disputed"][];
+            /** @description Agreement on each field by the coefficient that is recommended for it. */
+            fields: components["schemas"]["RoundField"][];
+            /** @description The guideline reads otherwise than when the round before was opened. */
+            guideline_changed: boolean;
+            /**
+             * Format: int32
+             * @description The version of the guideline that held when it was opened.
+             */
+            guideline_version: number;
+            id: string;
+            /** Format: int32 */
+            n_items: number;
+            /**
+             * Format: int32
+             * @description Counted from 1 within the project.
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description Milliseconds since 1970.
+             */
+            opened_at: number;
+            opened_by: string;
+            people: components["schemas"]["RoundPerson"][];
+            title: string;
+        };
+        Rounds: {
+            /** @description The first one first. */
+            rounds: components["schemas"]["RoundView"][];
+            /** Format: int64 */
+            seq: number;
+        };
         /** @enum {string} */
         Scope: "read" | "write" | "admin";
         Selection: {
@@ -4665,6 +4824,63 @@ export interface components {
              * @description Milliseconds of the item's master clock.
              */
             t_ms?: number | null;
+        };
+        /** @description What this project could take, and where it could go. */
+        StageOffers: {
+            /** @description Text slots of this project with the role `claim_source`. */
+            into: components["schemas"]["StagePlace"][];
+            /** @description The caller's other projects in which people write. */
+            projects: components["schemas"]["StageProject"][];
+        };
+        /** @description A slot, or a place where people write. */
+        StagePlace: {
+            id: string;
+            title: string;
+        };
+        StageProject: {
+            /**
+             * Format: int64
+             * @description Items that are done or settled.
+             */
+            finished: number;
+            project: string;
+            /**
+             * Format: int64
+             * @description Those of them of which it is signed what is true.
+             */
+            settled: number;
+            /** @description `question/{id}`, `corrected/{slot}` and `transcript/{slot}`. */
+            texts: components["schemas"]["StagePlace"][];
+            title: string;
+        };
+        /**
+         * @description Which texts become items.
+         * @enum {string}
+         */
+        StageWhich: "each" | "settled";
+        StagedItems: {
+            /**
+             * Format: int64
+             * @description Texts that people wrote, each an item here.
+             */
+            items: number;
+            /** @description The job that makes them; none for a preview, and where there is nothing to make. */
+            job?: string | null;
+            /**
+             * Format: int64
+             * @description Those that are here already: they are revised where the text has changed, and never doubled.
+             */
+            known: number;
+            /**
+             * Format: int64
+             * @description Finished items of the other project.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description Of the other project.
+             */
+            seq: number;
         };
         /** @enum {string} */
         Stance: "supports" | "contradicts" | "context";
@@ -7776,6 +7992,152 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReasonsReport"];
+                };
+            };
+        };
+    };
+    rounds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rounds"];
+                };
+            };
+        };
+    };
+    rounds_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenRound"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rounds_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    stage_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageOffers"];
+                };
+            };
+        };
+    };
+    stage_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StagedItems"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
