@@ -71,7 +71,7 @@ export const messages = {
       settled: 'Finished items that nobody has signed are left out.',
     },
     items: (n: number, shown: string) => (n === 1 ? '1 item' : `${shown} items`),
-    of: (n: string) => `out of ${n} finished ${n === '1' ? 'item' : 'items'} there.`,
+    of: (n: string) => `from ${n} finished ${n === '1' ? 'item' : 'items'} there.`,
     known: (n: string) => `${n} of them came earlier: they change only where their text did.`,
     none: (n: string, which: 'each' | 'settled') =>
       n === '0'
