@@ -5,6 +5,7 @@ mod proposals;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crosscheck_domain::consensus::{Assessment, Learned, Panel, assess};
 use crosscheck_domain::{AnnotatorId, ProjectId};
@@ -12,6 +13,7 @@ use crosscheck_stats::monitoring::{self, Drift};
 use crosscheck_store::{ActionKind, Project, StoredAction};
 use moka::future::Cache;
 use tokio::sync::{Mutex, RwLock};
+use tokio::time::Instant;
 
 use crate::agreement::names;
 use crate::app::App;
@@ -28,7 +30,7 @@ pub struct Reports(Cache<ProjectId, Arc<Slot>>);
 
 impl Default for Reports {
     fn default() -> Self {
-        Self(Cache::builder().max_capacity(64).time_to_idle(std::time::Duration::from_secs(1_800)).build())
+        Self(Cache::builder().max_capacity(64).time_to_idle(Duration::from_secs(1_800)).build())
     }
 }
 
@@ -43,13 +45,18 @@ struct Slot {
 struct Known {
     seq: i64,
     report: AnnotatorsReport,
-    /// How long it took.
-    took: std::time::Duration,
+    /// How long it took, and when it was there.
+    took: Duration,
+    at: Instant,
 }
 
 /// What takes longer is not waited for where there is a report of a moment ago: that one is shown, with the sequence number
 /// that it is of, while the next is computed.
-const PATIENCE: std::time::Duration = std::time::Duration::from_millis(500);
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// The next one waits for so many times as long as the last one took, so that nine tenths of a core are left for everybody
+/// else while many people work.
+const REST: u32 = 9;
 
 /// So many sums are shown of a course.
 const MOST_SUMS: usize = 400;
@@ -75,7 +82,9 @@ async fn known(app: &App, project: &Project) -> Result<AnnotatorsReport> {
     match known {
         Some(known) if known.seq >= project.seq => Ok(known.report),
         Some(known) if known.took > PATIENCE => {
-            if let Ok(turn) = slot.computing.clone().try_lock_owned() {
+            if known.at.elapsed() > known.took * REST
+                && let Ok(turn) = slot.computing.clone().try_lock_owned()
+            {
                 let (app, project, slot) = (app.clone(), project.clone(), slot.clone());
                 tokio::spawn(async move {
                     let _turn = turn;
@@ -98,9 +107,9 @@ async fn known(app: &App, project: &Project) -> Result<AnnotatorsReport> {
 }
 
 async fn renew(app: &App, project: &Project, slot: &Slot) -> Result<AnnotatorsReport> {
-    let begun = tokio::time::Instant::now();
+    let begun = Instant::now();
     let report = compute(app, project).await?;
-    let known = Known { seq: report.seq, report: report.clone(), took: begun.elapsed() };
+    let known = Known { seq: report.seq, report: report.clone(), took: begun.elapsed(), at: Instant::now() };
     *slot.known.write().await = Some(known);
     Ok(report)
 }

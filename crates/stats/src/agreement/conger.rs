@@ -1,5 +1,7 @@
 //! Conger's kappa: Cohen's idea for any number of annotators, each with their own habits.
 
+use std::cell::OnceCell;
+
 use super::chance::observed;
 use super::weights::Weights;
 use super::{Metric, NO_PAIRS, ONE_VALUE, Options, Scale, check_variation, quick};
@@ -46,6 +48,8 @@ struct Kappa<'a> {
     n_annotators: usize,
     /// Observed agreement of each pattern, zero for single ratings.
     observed: Vec<f64>,
+    /// The parts of the sample as it is, which both the value and its interval ask for.
+    of_all: OnceCell<Parts>,
 }
 
 struct Parts {
@@ -73,13 +77,21 @@ impl<'a> Kappa<'a> {
             observed(&values, weights)
         };
         let observed = sample.patterns().map(of_pattern).collect();
-        Self { sample, weights, n_annotators, observed }
+        Self { sample, weights, n_annotators, observed, of_all: OnceCell::new() }
     }
 
     /// The additions of one evaluation.
     fn work(&self) -> usize {
         let n_ratings: usize = self.sample.patterns().map(|pattern| pattern.len() / 2).sum();
         n_ratings + self.n_annotators * self.weights.n_values()
+    }
+
+    fn with_parts<T>(&self, units: &[f64], then: impl FnOnce(&Parts) -> T) -> T {
+        if std::ptr::eq(units, self.sample.units.as_slice()) {
+            then(self.of_all.get_or_init(|| self.parts(units)))
+        } else {
+            then(&self.parts(units))
+        }
     }
 
     fn parts(&self, units: &[f64]) -> Parts {
@@ -123,22 +135,21 @@ impl<'a> Kappa<'a> {
     }
 }
 
-impl Coefficient for Kappa<'_> {
-    fn value(&self, units: &[f64]) -> Result<f64, String> {
-        let parts = self.parts(units);
-        if parts.n_pairable == 0.0 || parts.n_annotators < 2.0 {
+impl Parts {
+    fn value(&self) -> Result<f64, String> {
+        if self.n_pairable == 0.0 || self.n_annotators < 2.0 {
             return Err(NO_PAIRS.to_owned());
         }
-        if 1.0 - parts.chance < 1e-12 {
+        if 1.0 - self.chance < 1e-12 {
             return Err(ONE_VALUE.to_owned());
         }
-        Ok((parts.observed - parts.chance) / (1.0 - parts.chance))
+        Ok((self.observed - self.chance) / (1.0 - self.chance))
     }
+}
 
-    /// The linearisation behind Gwet's variance (Handbook of Inter-Rater Reliability, 4th edition, 2014).
-    fn influence(&self, units: &[f64]) -> Option<Influence> {
-        let parts = self.parts(units);
-        let pull = self.pull(&parts);
+impl Kappa<'_> {
+    fn influence_of(&self, parts: &Parts, units: &[f64]) -> Influence {
+        let pull = self.pull(parts);
         let room = 1.0 - parts.chance;
         let kappa = (parts.observed - parts.chance) / room;
         let n_values = self.weights.n_values();
@@ -150,7 +161,18 @@ impl Coefficient for Kappa<'_> {
             let agreed = several * (self.observed[p] - parts.chance) / (parts.n_pairable * room);
             agreed - kappa / parts.n_units - (1.0 - kappa) * factor * expected / room
         });
-        Some(Influence { of_pattern: of_pattern.collect(), reference: Reference::Student })
+        Influence { of_pattern: of_pattern.collect(), reference: Reference::Student }
+    }
+}
+
+impl Coefficient for Kappa<'_> {
+    fn value(&self, units: &[f64]) -> Result<f64, String> {
+        self.with_parts(units, Parts::value)
+    }
+
+    /// The linearisation behind Gwet's variance (Handbook of Inter-Rater Reliability, 4th edition, 2014).
+    fn influence(&self, units: &[f64]) -> Option<Influence> {
+        self.with_parts(units, |parts| Some(self.influence_of(parts, units)))
     }
 }
 

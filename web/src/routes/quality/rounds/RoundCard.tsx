@@ -132,11 +132,17 @@ const Agreement: Component<{ round: RoundView }> = (props) => {
           head={
             <>
               <th scope="col">{messages.field}</th>
-              <th scope="col" class="number">{messages.value}</th>
+              <th scope="col" class="number">
+                {messages.value}
+              </th>
               <Show when={props.round.number > 1}>
-                <th scope="col" class="number">{messages.change}</th>
+                <th scope="col" class="number">
+                  {messages.change}
+                </th>
               </Show>
-              <th scope="col" class="number">{messages.n}</th>
+              <th scope="col" class="number">
+                {messages.n}
+              </th>
             </>
           }
         >
