@@ -1,6 +1,6 @@
 //! Makes items of what people wrote in another project: a page of its items and the checkpoint of the job together.
 
-use crosscheck_domain::{ItemId, Problem, check_item};
+use crosscheck_domain::{Content, Item, ItemId, Problem, check_item};
 use crosscheck_store::{Checkpoint, Imported, JobProblem, NewItem};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -30,6 +30,7 @@ pub async fn run(work: Work) -> Result<Value, Stop> {
     while let Some(page) = stage.page(&work.app, reached.after.as_ref()).await? {
         let (mut items, mut problems) = (Vec::with_capacity(page.made.len()), Vec::new());
         for made in page.made {
+            bring(&work, &made.item).await?;
             match checked(&stage, made)? {
                 Ok(item) => items.push(item),
                 Err(found) => {
@@ -60,6 +61,19 @@ impl Reached {
             Imported::Unchanged(_) => self.unchanged += 1,
         }
     }
+}
+
+/// The project knows the media of the item; their bytes are there.
+async fn bring(work: &Work, item: &Item) -> Result<(), Stop> {
+    let (store, project, now) = (&work.app.store, &work.project.id, work.app.now());
+    for part in item.slots.values().flatten() {
+        if let Content::Asset { asset } = &part.content
+            && store.asset_to_name(project, &asset.sha256, now).await?.is_none()
+        {
+            store.add_asset(project, asset, now).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Ready to be written, or everything that is wrong with it.

@@ -95,6 +95,8 @@ async fn a_written_caption_is_judged_by_others() {
     let metadata = json!({"attempt": ulid(1), "place": "Graz", "source": "scenes", "source_item": "p1",
         "source_text": "question/caption"});
     assert_eq!(detail["item"]["metadata"], metadata);
+    let picture = detail["media"]["image/0"]["original"].as_str().unwrap();
+    assert_eq!(app.get(Who::Manager, picture).await.status.as_u16(), 200, "the picture came along");
 
     // Whoever wrote one judges the other one, and nothing more; a third one judges both, without a word of who wrote it.
     for (who, n) in [(Who::Annotator, 1), (Who::Annotator2, 1), (Who::Annotator3, 2)] {
