@@ -23,6 +23,19 @@ pub fn corrected_text(item: &Item, annotation: &Annotation) -> Option<String> {
     Some(texts.collect::<Vec<_>>().join("\n"))
 }
 
+/// All parts of this slot with the corrections in place, or nothing where none of its texts was corrected.
+pub(crate) fn corrected_slot(item: &Item, annotation: &Annotation, slot: &str) -> Option<String> {
+    let corrections = corrections(item, annotation);
+    if !corrections.iter().any(|one| one.slot == slot) || !overlapping(&corrections).is_empty() {
+        return None;
+    }
+    let parts = item.slots.get(slot)?.iter().filter_map(|part| {
+        let here = corrections.iter().filter(|one| one.slot == slot && one.part == part.id);
+        Some(composed(text(item, slot, &part.id)?, here.collect()))
+    });
+    Some(parts.collect::<Vec<_>>().join("\n"))
+}
+
 /// Corrections that touch the same words: a problem at each verdict and error that comes second.
 pub(crate) fn correction_overlaps(item: &Item, annotation: &Annotation) -> Vec<Problem> {
     overlapping(&corrections(item, annotation))

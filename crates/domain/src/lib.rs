@@ -26,6 +26,7 @@ pub mod rating;
 pub mod reveal;
 pub mod selector;
 pub mod split;
+pub mod stage;
 pub mod standing;
 pub mod time;
 pub mod truth;

@@ -33,6 +33,7 @@ mod rounds;
 pub mod secret;
 mod serve;
 mod spool;
+mod stage;
 mod stopping;
 mod task;
 pub mod templates;

@@ -233,6 +233,9 @@ pub(crate) async fn assign(
     if row.int(6)? > 0 {
         return Err(StoreError::conflict("this person has answered the item already; reopen that annotation instead"));
     }
+    if crate::authors::has_written(tx, item, annotator).await? {
+        return Err(StoreError::conflict("this person wrote the text of the item; somebody else has to judge it"));
+    }
     if crate::draw::had_relative(tx, item, annotator).await? {
         return Err(StoreError::conflict(
             "this item is handed out by the queue alone, or this person had one that was made of it; choose another",

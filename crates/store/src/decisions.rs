@@ -60,12 +60,12 @@ pub struct SendBack {
     pub target: String,
 }
 
-/// Whether the item has an annotation of this person, or was begun by them to be annotated. An offer that was withdrawn
-/// unseen was not begun.
+/// Whether the item has an annotation of this person, was begun by them to be annotated, or shows a text of theirs. An offer
+/// that was withdrawn unseen was not begun.
 const FIRST_READER: &str = "(exists (select 1 from annotations n where n.project = s.project and n.item = s.item
         and n.annotator = $2)
      or exists (select 1 from assignments a where a.item = s.item and a.annotator = $2 and a.role = 'annotate'
-        and a.state <> 'offered' and not (a.state = 'released' and a.deadline = $3)))";
+        and a.state <> 'offered' and not (a.state = 'released' and a.deadline = $3)) or exists (select 1 from item_authors w where w.item = s.item and w.person = $2))";
 /// Somebody else decides about it now.
 const IN_HAND: &str = "exists (select 1 from assignments a where a.item = s.item and a.annotator <> $2
         and a.role <> 'annotate' and a.state = 'held' and a.deadline >= $4)";
@@ -96,7 +96,7 @@ impl Store {
         }
     }
 
-    /// Whether this person may not decide about the item, having read it to answer.
+    /// Whether this person may not decide about the item, having read it to answer or written it.
     pub async fn is_first_reader(&self, project: &ProjectId, item: &ItemId, person: &AnnotatorId) -> Result<bool> {
         let statement = composed(format!(
             "select case when {FIRST_READER} then 1 else 0 end from standings s where s.item = $1 and s.project = $4"
@@ -232,7 +232,7 @@ async fn check_named(
     Ok(())
 }
 
-const READ_IT: &str = "you have read this item yourself, so somebody else has to decide about it";
+const READ_IT: &str = "you have read this item yourself, or wrote its text, so somebody else has to decide about it";
 
 /// The caller signs by this assignment: they have not read the item to answer, and it still waits for a decision.
 pub(crate) async fn check_signer(

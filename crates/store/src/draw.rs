@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A gold item of which it is signed what is true as it shows itself now. The annotator has neither answered it nor seen
-/// answers to it, and had none of its relatives. Which one comes first differs from draw to draw.
+/// answers to it, did not write it, and had none of its relatives. Which one comes first differs from draw to draw.
 const GOLD: &str = "select s.item, s.revision,
          (select min(a.id) from assignments a where a.item = s.item and a.annotator = $2
               and a.state in ('released', 'expired') and a.supersedes is null
@@ -26,6 +26,7 @@ const GOLD: &str = "select s.item, s.revision,
          and not exists (select 1 from assignments a where a.item = s.item and a.annotator = $2
              and a.state in ('offered', 'held', 'done'))
          and not exists (select 1 from seen_items e where e.item = s.item and e.person = $2)
+         and not exists (select 1 from item_authors w where w.item = s.item and w.person = $2)
          and not exists (select 1 from gold_sources g join assignments a on a.item = g.made_from
              where g.item = s.item and a.annotator = $2)
          and not exists (select 1 from gold_sources g join assignments a on a.item = g.item

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crosscheck_domain::{Course, ItemId, ItemState, JobId, Meanings, MediaKind, Order, ProjectId, standing};
+use crosscheck_domain::{
+    AnnotatorId, Course, ItemId, ItemState, JobId, Meanings, MediaKind, Order, ProjectId, standing,
+};
 
 use crate::{
     JobProblem, Result, Store,
@@ -44,6 +46,8 @@ pub struct NewItem {
     pub random_key: i64,
     /// Every blob that the item refers to.
     pub assets: Vec<String>,
+    /// Who wrote its text in another project: they are never asked about it.
+    pub authors: Vec<AnnotatorId>,
 }
 
 /// What became of one item.

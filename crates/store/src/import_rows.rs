@@ -21,6 +21,7 @@ pub(crate) struct Rows<'a> {
     revisions: Batch<'a>,
     standings: Batch<'a>,
     assets: Batch<'a>,
+    authors: Batch<'a>,
     words: Segment<'a>,
 }
 
@@ -55,6 +56,7 @@ impl<'a> Rows<'a> {
             .with("agreement_rank", &agreement_rank(None).to_string())
             .with("revision, taken, extra, changed_at", "1, 0, 0, 0"),
             assets: Batch::new("item_assets", &[], "", "sha256, item").unless_there(),
+            authors: Batch::new("item_authors", &[], "", "person, item").unless_there(),
             words: Segment::default(),
         }
     }
@@ -80,12 +82,15 @@ impl<'a> Rows<'a> {
         self.add_revision(Cow::Borrowed(id), (1, 1), item, seq);
     }
 
-    /// Adds a revision with its words and assets; `id` is that of the stored item, and `shown` the first revision that
+    /// Adds a revision with its words, assets and authors; `id` is that of the stored item, and `shown` the first revision that
     /// shows the same.
     pub fn add_revision(&mut self, id: Cow<'a, str>, (revision, shown): (i64, i64), item: &'a NewItem, seq: i64) {
         self.words.add(&item.words, seq);
         for sha256 in &item.assets {
             self.assets.add([sha256.as_str().into(), Cell::Text(id.clone())]);
+        }
+        for author in &item.authors {
+            self.authors.add([author.as_str().into(), Cell::Text(id.clone())]);
         }
         self.revisions.add([
             Cell::Text(id),
@@ -109,7 +114,8 @@ impl<'a> Rows<'a> {
         self.items.write(tx).await?;
         self.revisions.write(tx).await?;
         self.standings.write(tx).await?;
-        self.assets.write(tx).await
+        self.assets.write(tx).await?;
+        self.authors.write(tx).await
     }
 
     /// Inserts everything that was collected.

@@ -9,6 +9,7 @@ mod assets;
 mod assignment_row;
 mod assignments;
 mod audit;
+mod authors;
 mod backup;
 mod blobs;
 mod bucket;

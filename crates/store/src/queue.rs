@@ -32,8 +32,8 @@ pub struct Handed {
     pub counts: AnnotatorCounts,
 }
 
-/// The first item behind a position. Neither an item nor what was made of it comes to who had the other one, and what was
-/// made of an item never comes in turn.
+/// The first item behind a position. Neither an item nor what was made of it comes to who had the other one, what was
+/// made of an item never comes in turn, and nobody is asked about a text of their own.
 macro_rules! first {
     () => {
         "select s.item from standings s
@@ -44,6 +44,7 @@ macro_rules! first {
                      or exists (select 1 from item_revisions v, item_revisions c
                          where v.item = a.item and v.revision = a.item_revision and c.item = s.item
                              and c.revision = s.revision and c.shown = v.shown))))
+             and not exists (select 1 from item_authors w where w.item = s.item and w.person = $4)
              and not exists (select 1 from gold_sources g where g.item = s.item and g.made_from is not null)
              and not exists (select 1 from gold_sources g join assignments d on d.item = g.item and d.annotator = $4
                  where g.made_from = s.item)

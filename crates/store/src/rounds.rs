@@ -10,7 +10,7 @@ use crate::{
     lock::{self, Change, lock_project},
     ratings::{RATING, read_rating},
     selection::append,
-    sql::{Cells, FOREVER, composed, new_id, sql},
+    sql::{Cells, FOREVER, composed, new_id, placeholders, sql},
     standings,
     store::key,
     together::Together,
@@ -158,7 +158,7 @@ async fn open(tx: &mut Tx, project: &ProjectId, new: &NewRound, by: &AnnotatorId
     let locked = lock_project(tx, project).await?;
     let number = next_number(tx, project).await?;
     check_people(tx, project, &new.people).await?;
-    let fresh = fresh(tx, project, new.n_items).await?;
+    let fresh = fresh(tx, project, new).await?;
     let id = new_id(now);
     sql("insert into rounds (id, project, number, title, design_version, opened_by, opened_at)
          values ($1, $2, $3, $4, $5, $6, $7)")
@@ -225,23 +225,27 @@ async fn check_people(tx: &mut Tx, project: &ProjectId, people: &[AnnotatorId]) 
     Ok(())
 }
 
-/// An item that nobody has had.
+/// An item that nobody has had, and nobody of the round wrote.
 struct Fresh {
     item: ItemId,
     revision: i64,
     wanted: i64,
 }
 
-async fn fresh(tx: &mut Tx, project: &ProjectId, n: u32) -> Result<Vec<Fresh>> {
-    let rows = sql("select s.item, s.revision, s.wanted from standings s
+async fn fresh(tx: &mut Tx, project: &ProjectId, new: &NewRound) -> Result<Vec<Fresh>> {
+    let n = new.n_items;
+    let statement = composed(format!(
+        "select s.item, s.revision, s.wanted from standings s
          where s.project = $1 and s.state = 'open' and s.votes = 0 and s.taken = 0
              and not exists (select 1 from assignments a where a.item = s.item)
              and not exists (select 1 from gold_sources g where g.item = s.item or g.made_from = s.item)
-         order by s.random_key, s.sequence limit $2")
-    .bind(project.as_str())
-    .bind(i64::from(n))
-    .fetch_all(&mut tx.conn)
-    .await?;
+             and not exists (select 1 from item_authors w where w.item = s.item and w.person in ({}))
+         order by s.random_key, s.sequence limit $2",
+        placeholders(3, new.people.len())
+    ));
+    let statement = statement.bind(project.as_str().to_owned()).bind(i64::from(n));
+    let statement = new.people.iter().fold(statement, |statement, person| statement.bind(person.0.clone()));
+    let rows = statement.fetch_all(&mut tx.conn).await?;
     if rows.len() < n as usize {
         let left = rows.len();
         return Err(StoreError::conflict(format!(

@@ -17,6 +17,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (6, "guideline", include_str!("../migrations/0006_guideline.sql")),
     (7, "discuss", include_str!("../migrations/0007_discuss.sql")),
     (8, "rounds", include_str!("../migrations/0008_rounds.sql")),
+    (9, "stage", include_str!("../migrations/0009_stage.sql")),
 ];
 
 /// Brings the schema up to date; several processes may try at once.

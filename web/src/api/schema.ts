@@ -1608,6 +1608,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{slug}/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places of the caller's other projects where people write, and slots of this one that their texts could go into. */
+        get: operations["stage_offers"];
+        put?: never;
+        /**
+         * Makes an item of each text that people wrote about finished items of another project; or tells how many there are. The
+         *     media come along, and nobody is asked about a text of their own. Again, it adds what is new and doubles nothing.
+         */
+        post: operations["stage_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -3716,6 +3737,18 @@ export interface components {
             template?: string | null;
             title: string;
         };
+        /** @description Which texts of which project go where. */
+        NewStage: {
+            /** @description The short name of the other project. */
+            from: string;
+            /** @description A text slot of this project with the role `claim_source`. */
+            into: string;
+            /** @description Only tell how many items there would be. */
+            preview?: boolean;
+            /** @description An id of its texts. */
+            text: string;
+            which?: components["schemas"]["StageWhich"];
+        };
         NewToken: {
             /** Format: int32 */
             expires_days?: number | null;
@@ -4791,6 +4824,63 @@ export interface components {
              * @description Milliseconds of the item's master clock.
              */
             t_ms?: number | null;
+        };
+        /** @description What this project could take, and where it could go. */
+        StageOffers: {
+            /** @description Text slots of this project with the role `claim_source`. */
+            into: components["schemas"]["StagePlace"][];
+            /** @description The caller's other projects in which people write. */
+            projects: components["schemas"]["StageProject"][];
+        };
+        /** @description A slot, or a place where people write. */
+        StagePlace: {
+            id: string;
+            title: string;
+        };
+        StageProject: {
+            /**
+             * Format: int64
+             * @description Items that are done or settled.
+             */
+            finished: number;
+            project: string;
+            /**
+             * Format: int64
+             * @description Those of them of which it is signed what is true.
+             */
+            settled: number;
+            /** @description `question/{id}`, `corrected/{slot}` and `transcript/{slot}`. */
+            texts: components["schemas"]["StagePlace"][];
+            title: string;
+        };
+        /**
+         * @description Which texts become items.
+         * @enum {string}
+         */
+        StageWhich: "each" | "settled";
+        StagedItems: {
+            /**
+             * Format: int64
+             * @description Texts that people wrote, each an item here.
+             */
+            items: number;
+            /** @description The job that makes them; none for a preview, and where there is nothing to make. */
+            job?: string | null;
+            /**
+             * Format: int64
+             * @description Those that are here already: they are revised where the text has changed, and never doubled.
+             */
+            known: number;
+            /**
+             * Format: int64
+             * @description Finished items of the other project.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description Of the other project.
+             */
+            seq: number;
         };
         /** @enum {string} */
         Stance: "supports" | "contradicts" | "context";
@@ -7981,6 +8071,68 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    stage_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageOffers"];
+                };
+            };
+        };
+    };
+    stage_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StagedItems"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

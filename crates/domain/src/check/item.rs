@@ -113,7 +113,7 @@ fn cue_problem(slot: &Slot, text: &str, cues: &[Cue]) -> Option<Problem> {
     None
 }
 
-fn medium(slot: &Slot) -> &'static str {
+pub(crate) fn medium(slot: &Slot) -> &'static str {
     match slot.kind {
         crate::MediaKind::Text => "a text",
         crate::MediaKind::Image => "an image",

@@ -13,6 +13,7 @@ mod value;
 mod verdicts;
 mod words;
 
+pub(crate) use item::medium;
 pub use item::{check_item, priority_problem};
 pub use value::value_problems;
 

@@ -32,7 +32,9 @@ pub async fn next(
     if let Some(item) = &item
         && app.store.is_first_reader(project, item, caller.id()).await?
     {
-        return Err(forbidden("you have read this item yourself, so somebody else has to decide about it"));
+        return Err(forbidden(
+            "you have read this item yourself, or wrote its text, so somebody else has to decide about it",
+        ));
     }
     match app.store.next_decision(project, caller.id(), kind, item.as_ref(), app.now()).await? {
         Some(assignment) => Ok(Json(deciding::task(&app, assignment, kind).await?).into_response()),

@@ -25,6 +25,7 @@ mod projects;
 mod quality;
 mod reasons;
 mod rounds;
+mod stage;
 mod submit;
 mod truths;
 
@@ -147,6 +148,8 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Reviewer, rounds::list))
         .routes(route!(Manager, rounds::open))
         .routes(route!(Manager, rounds::close))
+        .routes(route!(Manager, stage::offers))
+        .routes(route!(Manager, stage::begin))
         .routes(route!(Annotator, consensus::my_notices))
         .routes(route!(SignedIn, consensus::appeal))
         .routes(route!(SignedIn, events::events))

@@ -33,7 +33,9 @@ pub async fn own_decision(app: &App, caller: &Caller, id: &str) -> Result<(Assig
     let project = app.store.project_by_id(&assignment.project).await?;
     app.access_to(caller, project, least_role(kind)).await?;
     if app.store.is_first_reader(&assignment.project, &assignment.item, caller.id()).await? {
-        return Err(forbidden("you have read this item yourself, so somebody else has to decide about it"));
+        return Err(forbidden(
+            "you have read this item yourself, or wrote its text, so somebody else has to decide about it",
+        ));
     }
     Ok((assignment, kind))
 }

@@ -283,6 +283,7 @@ pub fn new_item(design: &Design, item: Item, line: u64) -> Result<NewItem, Stop>
         split: item.split,
         priority: item.priority,
         assets,
+        authors: Vec::new(),
     })
 }
 

@@ -7,6 +7,7 @@ mod import;
 mod native;
 mod select;
 mod sides;
+mod stage;
 mod standings;
 mod tiles;
 mod timed;
@@ -56,6 +57,7 @@ pub const SELECT: Name = Name { kind: "select", unit: "items" };
 pub const STANDINGS: Name = Name { kind: "standings", unit: "items" };
 pub const TILES: Name = Name { kind: "tiles", unit: "pictures" };
 pub const ACCEPT: Name = Name { kind: "accept", unit: "items" };
+pub const STAGE: Name = Name { kind: "stage", unit: "items" };
 pub const TIMED: Name = Name { kind: "timed", unit: "seconds" };
 
 /// Every kind of job.
@@ -66,6 +68,7 @@ pub const JOBS: &[Kind] = &[
     Kind { name: STANDINGS, run: |work| Box::pin(standings::run(work)) },
     Kind { name: TILES, run: |work| Box::pin(tiles::run(work)) },
     Kind { name: ACCEPT, run: |work| Box::pin(accept::run(work)) },
+    Kind { name: STAGE, run: |work| Box::pin(stage::run(work)) },
     Kind { name: TIMED, run: |work| Box::pin(timed::run(work)) },
 ];
 

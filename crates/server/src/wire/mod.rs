@@ -16,6 +16,7 @@ mod projects;
 mod quality;
 mod reasons;
 mod rounds;
+mod stage;
 mod work;
 
 pub use comments::*;
@@ -34,6 +35,7 @@ pub use projects::*;
 pub use quality::*;
 pub use reasons::*;
 pub use rounds::*;
+pub use stage::*;
 pub use work::*;
 
 use serde::{Deserialize, Serialize};

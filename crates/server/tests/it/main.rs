@@ -25,6 +25,7 @@ mod reasons;
 mod revised;
 mod rounds;
 mod routes;
+mod stage;
 mod story;
 mod timed;
 mod truths_out;

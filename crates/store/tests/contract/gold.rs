@@ -48,7 +48,7 @@ fn truth(id: &str, n: usize, signer: &AnnotatorId) -> NewTruth {
 }
 
 impl World {
-    async fn accept(&self, id: &str, n: usize) {
+    pub async fn accept(&self, id: &str, n: usize) {
         self.store.accept_gold(self.id(), "{}", truth(id, n, &self.manager), NOW).await.unwrap();
     }
 

@@ -6,6 +6,7 @@
 mod engine;
 
 mod annotating;
+mod authors;
 mod backup;
 mod conduct;
 mod deciding;
@@ -102,6 +103,8 @@ cases![
     export::pages_at_a_fixed_sequence,
     importing::annotations_from_elsewhere_count,
     importing::a_refused_import_leaves_nothing,
+    authors::nobody_judges_a_text_of_their_own,
+    authors::who_wrote_a_text_is_known,
     jobs::a_dead_workers_job_is_claimed_again,
     jobs::jobs_end_once,
     jobs::a_failed_job_is_tried_again,

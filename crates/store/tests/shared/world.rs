@@ -158,6 +158,7 @@ pub fn item(n: usize) -> NewItem {
         priority: 0,
         random_key: (n as i64 * 7919) % 101,
         assets: Vec::new(),
+        authors: Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@ import type { Job } from '../../api/types';
 import { Chip, type ChipProps } from '../../ui/Chip';
 import { ErrorNote } from '../../ui/ErrorNote';
 import { ago, count, dateTime } from '../../ui/format';
-import { JobView } from './JobView';
+import { JobView, STAGE } from './JobView';
 import { messages } from './messages';
 
 const TONE: Readonly<Record<Job['state'], ChipProps['tone']>> = {
@@ -27,7 +27,7 @@ export function outcome(job: Job): string {
     const n: unknown = typeof summary === 'object' && summary !== null ? Reflect.get(summary, kind) : 0;
     return typeof n === 'number' && n > 0 ? [messages.outcome[kind](count(n))] : [];
   });
-  const read = job.done > 0 || counted.length > 0 ? [messages.outcome.read(count(job.done))] : [];
+  const read = job.done > 0 || counted.length > 0 ? [messages.outcome.read(count(job.done), job.unit)] : [];
   const refused = job.n_problems > 0 ? [messages.outcome.rejected(count(job.n_problems))] : [];
   return [...(counted.length > 0 ? counted : read), ...refused].join(', ') || messages.outcome.nothing;
 }
@@ -39,7 +39,7 @@ export const EarlierImports: Component<{ slug: string }> = (props) => {
     queryFn: ({ signal }) => api.get<Job[]>(projectPath(props.slug, 'jobs'), signal),
     staleTime: 0,
   }));
-  const imports = () => (jobs.data ?? []).filter((job) => job.kind === 'import');
+  const imports = () => (jobs.data ?? []).filter((job) => job.kind === 'import' || job.kind === STAGE);
   return (
     <>
       <Show when={jobs.isLoadingError}>

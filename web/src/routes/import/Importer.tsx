@@ -1,4 +1,4 @@
-// Drop, look, import: used in the list of items and when a project is new.
+// Drop, look, import; or take over from another project: used in the list of items and when a project is new.
 import { createSignal, Match, Show, Switch, type Component } from 'solid-js';
 import { projectPath } from '../../api/projects';
 import type { Design } from '../../api/types';
@@ -11,7 +11,9 @@ import { FileList } from './FileList';
 import { JobView } from './JobView';
 import { Mapping } from './Mapping';
 import { messages } from './messages';
+import { Staging } from './Staging';
 import { Progress } from '../../ui/Progress';
+import { Tabs } from '../../ui/Tabs';
 import './import.css';
 
 export interface ImporterProps {
@@ -20,7 +22,13 @@ export interface ImporterProps {
   onDone: () => void;
 }
 
+const WAYS = [
+  { id: 'files', title: messages.fromFiles },
+  { id: 'project', title: messages.fromProject },
+] as const;
+
 export const Importer: Component<ImporterProps> = (props) => {
+  const [way, setWay] = createSignal('files');
   const [files, setFiles] = createSignal<Upload[]>([]);
   const [sent, setSent] = createSignal<number | null>(null);
   const [job, setJob] = createSignal<string | null>(null);
@@ -70,18 +78,24 @@ export const Importer: Component<ImporterProps> = (props) => {
           <Progress label={messages.sending} value={sent() ?? 0} total={1} />
         </Match>
         <Match when={true}>
-          <DropZone onFiles={(more) => setFiles((before) => [...before, ...more])} />
-          <Show when={files().length > 0}>
-            <FileList files={files()} onChange={setFiles} />
-          </Show>
-          <Refusal error={error()} />
-          <Show when={files().length > 0} fallback={<Mapping design={props.design} />}>
-            <div class="row import-start">
-              <Button look="primary" onClick={() => void start()}>
-                {messages.start}
-              </Button>
-            </div>
-          </Show>
+          <Tabs label={messages.ways} tabs={WAYS} value={way()} onValue={setWay}>
+            <Show when={way() === 'files'} fallback={<Staging slug={props.slug} onBegun={setJob} />}>
+              <div class="stack">
+                <DropZone onFiles={(more) => setFiles((before) => [...before, ...more])} />
+                <Show when={files().length > 0}>
+                  <FileList files={files()} onChange={setFiles} />
+                </Show>
+                <Refusal error={error()} />
+                <Show when={files().length > 0} fallback={<Mapping design={props.design} />}>
+                  <div class="row import-start">
+                    <Button look="primary" onClick={() => void start()}>
+                      {messages.start}
+                    </Button>
+                  </div>
+                </Show>
+              </div>
+            </Show>
+          </Tabs>
           <Show when={files().length === 0}>
             <EarlierImports slug={props.slug} />
           </Show>

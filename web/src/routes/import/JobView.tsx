@@ -12,6 +12,9 @@ import { Progress } from '../../ui/Progress';
 import { messages } from './messages';
 import { Problems } from './Problems';
 
+/** Jobs that make items of another project's texts. */
+export const STAGE = 'stage';
+
 function over(job: Job): boolean {
   return job.state !== 'queued' && job.state !== 'running';
 }
@@ -21,6 +24,13 @@ function progress(job: Job): string {
     ? messages.progress(count(job.done), job.unit)
     : messages.progressOf(count(job.done), count(job.total), job.unit);
 }
+
+const IMPORTED = { reading: messages.reading, done: messages.done, doneWhat: messages.doneWhat };
+const STAGED = {
+  reading: messages.stage.making,
+  done: messages.stage.done,
+  doneWhat: messages.stage.doneWhat,
+};
 
 /** The job goes on from where it was. */
 const TryAgain: Component<{ id: string }> = (props) => {
@@ -46,6 +56,7 @@ const TryAgain: Component<{ id: string }> = (props) => {
 export const JobView: Component<{ id: string; onOver?: (job: Job) => void }> = (props) => {
   const query = useJob(() => props.id);
   const job = () => (query.isPending ? undefined : query.data);
+  const words = () => (job()?.kind === STAGE ? STAGED : IMPORTED);
   createEffect(
     on(job, (now) => {
       if (now && over(now)) props.onOver?.(now);
@@ -59,13 +70,13 @@ export const JobView: Component<{ id: string; onOver?: (job: Job) => void }> = (
             <Show when={!over(now())}>
               <div class="stack" style={{ '--gap': 'var(--space-2)' }}>
                 <div class="row">
-                  <strong>{messages.reading}</strong>
+                  <strong>{words().reading}</strong>
                   <span class="muted number grow">{progress(now())}</span>
                   <Button small onClick={() => void api.post(path('/api/jobs', now().id, 'cancel'))}>
                     {messages.stop}
                   </Button>
                 </div>
-                <Progress label={messages.reading} value={now().done} total={now().total ?? null} />
+                <Progress label={words().reading} value={now().done} total={now().total ?? null} />
                 <p class="muted small">{messages.background}</p>
               </div>
             </Show>
@@ -73,8 +84,8 @@ export const JobView: Component<{ id: string; onOver?: (job: Job) => void }> = (
               <Match when={now().state === 'done'}>
                 <p class="row">
                   <Icon name="check" />
-                  <strong>{messages.done}</strong>
-                  <span class="muted">{messages.doneWhat(count(now().done))}</span>
+                  <strong>{words().done}</strong>
+                  <span class="muted">{words().doneWhat(count(now().done))}</span>
                 </p>
               </Match>
               <Match when={now().state === 'cancelled'}>

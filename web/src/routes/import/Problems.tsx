@@ -58,6 +58,8 @@ export function lines(problems: readonly Problem[]): string {
 }
 
 export const Problems: Component<{ job: Job }> = (props) => {
+  const staged = () => props.job.kind === 'stage';
+  const words = () => (staged() ? messages.stage : messages);
   const problems = useQuery(() => ({
     queryKey: ['job', props.job.id, 'problems'],
     queryFn: ({ signal }) => firstProblems(props.job.id, signal),
@@ -66,12 +68,14 @@ export const Problems: Component<{ job: Job }> = (props) => {
     <section class="stack problems" style={{ '--gap': 'var(--space-3)' }}>
       <div class="row">
         <div class="grow">
-          <h3>{messages.problems(count(props.job.n_problems))}</h3>
-          <p class="muted">{messages.problemsWhat}</p>
+          <h3>{words().problems(count(props.job.n_problems))}</h3>
+          <p class="muted">{words().problemsWhat}</p>
         </div>
-        <LinkButton href={path('/api/jobs', props.job.id, 'rejected')} download="">
-          {messages.rejected}
-        </LinkButton>
+        <Show when={!staged()}>
+          <LinkButton href={path('/api/jobs', props.job.id, 'rejected')} download="">
+            {messages.rejected}
+          </LinkButton>
+        </Show>
       </div>
       <Load query={problems} skeleton={{ n: 3 }}>
         {(found) => (

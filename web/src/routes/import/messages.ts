@@ -48,11 +48,48 @@ export const messages = {
     new: (n: string) => `${n} new`,
     revised: (n: string) => `${n} changed`,
     unchanged: (n: string) => `${n} as before`,
-    read: (n: string) => `${n} rows read`,
+    read: (n: string, unit: string) => `${n} ${unit} read`,
     rejected: (n: string) => `${n} not taken`,
     nothing: 'nothing read yet',
   },
   stop: 'Stop',
   again: 'Import more',
   background: 'It goes on when you leave this page.',
+  ways: 'Where items come from',
+  fromFiles: 'Files',
+  fromProject: 'Another project',
+  stage: {
+    what: 'What people wrote in one project can be judged in the next: a caption, a correction, a transcript. Its pictures, sounds and films come along. Nobody gets a text of their own, and nobody sees who wrote it.',
+    project: 'From which project',
+    text: 'Which text',
+    into: 'Into which slot',
+    which: 'Of which items',
+    each: 'Finished: each person’s text becomes an item',
+    settled: 'Settled: only what was signed',
+    whichWhat: {
+      each: 'Where something was signed, that is taken instead.',
+      settled: 'Finished items that nobody has signed are left out.',
+    },
+    items: (n: number, shown: string) => (n === 1 ? '1 item' : `${shown} items`),
+    of: (n: string) => `from ${n} finished ${n === '1' ? 'item' : 'items'} there.`,
+    known: (n: string) => `${n} of them came earlier: they change only where their text did.`,
+    none: (n: string, which: 'each' | 'settled') =>
+      n === '0'
+        ? 'No item of that project is finished yet. Come back when people have answered.'
+        : which === 'settled'
+          ? 'Nothing is signed yet that has this text. Take the texts of finished items, or settle some first.'
+          : `${n} finished ${n === '1' ? 'item has' : 'items have'} no such text. Choose another text.`,
+    start: 'Make the items',
+    making: 'Making items',
+    done: 'The items are there',
+    doneWhat: (n: string) => `${n} finished items of the other project were looked at.`,
+    problems: (n: string) => `${n} ${n === '1' ? 'reason' : 'reasons'} why texts became no item`,
+    problemsWhat: 'Everything else is there. Put the texts right in the other project, and begin again.',
+    noSlot: 'No slot for the texts',
+    noSlotWhat:
+      'Texts go into a slot of kind text with the role claim_source. Add one to the design of this project.',
+    noProject: 'Nobody writes in your other projects',
+    noProjectWhat:
+      'A project offers its texts when you manage it and its design has a text question on the item, claims whose errors can be corrected, or intervals with the attribute text.',
+  },
 } as const;

@@ -151,6 +151,8 @@ const IMPRESSION: &str = r#"{"answers": [{"question": "accuracy", "target": {"on
 const SIGNATURE: &str = r#"{"seen": "", "truth": {"id": "<NEW>", "kind": "adjudicated",
     "facts": {"id": "<NEW>", "outcome": {"type": "complete"}}}}"#;
 const COMMENT: &str = r#"{"id": "<NEW>", "body": "left or right?", "anchors": [{"on": "claim", "id": "c1"}]}"#;
+/// From the project itself, which is refused.
+const STAGE: &str = r#"{"from": "scenes", "text": "corrected/caption", "into": "caption"}"#;
 const SUBMISSION: &str = r#"{"assignment": "<HELD>", "annotation": {"id": "<NEW>", "outcome": {"type": "complete"},
     "verdicts": [{"claim": "c1", "value": "supported"}, {"claim": "c2", "value": "supported"}],
     "answers": [{"question": "accuracy", "target": {"on": "item"}, "value": 5}]}}"#;
@@ -341,6 +343,8 @@ pub const ROUTES: &[Route] = &[
         409,
     ),
     post("/api/projects/{slug}/rounds/{id}/close", "/api/projects/scenes/rounds/none/close", Nothing, Manager, 404),
+    get("/api/projects/{slug}/stage", "/api/projects/scenes/stage", Manager),
+    post("/api/projects/{slug}/stage", "/api/projects/scenes/stage", Json(STAGE), Manager, 400),
     get("/api/projects/{slug}/my-notices", "/api/projects/scenes/my-notices", Annotator),
     post("/api/notices/{id}/appeal", "/api/notices/none/appeal", Json(r#"{"text": "No."}"#), SignedIn, 404),
     get("/api/projects/{slug}/changes", "/api/projects/scenes/changes?after=0", Reviewer),
