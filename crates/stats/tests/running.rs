@@ -1,5 +1,7 @@
 //! Ratings that come and go say the same as a table of those that are left.
 
+#![allow(clippy::unwrap_used, reason = "these are tests")]
+
 use std::collections::BTreeMap;
 
 use crosscheck_stats::breakdown::{self, Confusion};
