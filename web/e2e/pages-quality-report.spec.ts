@@ -11,7 +11,7 @@ test('a contradicted share leads to its items, and the report is saved as a tabl
   await page.goto('/p/photo-captions/quality');
   const plot = page.getByRole('region', { name: /^model B is contradicted most/ });
   await expect(plot).toContainText(
-    'Rests on ground truth for 0 claims, on what most of several people say for',
+    'Claims that rest on ground truth: 0; on what most of several people say: ',
   );
   await plot.getByRole('button', { name: /^model B: Contradicted: 40% \[/ }).click();
   const behind = page.getByRole('region', { name: 'model B: Contradicted' });
