@@ -63,15 +63,24 @@ impl Store {
         let input = (project.clone(), annotation.clone(), unit.to_owned(), rating, by.clone(), now);
         self.write(key::project(project), input, |tx, (project, annotation, unit, rating, by, now)| {
             Box::pin(async move {
+                let before = sql("select coalesce(max(rated_at), 0) from reason_ratings
+                     where annotation = $1 and unit = $2 and rated_by = $3")
+                .bind(annotation.as_str())
+                .bind(unit.as_str())
+                .bind(by.as_str())
+                .fetch_one(&mut tx.conn)
+                .await?;
+                // Two words in one millisecond, or a clock that was set back: the one that was said last counts.
+                let now = (*now).max(before.int(0)? + 1);
                 sql("insert into reason_ratings (id, project, annotation, unit, rating, rated_by, rated_at)
                      values ($1, $2, $3, $4, $5, $6, $7)")
-                .bind(new_id(*now))
+                .bind(new_id(now))
                 .bind(project.as_str())
                 .bind(annotation.as_str())
                 .bind(unit.as_str())
                 .bind(rating.as_str())
                 .bind(by.as_str())
-                .bind(*now)
+                .bind(now)
                 .execute(&mut tx.conn)
                 .await?;
                 Ok(())

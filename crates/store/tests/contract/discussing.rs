@@ -53,7 +53,11 @@ pub async fn the_newest_word_on_a_reason_counts(engine: &Engine) {
         store.rate_reason(project, (&annotation, unit), rating, by, now).await.unwrap();
     };
     rate("claim:c1/default", ReasonRating::Thin, &bob, NOW).await;
-    rate("claim:c1/default", ReasonRating::Good, &bob, NOW + 1).await;
+    // Many in one millisecond, and one after the clock was set back: what was said last counts.
+    for _ in 0..8 {
+        rate("claim:c1/default", ReasonRating::Wrong, &bob, NOW).await;
+    }
+    rate("claim:c1/default", ReasonRating::Good, &bob, NOW - 5).await;
     rate("claim:c1/default", ReasonRating::Wrong, &world.manager, NOW + 2).await;
     rate("omission:o1", ReasonRating::Thin, &bob, NOW + 3).await;
     let found = store.rated_reasons(project, None).await.unwrap();
