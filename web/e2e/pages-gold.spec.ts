@@ -61,7 +61,14 @@ test('a proposal is checked by keys before anybody gets it, and can be contested
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Items without an error').fill('0');
   await dialog.getByLabel('Items with an error').fill('2');
-  for (const kind of ['Swap a statement', 'Deny, or affirm', 'Flip a side', 'Shift a cue', 'Swap two events'])
+  for (const kind of [
+    'Swap a statement',
+    'Deny, or affirm',
+    'Flip a side',
+    'Shift a cue',
+    'Shift the sound',
+    'Swap two events',
+  ])
     await dialog.getByLabel(kind).uncheck();
   await dialog.getByRole('button', { name: 'Generate', exact: true }).click();
   await page.getByRole('button', { name: 'Check 2 proposals' }).click();

@@ -36,7 +36,7 @@ pub use asset::*;
 pub use blind::{blinded, unblinded};
 pub use check::{check, check_item, priority_problem, value_problems};
 pub use correction::{claim_source, corrected_text};
-pub use corrupt::{Corruption, CorruptionKind, KnownError, Verified, corrupt, untouched};
+pub use corrupt::{Corruption, CorruptionKind, KnownError, MovedSound, Verified, corrupt, untouched};
 pub use decompose::split_claims;
 pub use design::*;
 pub use differences::{Difference, Group, GroupKind, GroupMember, differences, groups};

@@ -23,7 +23,7 @@ pub use movie::frame_table;
 pub use picture::Picture;
 pub use probe::{PROBES, Probe, probe};
 pub use pyramid::{CutError, Pyramid, TILE_SIZE, cut, levels};
-pub use sound::{PICTURE_MS, peaks, spectrogram};
+pub use sound::{PICTURE_MS, moved_wav, peaks, spectrogram};
 pub use source::ReadSeek;
 pub use strip::{STRIP_EDGE, STRIP_PICTURES, blank_still, strip};
 pub use views::{DISPLAY_EDGE, THUMBNAIL_EDGE, display, thumbnail};

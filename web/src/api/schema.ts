@@ -1090,7 +1090,7 @@ export interface paths {
         put?: never;
         /**
          * Makes items with one known error each, and some without, of items of which everything said is known to be right. Nobody
-         *     is given one of them before somebody has checked it.
+         *     is given one of them before somebody has checked it. The summary of the job is a `GoldProposed`.
          */
         post: operations["gold_propose"];
         delete?: never;
@@ -2342,7 +2342,7 @@ export interface components {
          * @description A way to put one error into an item.
          * @enum {string}
          */
-        CorruptionKind: "swap_caption" | "change_number" | "change_colour" | "negate" | "flip_laterality" | "shift_cue" | "swap_events" | "change_severity" | "repeat_word";
+        CorruptionKind: "swap_caption" | "change_number" | "change_colour" | "negate" | "flip_laterality" | "shift_cue" | "shift_audio" | "swap_events" | "change_severity" | "repeat_word";
         /**
          * @description How far the items are. For annotators, how far they are themselves: what they have submitted counts as done and the
          *     rest as open, so that nobody can watch which kind of item an answer was to.
@@ -2835,19 +2835,6 @@ export interface components {
              */
             n_informed: number;
         };
-        GoldProposed: {
-            /** Format: int32 */
-            clean: number;
-            /** @description How many were made of each kind; fewer than asked for where the verified items bear no more. */
-            kinds: {
-                [key: string]: number;
-            };
-            /**
-             * Format: int32
-             * @description Items of which everything said is known to be right.
-             */
-            verified: number;
-        };
         GoldRetirement: {
             reason: string;
         };
@@ -3276,17 +3263,18 @@ export interface components {
             after: string;
             /** @description What stood there before. */
             before: string;
-            /** @description The claim that is wrong now. */
+            /** @description The claim that is wrong now; the first one where a moved sound makes several wrong. */
             claim: string;
             /** @description An id of the design's error types. */
             error_type: string;
             kind: components["schemas"]["CorruptionKind"];
             /**
              * Format: int64
-             * @description By how much the cue comes too late, in milliseconds.
+             * @description By how much the cue, or the sound of a statement about it, comes too late, in milliseconds.
              */
             offset_ms?: number | null;
             part: string;
+            /** @description Where the change was made. */
             slot: string;
             span?: components["schemas"]["Span"] | null;
             time?: components["schemas"]["TimeScope"] | null;
@@ -7129,12 +7117,12 @@ export interface operations {
             };
         };
         responses: {
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GoldProposed"];
+                    "application/json": components["schemas"]["JobReply"];
                 };
             };
             422: {

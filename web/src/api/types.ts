@@ -25,7 +25,6 @@ export type ForecastView = Schemas['ForecastView'];
 export type FieldAgreement = Schemas['FieldAgreement'];
 export type GoldDetail = Schemas['GoldDetail'];
 export type GoldPage = Schemas['GoldPage'];
-export type GoldProposed = Schemas['GoldProposed'];
 export type GoldRow = Schemas['GoldRow'];
 export type ImageUrls = Schemas['ImageUrls'];
 export type PartUrls = Schemas['PartUrls'];

@@ -80,10 +80,7 @@ pub(super) fn with_error(rules: &ClaimRules, base: &Annotation, attempt: &Attemp
     }
     let aspect = aspect_for(rules, attempt.offset_ms.is_some())?;
     let mut facts = base.clone();
-    if let Some(unknown) = &attempt.unknown {
-        facts.verdicts.retain(|verdict| verdict.claim != *unknown);
-    }
-    let at = facts.verdicts.iter().position(|one| one.claim == attempt.claim && one.aspect == aspect)?;
+    facts.verdicts.retain(|verdict| !attempt.unknown.contains(&verdict.claim));
     let error = ClaimError {
         error_type: error_type.id.clone(),
         severity: None,
@@ -98,21 +95,28 @@ pub(super) fn with_error(rules: &ClaimRules, base: &Annotation, attempt: &Attemp
             .collect(),
     };
     let rationale = format!("“{}” was made of “{}”", attempt.after, attempt.before);
-    facts.verdicts[at] = Verdict {
-        errors: vec![error],
-        rationale: (wrong.rationale != Need::Forbidden).then_some(rationale),
-        ..judged(rules, &attempt.claim, &aspect, wrong)
-    };
-    if wrong.fails_children {
-        fail_children(rules, &attempt.item, &mut facts, &attempt.claim, &aspect)?;
+    for claim in &attempt.claims {
+        let at = facts.verdicts.iter().position(|one| one.claim == *claim && one.aspect == aspect)?;
+        facts.verdicts[at] = Verdict {
+            errors: vec![error.clone()],
+            rationale: (wrong.rationale != Need::Forbidden).then(|| rationale.clone()),
+            ..judged(rules, claim, &aspect, wrong)
+        };
+        if wrong.fails_children {
+            fail_children(rules, &attempt.item, &mut facts, claim, &aspect)?;
+        }
     }
     Some((error_type.id.clone(), facts))
+}
+
+/// The id of an aspect, or of a kind of claims, is that of being in time.
+pub(super) fn about_time(id: &str) -> bool {
+    ["tim", "sync"].iter().any(|word| id.contains(word))
 }
 
 /// Which aspect of a claim a wrong time, or a wrong wording, is a matter of.
 fn aspect_for(rules: &ClaimRules, of_time: bool) -> Option<String> {
     let aspects = aspects(rules);
-    let about_time = |id: &str| ["tim", "sync"].iter().any(|word| id.contains(word));
     match &aspects[..] {
         [only] => Some(only.clone()),
         _ if of_time => aspects.into_iter().find(|id| about_time(id)),

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use crosscheck_stats::Rng;
 
-use super::{Attempt, Change, CorruptionKind, facts, text_of, words};
+use super::{Attempt, Change, CorruptionKind, facts, sound, text_of, words};
 use crate::{Annotation, Claim, ClaimRules, ClaimSet, Content, Cue, Item, Polarity, TimeScope};
 
-/// A cue is shifted by between these, either way: below, people do not hear it; above, it is no question.
+/// A cue or a sound is shifted by between these, either way: below, people do not hear it; above, it is no question.
 const SHIFT_MS: (i64, i64) = (600, 2_000);
 
 /// Errors that could be put into the item, in an order of chance.
@@ -33,6 +33,7 @@ pub(super) fn attempts(
         }
         CorruptionKind::Negate => each(&claims, |set, claim| negate(item, set, claim)),
         CorruptionKind::ShiftCue => each(&claims, |set, claim| shift(item, set, claim, rng)),
+        CorruptionKind::ShiftAudio => sound::shifted(item, &claims, shift_ms(rng), rng).into_iter().collect(),
         CorruptionKind::SwapEvents => swapped_events(item, &claims),
     };
     for at in (1..found.len()).rev() {
@@ -59,7 +60,7 @@ const REPETITION: &[&str] = &["repetition", "word_added", "insertion", "linguist
 const DENIAL: &[&str] = &["negation", "false_negation", "word_added", "insertion"];
 const AFFIRMATION: &[&str] =
     &["negation", "false_finding", "object_hallucinated", "event_hallucinated", "word_missing", "deletion"];
-const OUT_OF_SYNC: &[&str] = &["out_of_sync", "sync", "timing"];
+pub(super) const OUT_OF_SYNC: &[&str] = &["out_of_sync", "sync", "timing"];
 const ORDER: &[&str] = &["wrong_order", "order"];
 
 fn each(claims: &[(&ClaimSet, &Claim)], mut attempt: impl FnMut(&ClaimSet, &Claim) -> Option<Attempt>) -> Vec<Attempt> {
@@ -82,7 +83,7 @@ fn reworded(
     let change = Change { slot: set.slot.clone(), part: set.part.clone(), range: start..end, before, after };
     Some(Attempt {
         item: change.apply(item)?,
-        claim: claim.id.clone(),
+        claims: vec![claim.id.clone()],
         slot: set.slot.clone(),
         part: set.part.clone(),
         span: Some(change.span()),
@@ -91,7 +92,8 @@ fn reworded(
         before: change.before,
         after: change.after,
         error_types,
-        unknown: None,
+        unknown: Vec::new(),
+        sound: None,
     })
 }
 
@@ -223,10 +225,15 @@ fn negate(item: &Item, set: &ClaimSet, claim: &Claim) -> Option<Attempt> {
     Some(attempt)
 }
 
+/// By how many milliseconds something is shifted.
+fn shift_ms(rng: &mut Rng) -> i64 {
+    SHIFT_MS.0 + rng.below((SHIFT_MS.1 - SHIFT_MS.0) as u64 / 100 + 1) as i64 * 100
+}
+
 /// The cue of the claim comes too early or too late.
 fn shift(item: &Item, set: &ClaimSet, claim: &Claim, rng: &mut Rng) -> Option<Attempt> {
     let (time, [span]) = (claim.time?, &claim.spans[..]) else { return None };
-    let by = SHIFT_MS.0 + rng.below((SHIFT_MS.1 - SHIFT_MS.0) as u64 / 100 + 1) as i64 * 100;
+    let by = shift_ms(rng);
     let offset_ms = if time.start_ms > by && rng.below(2) == 0 { -by } else { by };
     let mut made = item.clone();
     let part = made.slots.get_mut(&set.slot)?.iter_mut().find(|part| part.id == set.part)?;
@@ -252,7 +259,7 @@ fn shift(item: &Item, set: &ClaimSet, claim: &Claim, rng: &mut Rng) -> Option<At
     let told = |time: TimeScope| format!("{}–{} ms", time.start_ms, time.end_ms);
     Some(Attempt {
         item: made,
-        claim: claim.id.clone(),
+        claims: vec![claim.id.clone()],
         slot: set.slot.clone(),
         part: set.part.clone(),
         span: None,
@@ -261,7 +268,8 @@ fn shift(item: &Item, set: &ClaimSet, claim: &Claim, rng: &mut Rng) -> Option<At
         before: told(time),
         after: told(after),
         error_types: OUT_OF_SYNC,
-        unknown: None,
+        unknown: Vec::new(),
+        sound: None,
     })
 }
 
@@ -293,7 +301,7 @@ fn swapped_events(item: &Item, claims: &[(&ClaimSet, &Claim)]) -> Vec<Attempt> {
             claim.attributes.clone_from(&said.attributes);
             (claim.polarity, claim.certainty) = (said.polarity, said.certainty);
         }
-        whole.unknown = Some(second.id.clone());
+        whole.unknown.push(second.id.clone());
         found.push(whole);
     }
     found

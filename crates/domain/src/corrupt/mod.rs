@@ -2,6 +2,7 @@
 
 mod facts;
 mod kinds;
+mod sound;
 mod text;
 mod words;
 
@@ -28,6 +29,8 @@ pub enum CorruptionKind {
     FlipLaterality,
     /// A cue comes too early or too late.
     ShiftCue,
+    /// The sound comes too early or too late.
+    ShiftAudio,
     /// Two statements that follow each other change places.
     SwapEvents,
     /// How much or how bad: small becomes large, mild severe.
@@ -37,13 +40,14 @@ pub enum CorruptionKind {
 }
 
 impl CorruptionKind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::SwapCaption,
         Self::ChangeNumber,
         Self::ChangeColour,
         Self::Negate,
         Self::FlipLaterality,
         Self::ShiftCue,
+        Self::ShiftAudio,
         Self::SwapEvents,
         Self::ChangeSeverity,
         Self::RepeatWord,
@@ -57,6 +61,7 @@ impl CorruptionKind {
             Self::Negate => "negate",
             Self::FlipLaterality => "flip_laterality",
             Self::ShiftCue => "shift_cue",
+            Self::ShiftAudio => "shift_audio",
             Self::SwapEvents => "swap_events",
             Self::ChangeSeverity => "change_severity",
             Self::RepeatWord => "repeat_word",
@@ -82,6 +87,17 @@ pub struct Corruption {
     /// What is true of the new item.
     pub facts: Annotation,
     pub known: KnownError,
+    /// The item still names the medium as it was: one with its sound moved is to take its place.
+    pub sound: Option<MovedSound>,
+}
+
+/// A medium whose sound is to begin at another time of the same medium.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovedSound {
+    pub slot: String,
+    pub part: String,
+    /// Milliseconds of the medium. Later by silence ahead of it; earlier by leaving out what comes first.
+    pub by_ms: i64,
 }
 
 /// What was done, and where.
@@ -90,8 +106,9 @@ pub struct KnownError {
     pub kind: CorruptionKind,
     /// An id of the design's error types.
     pub error_type: String,
-    /// The claim that is wrong now.
+    /// The claim that is wrong now; the first one where a moved sound makes several wrong.
     pub claim: String,
+    /// Where the change was made.
     pub slot: String,
     pub part: String,
     /// The wrong words in the new text.
@@ -100,7 +117,7 @@ pub struct KnownError {
     /// The wrong time of the cue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<TimeScope>,
-    /// By how much the cue comes too late, in milliseconds.
+    /// By how much the cue, or the sound of a statement about it, comes too late, in milliseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offset_ms: Option<i64>,
     /// What stood there before.
@@ -112,7 +129,8 @@ pub struct KnownError {
 /// What a kind does to a claim, before it is known whether the item bears it.
 struct Attempt {
     item: Item,
-    claim: String,
+    /// What is wrong now, never empty.
+    claims: Vec<String>,
     slot: String,
     part: String,
     span: Option<Span>,
@@ -122,8 +140,9 @@ struct Attempt {
     after: String,
     /// Ids of error types that name it, the most fitting first.
     error_types: &'static [&'static str],
-    /// A claim of which nothing can be said any more.
-    unknown: Option<String>,
+    /// Claims of which nothing can be said any more.
+    unknown: Vec<String>,
+    sound: Option<MovedSound>,
 }
 
 /// The item with one error of this kind; none where the item has no place for it, where something about it is wrong or
@@ -141,7 +160,10 @@ pub fn corrupt(
     let base = facts::of_verified(rules, item, verified.facts)?;
     let attempts = kinds::attempts(kind, rules, item, &base, verified.others, rng);
     for attempt in attempts {
-        let Some((error_type, facts)) = facts::with_error(rules, &base, &attempt) else { continue };
+        let Some((error_type, mut facts)) = facts::with_error(rules, &base, &attempt) else { continue };
+        if attempt.sound.as_ref().is_some_and(|moved| !sound::moves_along(&mut facts, item, moved)) {
+            continue;
+        }
         let mut made = attempt.item;
         verified.external_id.clone_into(&mut made.external_id);
         // A split keeps both on one side.
@@ -149,10 +171,11 @@ pub fn corrupt(
         if !check_item(design, &made).is_empty() {
             continue;
         }
+        let Some(claim) = attempt.claims.into_iter().next() else { continue };
         let known = KnownError {
             kind,
             error_type,
-            claim: attempt.claim,
+            claim,
             slot: attempt.slot,
             part: attempt.part,
             span: attempt.span,
@@ -161,7 +184,7 @@ pub fn corrupt(
             before: attempt.before,
             after: attempt.after,
         };
-        return Some(Corruption { item: made, facts, known });
+        return Some(Corruption { item: made, facts, known, sound: attempt.sound });
     }
     None
 }

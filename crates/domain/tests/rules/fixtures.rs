@@ -32,6 +32,22 @@ pub fn image() -> Part {
     Part::new("0", Content::Asset { asset })
 }
 
+fn timed(info: MediaInfo) -> Part {
+    let info = MediaInfo { duration_ms: Some(30_000), ..info };
+    let asset = Asset { sha256: "1".repeat(64), name: None, info, provenance: Provenance::default() };
+    Part::new("0", Content::Asset { asset })
+}
+
+/// Half a minute of pictures without a sound.
+pub fn film() -> Part {
+    timed(MediaInfo { width: Some(640), height: Some(480), ..MediaInfo::new(MediaKind::Video, "video/mp4", 1) })
+}
+
+/// Half a minute of speech.
+pub fn recording() -> Part {
+    timed(MediaInfo { channels: Some(1), ..MediaInfo::new(MediaKind::Audio, "audio/wav", 1) })
+}
+
 pub fn item(slots: &[(&str, Vec<Part>)]) -> Item {
     Item {
         external_id: "ext-1".to_owned(),

@@ -1,15 +1,15 @@
 //! Scores against known answers, and items with one known error: exactly one, and where it is said to be.
 
 use crosscheck_domain::{
-    Annotation, Content, CorruptionKind, Cue, Design, Evidence, GoldRule, Item, Part, Span, Tally, TimeScope, Verified,
-    corrupt, draw_place, same_answer, score, shown, untouched,
+    Annotation, Clock, Content, CorruptionKind, Cue, Design, Evidence, GoldRule, Item, Part, Selector, Span, Tally,
+    TimeScope, Verified, corrupt, draw_place, same_answer, score, shown, untouched,
 };
 use crosscheck_stats::Rng;
 use proptest::prelude::*;
 use serde_json::json;
 
 use crate::{
-    fixtures::{annotation, caption_check, image, item, sofa, text},
+    fixtures::{annotation, caption_check, film, image, item, recording, sofa, text},
     known_error::one_known_error,
 };
 
@@ -123,9 +123,14 @@ fn design() -> Design {
         "title: T
 slots:
   - {id: image, kind: image, role: context}
+  - {id: film, kind: video, role: context, required: false}
+  - {id: sound, kind: audio, role: context, required: false}
   - {id: words, kind: text, role: claim_source, timed: true}
+ontology:
+  labels: [{id: heard, slots: [sound], selectors: [interval]}]
 claims:
   slot: words
+  kinds: [{id: sync}, {id: order}]
   error_types:
     - {id: object_hallucinated}
     - {id: count}
@@ -166,7 +171,14 @@ fn property(kind: CorruptionKind, seed: u64) -> bool {
     let design = design();
     let mut rng = Rng::seeded(seed);
     let timed = kind == CorruptionKind::ShiftCue || (kind != CorruptionKind::SwapEvents && rng.below(2) == 0);
-    let before = made_up(&design, &mut rng, timed);
+    let mut before = made_up(&design, &mut rng, timed);
+    if kind == CorruptionKind::ShiftAudio {
+        before.slots.insert("film".to_owned(), vec![film()]);
+        before.slots.insert("sound".to_owned(), vec![recording()]);
+        let claims = &mut before.claim_sets[0].claims;
+        claims[0].kind = (!timed).then(|| "sync".to_owned());
+        claims[1].kind = (rng.below(2) == 0).then(|| "order".to_owned());
+    }
     let mut other = made_up(&design, &mut rng, timed);
     "other".clone_into(&mut other.external_id);
     let others = [other];
@@ -204,6 +216,7 @@ kinds! {
     a_denial_is_the_only_error: Negate,
     a_changed_side_is_the_only_error: FlipLaterality,
     a_shifted_cue_is_the_only_error: ShiftCue,
+    a_moved_sound_is_the_only_error: ShiftAudio,
     swapped_events_are_the_only_error: SwapEvents,
     a_changed_degree_is_the_only_error: ChangeSeverity,
     a_repeated_word_is_the_only_error: RepeatWord,
@@ -225,4 +238,75 @@ fn what_is_wrong_already_gets_no_second_error() {
     let plain = item(&[("image", vec![image()]), ("caption", text("Nothing to change here."))]).with_claims(&design);
     let verified = Verified { facts: None, others: &[], external_id: "x" };
     assert_eq!(corrupt(CorruptionKind::ChangeColour, &design, &plain, &verified, &mut rng), None);
+}
+
+/// Half a minute of speech with two cues, of which the second has evidence in the sound.
+fn verified_subtitles() -> (Item, Annotation) {
+    let mut rng = Rng::seeded(1);
+    let mut made = made_up(&design(), &mut rng, true);
+    made.slots.insert("sound".to_owned(), vec![recording()]);
+    let claims = made.claim_sets[0].claims.clone();
+    let verdicts: Vec<_> = claims.iter().map(|claim| json!({"claim": claim.id, "value": "supported"})).collect();
+    let facts = annotation(json!({
+        "regions": [{"id": "r", "slot": "sound", "part": "0",
+            "selector": {"type": "interval", "start_ms": 3_100, "end_ms": 4_000}}],
+        "verdicts": verdicts,
+    }));
+    (made, facts)
+}
+
+#[test]
+fn marks_in_a_sound_move_along_with_it() {
+    let (subtitles, facts) = verified_subtitles();
+    let mut directions = [0, 0];
+    for seed in 0..40 {
+        let verified = Verified { facts: Some(&facts), others: &[], external_id: "x" };
+        let made = corrupt(CorruptionKind::ShiftAudio, &design(), &subtitles, &verified, &mut Rng::seeded(seed));
+        let made = made.unwrap();
+        let by = made.sound.as_ref().unwrap().by_ms;
+        directions[usize::from(by < 0)] += 1;
+        let Selector::Interval { start_ms, end_ms, .. } = made.facts.regions[0].selector else { panic!("an interval") };
+        assert_eq!((start_ms, end_ms), (3_100 + by, 4_000 + by));
+        one_known_error(&design(), &subtitles, &made);
+    }
+    // The first cue begins with the sound, so that there is nothing to leave out.
+    assert_eq!(directions, [40, 0]);
+}
+
+#[test]
+fn a_sound_that_begins_before_its_words_may_come_earlier() {
+    let (mut subtitles, mut facts) = verified_subtitles();
+    facts.regions.clear();
+    subtitles.slots.get_mut("sound").unwrap()[0].clock = Some(Clock { offset_ms: -2_000, drift_ppm: 0.0 });
+    let verified = Verified { facts: Some(&facts), others: &[], external_id: "x" };
+    let by = |seed| {
+        let mut rng = Rng::seeded(seed);
+        corrupt(CorruptionKind::ShiftAudio, &design(), &subtitles, &verified, &mut rng).unwrap().sound.unwrap().by_ms
+    };
+    let earlier = (0..200).map(by).filter(|by| (-2_000..=-600).contains(by)).count();
+    assert!((60..140).contains(&earlier), "{earlier} of 200");
+}
+
+#[test]
+fn two_sounds_or_a_mark_in_a_film_that_sounds_are_left_alone() {
+    let (mut subtitles, mut facts) = verified_subtitles();
+    let audible = |mut part: Part| {
+        let Content::Asset { asset } = &mut part.content else { panic!("an asset") };
+        asset.info.channels = Some(2);
+        part
+    };
+    let found = |item: &Item, facts: &Annotation| {
+        let verified = Verified { facts: Some(facts), others: &[], external_id: "x" };
+        corrupt(CorruptionKind::ShiftAudio, &design(), item, &verified, &mut Rng::seeded(1)).is_some()
+    };
+    assert!(found(&subtitles, &facts));
+    subtitles.slots.insert("film".to_owned(), vec![audible(film())]);
+    assert!(!found(&subtitles, &facts), "nobody knows which of both the cues belong to");
+    subtitles.slots.remove("sound");
+    facts.regions.clear();
+    assert!(found(&subtitles, &facts));
+    let seen = json!({"regions": [{"id": "r", "slot": "film", "part": "0",
+        "selector": {"type": "interval", "start_ms": 3_100, "end_ms": 4_000}}]});
+    facts.regions = annotation(seen).regions;
+    assert!(!found(&subtitles, &facts), "it may be a mark of the pictures");
 }

@@ -1,6 +1,7 @@
 //! Files that hold nothing but sound: WAV, FLAC, MP3, Ogg and AAC.
 
 mod decode;
+mod moved;
 mod open;
 mod opus;
 mod peaks;
@@ -13,6 +14,7 @@ use crate::probe::unreadable;
 use crate::source::Source;
 use crate::{Limits, Probe, movie};
 
+pub use moved::moved_wav;
 pub use peaks::peaks;
 pub use spectrogram::{PICTURE_MS, spectrogram};
 

@@ -5,30 +5,31 @@ use axum::http::StatusCode;
 use crosscheck_domain::{Annotation, GroundTruth, ItemId, Problem};
 use crosscheck_store::{GoldItem, Intervention, Project, StoreError};
 
+use super::jobs::queued;
 use super::projects::{note, note_detail};
 use crate::agreement::names;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{Result, conflict, internal, not_found};
-use crate::gold;
 use crate::json::Json;
 use crate::media;
 use crate::task::stored_item;
 use crate::wire::{self, AnnotatorRef, GoldContent, GoldDetail, GoldPage, GoldRow, Role};
+use crate::{gold, jobs};
 
 const MOST: u32 = 500;
 
 /// Makes items with one known error each, and some without, of items of which everything said is known to be right. Nobody
-/// is given one of them before somebody has checked it.
+/// is given one of them before somebody has checked it. The summary of the job is a `GoldProposed`.
 #[utoipa::path(post, path = "/api/projects/{slug}/gold/proposals", params(("slug" = String, Path)),
     request_body = wire::GoldOrder,
-    responses((status = 200, body = wire::GoldProposed), (status = 422, body = wire::ErrorBody)))]
+    responses((status = 202, body = wire::JobReply), (status = 422, body = wire::ErrorBody)))]
 pub async fn propose(
     State(app): State<App>,
     caller: Caller,
     Path(slug): Path<String>,
     Json(order): Json<wire::GoldOrder>,
-) -> Result<Json<wire::GoldProposed>> {
+) -> Result<(StatusCode, Json<wire::JobReply>)> {
     let access = app.access(&caller, &slug, Role::Manager).await?;
     if order.n > MOST || order.clean > MOST {
         return Err(Problem::new("too_many", format!("order at most {MOST} of each at once")).within("n").into());
@@ -36,10 +37,10 @@ pub async fn propose(
     if order.n > 0 && order.kinds.is_empty() {
         return Err(Problem::new("kinds_missing", "choose at least one kind of error").within("kinds").into());
     }
-    let made = gold::propose(&app, &access.project, caller.id(), &order).await?;
-    let detail = format!("{} with an error, {} without", made.kinds.values().sum::<u32>(), made.clean);
+    let job = queued(&app, &access, &caller, jobs::GOLD, &order).await?;
+    let detail = format!("{} with an error, {} without", order.n, order.clean);
     note_detail(&app, &access.project, &caller, ("gold.propose", &slug), detail).await?;
-    Ok(Json(made))
+    Ok((StatusCode::ACCEPTED, Json(wire::JobReply { job })))
 }
 
 /// Items with known answers, how they were answered, and what each person gets right. Without those that the caller has

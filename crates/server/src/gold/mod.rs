@@ -3,7 +3,7 @@
 mod proposals;
 mod scores;
 
-pub use proposals::propose;
+pub use proposals::{Proposed, Proposing};
 pub use scores::{consistency, score_pending};
 
 use crosscheck_domain::{

@@ -1,20 +1,21 @@
 //! Proposals: items with one known error, or none, made of items of which everything said is known to be right.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use crosscheck_domain::{
-    Annotation, AnnotatorId, CorruptionKind, Design, GroundTruth, Item, ItemId, ItemState, Tone, Verified, corrupt,
-    untouched,
+    Annotation, Asset, Content, CorruptionKind, Design, GroundTruth, Item, ItemId, ItemState, MovedSound, Problem,
+    Tone, Verified, corrupt, untouched,
 };
 use crosscheck_stats::Rng;
 use crosscheck_store::{GoldProposal, ItemFilter, ItemSort, Project};
 
 use crate::app::App;
-use crate::error::{Result, internal};
+use crate::error::{ApiError, Result, internal};
 use crate::jobs::new_item;
+use crate::media;
 use crate::secret;
-use crate::wire::{GoldOrder, GoldProposed};
+use crate::wire::GoldOrder;
 
 /// No more items than these are looked at.
 const MOST_LOOKED_AT: usize = 2_000;
@@ -29,100 +30,134 @@ struct Source {
     facts: Option<Annotation>,
 }
 
-/// Makes what was ordered, as far as the project's verified items bear it. Each gives at most one of each kind.
-pub async fn propose(app: &App, project: &Project, by: &AnnotatorId, order: &GoldOrder) -> Result<GoldProposed> {
-    let design = app.design(&project.id, project.design_version).await?;
-    let mut used: HashSet<(ItemId, Option<CorruptionKind>)> = HashSet::new();
-    let mut derived: HashSet<ItemId> = HashSet::new();
-    for gold in app.store.gold_items(&project.id).await? {
-        let kind = gold.known.and_then(|known| serde_json::from_str::<crosscheck_domain::KnownError>(&known).ok());
-        if let Some(from) = gold.made_from {
-            derived.insert(gold.item);
-            used.insert((from, kind.map(|known| known.kind)));
-        }
-    }
-    let mut sources = verified(app, project, &design, &derived).await?;
-    let mut rng = Rng::seeded(order.seed);
-    for at in (1..sources.len()).rev() {
-        sources.swap(at, rng.below(at as u64 + 1) as usize);
-    }
-    let others: Vec<Item> = sources.iter().take(OTHERS).map(|source| source.item.as_ref().clone()).collect();
-    let mut made =
-        Made { design: &design, others: &others, used, proposals: Vec::new(), kinds: BTreeMap::new(), clean: 0 };
-    made.corrupted(&sources, order, &mut rng)?;
-    made.untouched(&sources, order.clean)?;
-    let Made { proposals, kinds, clean, .. } = made;
-    if !proposals.is_empty() {
-        app.store.propose_gold(&project.id, proposals, by, app.now()).await?;
-    }
-    Ok(GoldProposed { kinds, clean, verified: u32::try_from(sources.len()).unwrap_or(u32::MAX) })
-}
-
-struct Made<'a> {
-    design: &'a Design,
-    others: &'a [Item],
+/// Makes what was ordered, one proposal after the other, as far as the project's verified items bear it. Each gives at most
+/// one of each kind.
+pub struct Proposing<'a> {
+    app: &'a App,
+    project: &'a Project,
+    design: Arc<Design>,
+    sources: Vec<Source>,
+    others: Vec<Item>,
     used: HashSet<(ItemId, Option<CorruptionKind>)>,
-    proposals: Vec<GoldProposal>,
-    kinds: BTreeMap<CorruptionKind, u32>,
-    clean: u32,
+    rng: Rng,
+    /// The kinds that are still fruitful, the next one first.
+    kinds: VecDeque<CorruptionKind>,
 }
 
-impl Made<'_> {
-    /// Kinds by turns, until as many are made as were asked for or a whole round has made none.
-    fn corrupted(&mut self, sources: &[Source], order: &GoldOrder, rng: &mut Rng) -> Result<()> {
-        let mut left = order.n;
-        let mut fruitful = true;
-        while left > 0 && fruitful {
-            fruitful = false;
-            for kind in &order.kinds {
-                if left > 0 && self.one(sources, *kind, rng)? {
-                    left -= 1;
-                    fruitful = true;
-                }
+/// One proposal, or why an item gave none.
+pub enum Proposed {
+    Made {
+        proposal: Box<GoldProposal>,
+        /// None where nothing is wrong.
+        kind: Option<CorruptionKind>,
+        /// A medium that was made for it.
+        medium: Option<Asset>,
+    },
+    Refused(Problem),
+}
+
+impl<'a> Proposing<'a> {
+    pub async fn open(app: &'a App, project: &'a Project, order: &GoldOrder) -> Result<Self> {
+        let design = app.design(&project.id, project.design_version).await?;
+        let mut used: HashSet<(ItemId, Option<CorruptionKind>)> = HashSet::new();
+        let mut derived: HashSet<ItemId> = HashSet::new();
+        for gold in app.store.gold_items(&project.id).await? {
+            let kind = gold.known.and_then(|known| serde_json::from_str::<crosscheck_domain::KnownError>(&known).ok());
+            if let Some(from) = gold.made_from {
+                derived.insert(gold.item);
+                used.insert((from, kind.map(|known| known.kind)));
             }
         }
-        Ok(())
+        let mut sources = verified(app, project, &design, &derived).await?;
+        let mut rng = Rng::seeded(order.seed);
+        for at in (1..sources.len()).rev() {
+            sources.swap(at, rng.below(at as u64 + 1) as usize);
+        }
+        let others = sources.iter().take(OTHERS).map(|source| source.item.as_ref().clone()).collect();
+        Ok(Self { app, project, design, sources, others, used, rng, kinds: order.kinds.iter().copied().collect() })
     }
 
-    fn one(&mut self, sources: &[Source], kind: CorruptionKind, rng: &mut Rng) -> Result<bool> {
-        for source in sources {
+    /// How many items there are of which everything said is known to be right.
+    pub fn n_verified(&self) -> usize {
+        self.sources.len()
+    }
+
+    /// An item with one known error, kinds by turns; none where the items bear no more.
+    pub async fn corrupted(&mut self) -> Result<Option<Proposed>> {
+        while let Some(kind) = self.kinds.pop_front() {
+            if let Some(found) = self.of_kind(kind).await? {
+                self.kinds.push_back(kind);
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn of_kind(&mut self, kind: CorruptionKind) -> Result<Option<Proposed>> {
+        for source in &self.sources {
             // Whether it bears the kind or not, it is not asked again.
             if !self.used.insert((source.id.clone(), Some(kind))) {
                 continue;
             }
             let external_id = key();
-            let verified = Verified { facts: source.facts.as_ref(), others: self.others, external_id: &external_id };
-            let Some(made) = corrupt(kind, self.design, &source.item, &verified, rng) else { continue };
+            let verified = Verified { facts: source.facts.as_ref(), others: &self.others, external_id: &external_id };
+            let Some(mut made) = corrupt(kind, &self.design, &source.item, &verified, &mut self.rng) else { continue };
+            let mut medium = None;
+            if let Some(moved) = &made.sound {
+                match self.with_sound(&mut made.item, moved).await? {
+                    Ok(copy) => medium = Some(copy),
+                    Err(problem) => {
+                        return Ok(Some(Proposed::Refused(problem.within(&source.item.external_id))));
+                    }
+                }
+            }
             let known = serde_json::to_string(&made.known).map_err(internal)?;
-            self.add(source, made.item, &made.facts, Some(known))?;
-            *self.kinds.entry(kind).or_default() += 1;
-            return Ok(true);
+            let proposal = self.proposal(source, made.item, &made.facts, Some(known))?;
+            return Ok(Some(Proposed::Made { proposal, kind: Some(kind), medium }));
         }
-        Ok(false)
+        Ok(None)
     }
 
-    fn untouched(&mut self, sources: &[Source], n: u32) -> Result<()> {
-        for source in sources {
-            if self.clean == n {
-                break;
+    /// Puts a medium with its sound moved in the place of the old one.
+    async fn with_sound(&self, item: &mut Item, moved: &MovedSound) -> Result<std::result::Result<Asset, Problem>> {
+        let mut parts = item.slots.get_mut(&moved.slot).into_iter().flatten();
+        let part = parts.find(|part| part.id == moved.part).map(|part| &mut part.content);
+        let Some(Content::Asset { asset }) = part else { return Err(internal("a sound that is no asset")) };
+        match media::moved_sound(self.app, &self.project.id, asset, moved.by_ms).await {
+            Ok(copy) => {
+                asset.clone_from(&copy);
+                Ok(Ok(copy))
             }
+            Err(ApiError::Refused { message, .. }) => Ok(Err(Problem::new("sound_not_moved", message))),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// An item without an error; none where the items bear no more.
+    pub fn untouched(&mut self) -> Result<Option<Proposed>> {
+        for source in &self.sources {
             if !self.used.insert((source.id.clone(), None)) {
                 continue;
             }
             let external_id = key();
             let verified = Verified { facts: source.facts.as_ref(), others: &[], external_id: &external_id };
-            let Some((item, facts)) = untouched(self.design, &source.item, &verified) else { continue };
-            self.add(source, item, &facts, None)?;
-            self.clean += 1;
+            let Some((item, facts)) = untouched(&self.design, &source.item, &verified) else { continue };
+            let proposal = self.proposal(source, item, &facts, None)?;
+            return Ok(Some(Proposed::Made { proposal, kind: None, medium: None }));
         }
-        Ok(())
+        Ok(None)
     }
 
-    fn add(&mut self, source: &Source, item: Item, facts: &Annotation, known: Option<String>) -> Result<()> {
-        let item = new_item(self.design, item, 0).map_err(|_| internal("an item that was made cannot be stored"))?;
+    fn proposal(
+        &self,
+        source: &Source,
+        item: Item,
+        facts: &Annotation,
+        known: Option<String>,
+    ) -> Result<Box<GoldProposal>> {
+        let item = new_item(&self.design, item, 0).map_err(|_| internal("an item that was made cannot be stored"))?;
         let facts = serde_json::to_string(facts).map_err(internal)?;
-        self.proposals.push(GoldProposal { item, made_from: source.id.clone(), known, facts });
-        Ok(())
+        Ok(Box::new(GoldProposal { item, made_from: source.id.clone(), known, facts }))
     }
 }
 

@@ -3,6 +3,7 @@
 mod accept;
 mod export;
 mod files;
+mod gold;
 mod import;
 mod native;
 mod select;
@@ -58,6 +59,7 @@ pub const STANDINGS: Name = Name { kind: "standings", unit: "items" };
 pub const TILES: Name = Name { kind: "tiles", unit: "pictures" };
 pub const ACCEPT: Name = Name { kind: "accept", unit: "items" };
 pub const STAGE: Name = Name { kind: "stage", unit: "items" };
+pub const GOLD: Name = Name { kind: "gold", unit: "items" };
 pub const TIMED: Name = Name { kind: "timed", unit: "seconds" };
 
 /// Every kind of job.
@@ -69,6 +71,7 @@ pub const JOBS: &[Kind] = &[
     Kind { name: TILES, run: |work| Box::pin(tiles::run(work)) },
     Kind { name: ACCEPT, run: |work| Box::pin(accept::run(work)) },
     Kind { name: STAGE, run: |work| Box::pin(stage::run(work)) },
+    Kind { name: GOLD, run: |work| Box::pin(gold::run(work)) },
     Kind { name: TIMED, run: |work| Box::pin(timed::run(work)) },
 ];
 

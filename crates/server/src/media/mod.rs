@@ -1,6 +1,7 @@
 //! Media over HTTP: the bytes themselves with ranges, and views of them that are made once and kept.
 
 mod bytes;
+mod moved;
 mod pictures;
 mod readable;
 mod renditions;
@@ -22,6 +23,7 @@ use bytes::{Served, asset_headers, ranged};
 
 pub use crate::ffmpeg::PICTURE_LIMIT;
 pub use bytes::pieces;
+pub use moved::moved_sound;
 pub use pictures::cut_tiles;
 pub use readable::Readable;
 pub use renditions::convert;

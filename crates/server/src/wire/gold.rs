@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::{AnnotatorRef, MediaUrls, PartUrls};
 
 /// What is to be generated.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct GoldOrder {
     /// How many items with an error, 0 to 500.
     pub n: u32,
@@ -23,7 +23,8 @@ pub struct GoldOrder {
     pub seed: u64,
 }
 
-#[derive(Clone, Debug, Serialize, ToSchema)]
+/// What came of an order: the summary of its job.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct GoldProposed {
     /// How many were made of each kind; fewer than asked for where the verified items bear no more.
     #[schema(value_type = BTreeMap<String, u32>)]

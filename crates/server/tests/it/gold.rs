@@ -1,6 +1,7 @@
 //! Gold from proposal to appeal, as people meet it; and that nobody can tell gold from other work.
 
 mod hidden;
+mod moved;
 
 use serde_json::{Value, json};
 
@@ -60,8 +61,10 @@ async fn from_a_verified_item_to_a_score() {
     let retire = format!("{GOLD}/{}/retire", app.item_id("p1").await);
     app.post(Who::Manager, &retire, json!({"reason": "only its derivatives"})).await.expect(204);
     let order = json!({"n": 3, "kinds": ["change_number", "change_colour", "flip_laterality"], "clean": 1, "seed": 4});
-    let made = app.post(Who::Manager, &format!("{GOLD}/proposals"), order).await.expect(200);
-    assert_eq!(made, json!({"kinds": {"change_number": 1, "change_colour": 1}, "clean": 1, "verified": 1}));
+    let made = app.post(Who::Manager, &format!("{GOLD}/proposals"), order).await.expect(202);
+    let made = app.finished(&made["job"]).await;
+    assert_eq!(made["summary"], json!({"kinds": {"change_number": 1, "change_colour": 1}, "clean": 1, "verified": 1}));
+    assert_eq!((&made["done"], &made["total"]), (&json!(3), &json!(4)));
     assert!(app.nothing_for(Who::Annotator).await, "nobody has checked them");
 
     let rows = app.golds().await["items"].clone();

@@ -85,8 +85,9 @@ async fn golds(app: &TestApp) -> (String, String) {
     let retire = format!("/api/projects/scenes/gold/{id}/retire");
     app.post(Who::Manager, &retire, json!({"reason": "for a while"})).await.expect(204);
     let order = json!({"n": 1, "kinds": ["change_colour"]});
-    let made = app.post(Who::Manager, "/api/projects/scenes/gold/proposals", order).await.expect(200);
-    assert_eq!(made["kinds"]["change_colour"], 1, "{made}");
+    let made = app.post(Who::Manager, "/api/projects/scenes/gold/proposals", order).await.expect(202);
+    let made = app.finished(&made["job"]).await;
+    assert_eq!(made["summary"]["kinds"]["change_colour"], 1, "{made}");
     app.post(Who::Manager, "/api/projects/scenes/gold", known).await.expect(204);
     let listed = app.get(Who::Manager, "/api/projects/scenes/gold").await.expect(200);
     let proposed = listed["items"].as_array().unwrap().iter().find(|row| row["state"] == "proposed").unwrap();

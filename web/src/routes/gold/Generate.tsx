@@ -1,19 +1,35 @@
 // Ordering gold: which kinds of errors, how many items with one, how many without.
-import { createSignal, For, Show, type Component } from 'solid-js';
-import { api } from '../../api/client';
-import { projectPath } from '../../api/projects';
-import type { CorruptionKind, GoldProposed } from '../../api/types';
+import { createEffect, createSignal, For, on, Show, type Component } from 'solid-js';
+import { api, path } from '../../api/client';
+import { projectPath, useJob } from '../../api/projects';
+import type { CorruptionKind, Job, ProblemPage } from '../../api/types';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { Refusal } from '../../ui/ErrorNote';
 import { Field } from '../../ui/Field';
 import { messages as common } from '../../ui/messages';
+import { Progress } from '../../ui/Progress';
 import { Check, TextInput } from '../../ui/TextInput';
 import { toast } from '../../ui/Toast';
 import { messages } from './messages';
 
 const KINDS = Object.keys(messages.kinds) as CorruptionKind[];
 const MOST = 500;
+
+/** The summary of the job. */
+interface Proposed {
+  kinds: Readonly<Record<string, number>>;
+  clean: number;
+  verified: number;
+}
+
+function outcome(job: Job): { text: string; tone: 'ok' | 'danger' } {
+  if (job.state !== 'done') return { text: job.error ?? messages.stopped, tone: 'danger' };
+  const made = job.summary as unknown as Proposed;
+  const total = Object.values(made.kinds).reduce((sum, one) => sum + one, 0);
+  if (total + made.clean === 0) return { text: messages.madeNone(made.verified), tone: 'danger' };
+  return { text: messages.made(total, made.clean), tone: 'ok' };
+}
 
 export interface GenerateProps {
   slug: string;
@@ -31,30 +47,39 @@ export const Generate: Component<GenerateProps> = (props) => {
   const [kinds, setKinds] = createSignal<readonly CorruptionKind[]>(KINDS);
   const [n, setN] = createSignal(20);
   const [clean, setClean] = createSignal(10);
-  const [busy, setBusy] = createSignal(false);
+  const [job, setJob] = createSignal<string | null>(null);
+  const [problems, setProblems] = createSignal<readonly string[]>([]);
   const [error, setError] = createSignal<unknown>(null);
+  const running = useJob(job);
+  const found = () => (job() === null || running.isPending ? undefined : running.data);
   const toggle = (kind: CorruptionKind, on: boolean) =>
     setKinds((before) => (on ? [...before, kind] : before.filter((one) => one !== kind)));
   const make = async () => {
-    setBusy(true);
     setError(null);
+    setProblems([]);
     try {
       const order = { n: n(), clean: clean(), kinds: kinds(), seed: Date.now() };
-      const made = await api.post<GoldProposed>(projectPath(props.slug, 'gold', 'proposals'), order);
-      const total = Object.values(made.kinds).reduce((sum, one) => sum + one, 0);
-      const some = total + made.clean > 0;
-      toast({
-        text: some ? messages.made(total, made.clean) : messages.madeNone(made.verified),
-        tone: some ? 'ok' : 'danger',
-      });
-      props.onMade();
-      props.onClose();
+      const reply = await api.post<{ job: Job }>(projectPath(props.slug, 'gold', 'proposals'), order);
+      setJob(reply.job.id);
     } catch (failure) {
       setError(failure);
-    } finally {
-      setBusy(false);
     }
   };
+  const refused = async (id: string) => {
+    const page = await api.get<ProblemPage>(path('/api/jobs', id, 'problems'));
+    setProblems(page.items.map((one) => `${(one.at ?? []).join(' ')}: ${one.message}`));
+  };
+  createEffect(
+    on(found, (now) => {
+      if (!now || now.state === 'running' || now.state === 'queued') return;
+      setJob(null);
+      toast(outcome(now));
+      props.onMade();
+      // What could not be made is read before the dialog goes.
+      if (now.n_problems > 0) void refused(now.id).catch(setError);
+      else if (now.state === 'done') props.onClose();
+    }),
+  );
   return (
     <Dialog
       open={props.open}
@@ -66,7 +91,7 @@ export const Generate: Component<GenerateProps> = (props) => {
           <Button onClick={() => props.onClose()}>{common.common.cancel}</Button>
           <Button
             look="primary"
-            busy={busy()}
+            busy={job() !== null}
             disabled={kinds().length === 0 && n() > 0}
             onClick={() => void make()}
           >
@@ -121,6 +146,22 @@ export const Generate: Component<GenerateProps> = (props) => {
             )}
           </Field>
         </div>
+        <Show when={found()}>
+          {(now) => (
+            <div class="stack" style={{ '--gap': 'var(--space-2)' }} aria-live="polite">
+              <Progress label={messages.making} value={now().done} total={now().total ?? null} />
+              <p class="muted small">{messages.makingWhat}</p>
+            </div>
+          )}
+        </Show>
+        <Show when={problems().length > 0}>
+          <div class="stack" role="status" style={{ '--gap': 'var(--space-2)' }}>
+            <p>{messages.notMade}</p>
+            <ul class="gold-problems">
+              <For each={problems()}>{(one) => <li>{one}</li>}</For>
+            </ul>
+          </div>
+        </Show>
         <Refusal error={error()} />
       </div>
     </Dialog>

@@ -42,6 +42,10 @@ export const messages = {
     negate: ['Deny, or affirm', 'What is there is denied, or the other way round.'],
     flip_laterality: ['Flip a side', 'Left becomes right.'],
     shift_cue: ['Shift a cue', 'A subtitle comes 0.6 to 2 seconds too early or too late.'],
+    shift_audio: [
+      'Shift the sound',
+      'It comes 0.6 to 2 seconds too early or too late. Sounds that are no WAV files need ffmpeg on the server.',
+    ],
     swap_events: ['Swap two events', 'Two statements that follow each other change places.'],
     change_severity: ['Change a degree', 'Small becomes large, mild becomes severe.'],
     repeat_word: ['Repeat a word', 'A word stands twice.'],
@@ -54,6 +58,10 @@ export const messages = {
   clean: 'Items without an error',
   cleanWhat: 'At least a third, or people learn that there always is one.',
   make: 'Generate',
+  making: 'Making items',
+  makingWhat: 'It goes on when this is closed.',
+  stopped: 'It was stopped. What was made waits to be checked.',
+  notMade: 'These could not be made:',
   made: (n: number, clean: number) =>
     `${String(n)} with an error and ${String(clean)} without wait to be checked.`,
   madeNone: (verified: number) =>

@@ -22,6 +22,12 @@ it('says how far a cue is off', () => {
   expect(known({ ...late, known: { ...late.known, offset_ms: -900 } })).toContain('900 ms too early');
 });
 
+it('says where a sound begins now', () => {
+  const moved = { before: 'sound from 120 ms', after: 'sound from 1020 ms', offset_ms: -900 };
+  const row = { made_from: 'a', known: { ...error, ...moved, kind: 'shift_audio' as const } };
+  expect(known(row)).toBe('Shift the sound: “sound from 120 ms” became “sound from 1020 ms”');
+});
+
 it('tells an untouched copy from what a person signed', () => {
   expect(known({ made_from: 'a', known: null })).toBe('no error');
   expect(known({ made_from: null, known: null })).toBe('told by a person');

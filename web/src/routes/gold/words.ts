@@ -7,7 +7,9 @@ import { messages } from './messages';
 export function known(row: Pick<GoldRow, 'known' | 'made_from'>): string {
   if (!row.known) return row.made_from ? messages.none : messages.byHand;
   const { kind, before, after, offset_ms } = row.known;
-  const what = typeof offset_ms === 'number' ? messages.shift(offset_ms) : messages.change(before, after);
+  const cue = kind === 'shift_cue';
+  const what =
+    cue && typeof offset_ms === 'number' ? messages.shift(offset_ms) : messages.change(before, after);
   return `${messages.kinds[kind][0]}: ${what}`;
 }
 

@@ -211,7 +211,7 @@ pub const ROUTES: &[Route] = &[
     post("/api/projects/{slug}/annotations", "/api/projects/scenes/annotations", Json(SUBMISSION), Owner, 200),
     get("/api/projects/{slug}/my-work", "/api/projects/scenes/my-work", Annotator),
     post("/api/annotations/{id}/reopen", "/api/annotations/<ANNOTATION>/reopen", Nothing, Owner, 200),
-    post("/api/projects/{slug}/gold/proposals", "/api/projects/scenes/gold/proposals", Json(ORDER), Manager, 200),
+    post("/api/projects/{slug}/gold/proposals", "/api/projects/scenes/gold/proposals", Json(ORDER), Manager, 202),
     get("/api/projects/{slug}/gold", "/api/projects/scenes/gold", Reviewer),
     post("/api/projects/{slug}/gold", "/api/projects/scenes/gold", Json(KNOWN), Manager, 204),
     get("/api/projects/{slug}/gold/{id}", "/api/projects/scenes/gold/<GOLD>", Reviewer),
