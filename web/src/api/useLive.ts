@@ -12,11 +12,14 @@ const [seqs, setSeqs] = createSignal<ReadonlyMap<string, number>>(new Map());
 
 type JobEvent = Extract<LiveEvent, { type: 'job' }>;
 
-/** Puts how far a job is into what was read of it; one that has ended is read once more for what came of it. */
-function heardOfJob(event: JobEvent): void {
+/** Puts how far a job is into what was read of it; one that has ended is read once more, as only that tells what came of it. */
+export function heardOfJob(event: JobEvent): void {
   const { state, done, total, n_problems } = event;
-  client.setQueryData<Job>(['job', event.id], (job) => job && { ...job, state, done, total, n_problems });
-  if (state === 'queued' || state === 'running') return;
+  if (state === 'queued' || state === 'running') {
+    const further = (job: Job | undefined) => job && { ...job, state, done, total, n_problems };
+    client.setQueryData<Job>(['job', event.id], further);
+    return;
+  }
   void client.invalidateQueries({ queryKey: ['job', event.id] });
   if (event.kind === 'import') void client.invalidateQueries({ queryKey: keys.below(event.project, 'jobs') });
   if (event.kind === 'export')
