@@ -28,12 +28,16 @@ pub struct Drift {
 
 impl Drift {
     /// An alarm is raised where the sum passes this. By Wald's inequality a rise from zero gets here with a probability of
-    /// less than exp(-7), one in a thousand, while the share of errors is the usual one; that one is set too high on purpose.
-    pub const LIMIT: f64 = 7.0;
+    /// less than exp(-6), one in four hundred, while the share of errors is the usual one; that one is set too high on
+    /// purpose, so that it is far less often in fact.
+    pub const LIMIT: f64 = 6.0;
 }
 
 /// The usual share is learned from so many first items.
 const FIRST: usize = 25;
+/// What is usual is learned from items that lie so many behind, or a change would be taken for usual before the sum tells it
+/// (a guard band, as in EARS: Hutwagner et al. 2003).
+const BEHIND: usize = 40;
 /// Decisions of a peer that come with the first ones.
 const BORROWED: f64 = 20.0;
 /// Drift is a rise of the odds of an error by this factor.
@@ -42,7 +46,7 @@ const FACTOR: f64 = 3.5;
 const ALIKE: f64 = 0.35;
 
 /// The course of an annotator whose peers err with the share `peers`. What is usual is learned from the first items, and
-/// on from all earlier ones whenever the sum is at zero (self-starting, Hawkins 1987): the longer somebody works evenly, the
+/// on from those that lie a while back whenever the sum is at zero (self-starting, Hawkins 1987): the longer somebody works evenly, the
 /// narrower it is known.
 pub fn drift(decisions: &[Decision], peers: f64) -> Drift {
     let items: Vec<&[Decision]> = decisions.chunk_by(|a, b| a.item == b.item).collect();
@@ -54,7 +58,7 @@ pub fn drift(decisions: &[Decision], peers: f64) -> Drift {
     for (at, item) in items.iter().enumerate() {
         if sum <= 0.0 {
             began = at;
-            while pending < at {
+            while pending + BEHIND < at {
                 known.add(items[pending]);
                 pending += 1;
             }
@@ -140,5 +144,17 @@ mod tests {
             assert!((200..260).contains(&alarm), "{seed}: {alarm}");
             assert!(found.since.is_some_and(|since| since > 150));
         }
+    }
+
+    #[test]
+    fn what_has_just_changed_is_not_taken_for_usual() {
+        // One item in ten is wrong, and after a hundred items one in five; the sum falls to zero in between.
+        let wrong = |item: u32| if item < 100 { item % 10 == 0 } else { item % 5 == 0 };
+        let decision = |at: u32| Decision { item: at / 3, wrong: f64::from(u8::from(wrong(at / 3))), hard: 1.0 };
+        let worse_for = |n: u32| drift(&(0..3 * (100 + n)).map(decision).collect::<Vec<_>>(), 0.1);
+        let before = worse_for(0);
+        let after = worse_for(30);
+        assert!(after.sums[110..].contains(&0.0), "{:?}", &after.sums[100..]);
+        assert!((after.usual - before.usual).abs() < 0.01, "{} became {}", before.usual, after.usual);
     }
 }
