@@ -146,7 +146,7 @@ fn assessment(
 ) -> Assessment {
     let mut by_item: Vec<(u32, f64)> = own.iter().map(|one| (one.item, one.right)).collect();
     by_item.sort_by_key(|one| one.0);
-    let reliability = share(&by_item, CONFIDENCE);
+    let reliability = share(&by_item, SHARED * peers, CONFIDENCE);
     let chance = own.iter().map(|one| one.chance).sum::<f64>() / own.len().max(1) as f64;
     let decision = |one: &Judged| {
         let hard = one.hard? / usually_hard;
@@ -167,6 +167,9 @@ fn assessment(
 }
 
 const CONFIDENCE: f64 = 0.95;
+/// Mistakes that many people share look right to any model of answers alone. They are a part of all mistakes, so this part of
+/// the middle annotator's share of errors is a standard error that no number of answers removes.
+const SHARED: f64 = 0.12;
 
 /// The variety of the answers in the field that the annotator answered most.
 fn straight(annotator: u32, own: &[Judged], fields: &[(&Panel, &Learned)]) -> Lines {

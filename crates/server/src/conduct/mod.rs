@@ -173,7 +173,7 @@ fn quality(one: &Assessment, habits: &Habits, annotator: AnnotatorRef) -> Annota
             interval: interval(skill.low, skill.high, model),
             n,
         }),
-        gold: monitoring::share(&habits.gold, 0.95).map(|share| ShareView {
+        gold: monitoring::share(&habits.gold, 0.0, 0.95).map(|share| ShareView {
             value: share.value,
             interval: interval(share.low, share.high, "Wilson, clustered by item"),
             n: habits.gold.len() as u64,

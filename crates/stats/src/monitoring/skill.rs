@@ -4,10 +4,6 @@
 use crate::aggregation::wilson;
 use crate::sampling::normal;
 
-/// What no number of decisions makes known, as a standard error: mistakes that many people share look right to any model
-/// of answers alone.
-const UNMODELLED: f64 = 0.015;
-
 /// A share with its interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Share {
@@ -27,8 +23,9 @@ pub struct Skill {
 }
 
 /// The share of right decisions, each with its item and how likely it is right. What is unknown of each decision and how
-/// alike those of one item are both widen the interval.
-pub fn share(right: &[(u32, f64)], confidence: f64) -> Option<Share> {
+/// alike those of one item are both widen the interval, and so does the standard error `unmodelled`, which no number of
+/// decisions makes smaller: 0 where it is known what is right.
+pub fn share(right: &[(u32, f64)], unmodelled: f64, confidence: f64) -> Option<Share> {
     let n = right.len() as f64;
     if right.is_empty() {
         return None;
@@ -37,7 +34,7 @@ pub fn share(right: &[(u32, f64)], confidence: f64) -> Option<Share> {
     let items = right.chunk_by(|a, b| a.0 == b.0);
     let between: f64 = items.map(|item| item.iter().map(|(_, p)| p - value).sum::<f64>().powi(2)).sum();
     let unknown: f64 = right.iter().map(|(_, p)| p * (1.0 - p)).sum();
-    let variance = (between + unknown) / (n * n) + UNMODELLED * UNMODELLED;
+    let variance = (between + unknown) / (n * n) + unmodelled * unmodelled;
     let certain = value * (1.0 - value);
     let worth = if variance > 1e-12 { (certain / variance).clamp(1.0, n) } else { n };
     let (low, high) = wilson(value.clamp(0.0, 1.0), worth, normal(0.5 + 0.5 * confidence));
@@ -66,7 +63,7 @@ mod tests {
                 let p = if rng.fraction() < 0.3 { 0.5 } else { 0.9 };
                 right.extend((0..3).map(|_| (item, f64::from(u8::from(rng.fraction() < p)))));
             }
-            let found = share(&right, 0.95).unwrap();
+            let found = share(&right, 0.015, 0.95).unwrap();
             held += usize::from(found.low <= 0.78 && 0.78 <= found.high);
         }
         assert!((368..=398).contains(&held), "{held} of 400");
@@ -75,8 +72,8 @@ mod tests {
     #[test]
     fn always_the_same_answer_is_no_skill() {
         let right: Vec<(u32, f64)> = (0..100).map(|item| (item, f64::from(u8::from(item % 10 < 6)))).collect();
-        let found = share(&right, 0.95).unwrap();
+        let found = share(&right, 0.015, 0.95).unwrap();
         assert!(skill(&found, 0.6).value.abs() < 1e-9);
-        assert!(share(&[], 0.95).is_none());
+        assert!(share(&[], 0.0, 0.95).is_none());
     }
 }
