@@ -2,6 +2,7 @@
 //! simulation in `examples/` call the same functions.
 
 mod claims;
+mod details;
 mod forecast;
 mod learned;
 mod panel;
@@ -9,6 +10,7 @@ mod people;
 mod unit;
 
 pub use claims::{ClaimStand, ClaimVote, OwnClaim, own_claims, stands};
+pub use details::with_details;
 pub use forecast::{Forecast, forecast};
 pub use learned::Learned;
 pub use panel::{Given, Panel, Unit, Use};

@@ -26,7 +26,9 @@ pub struct FusedPlaces {
 pub struct FusedPlace {
     pub slot: String,
     pub part: String,
-    /// None where it is tied, or has none.
+    /// `{claim}/{aspect}`, of evidence.
+    pub about: Option<String>,
+    /// None where it is tied, or has none. Of evidence, its stance.
     pub label: Option<String>,
     /// The share of annotators who marked it.
     pub support: f64,
@@ -48,6 +50,7 @@ pub fn fuse(about: &About, item: &Item, said: &[(&AnnotatorId, &Annotation)]) ->
     if sheets.iter().all(|sheet| sheet.marks.is_empty()) {
         return None;
     }
+    let kind = of_one_kind(kind, &mut sheets);
     let n_annotators = sheets.len() as u32;
     let (labels, media) = (labels.into_list(), media.into_list());
     let found = Sheets::new(kind, sheets)
@@ -66,10 +69,25 @@ pub fn fuse(about: &About, item: &Item, said: &[(&AnnotatorId, &Annotation)]) ->
     Some(places)
 }
 
+/// Where polygons may be drawn, boxes may be as well: they stay boxes where all are, and become polygons among such.
+fn of_one_kind(kind: Kind, sheets: &mut [Sheet]) -> Kind {
+    let mut marks = sheets.iter_mut().flat_map(|sheet| &mut sheet.marks);
+    if kind != Kind::Polygons || marks.by_ref().all(|mark| matches!(mark.shape, Shape::Box(_))) {
+        return if kind == Kind::Polygons { Kind::Boxes } else { kind };
+    }
+    for mark in sheets.iter_mut().flat_map(|sheet| &mut sheet.marks) {
+        if let Shape::Box(rect) = mark.shape {
+            mark.shape = Shape::Area(rect.into());
+        }
+    }
+    kind
+}
+
 fn place(kind: Kind, mark: &Fused, labels: &[String], media: &[String]) -> FusedPlace {
     let at = media.get(mark.slot as usize).map_or("", String::as_str);
     let (slot, rest) = at.split_once('/').unwrap_or((at, ""));
-    let part = rest.split(['#', '/']).next().unwrap_or_default();
+    let (place, about) = rest.split_once('/').map_or((rest, None), |(place, about)| (place, Some(about.to_owned())));
+    let part = place.split('#').next().unwrap_or_default();
     let label = match &mark.label {
         Decision::Label(label) => labels.get(*label).filter(|label| !label.is_empty()).cloned(),
         Decision::Tie(_) | Decision::Undecided => None,
@@ -77,6 +95,7 @@ fn place(kind: Kind, mark: &Fused, labels: &[String], media: &[String]) -> Fused
     FusedPlace {
         slot: slot.to_owned(),
         part: part.to_owned(),
+        about,
         label,
         support: mark.support,
         selector: selector(kind, &mark.shape),

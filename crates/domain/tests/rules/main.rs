@@ -5,6 +5,7 @@
 mod annotations;
 mod claims;
 mod cost;
+mod details;
 mod differing;
 mod fixtures;
 mod gold;

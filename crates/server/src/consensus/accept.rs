@@ -1,6 +1,6 @@
 //! Accepting consensus as true: items of which every unit passes, and what is signed of each.
 
-use crosscheck_domain::consensus::{Consensus, Thresholds, consensus, stands};
+use crosscheck_domain::consensus::{Consensus, Thresholds, consensus, stands, with_details};
 use crosscheck_domain::places::{About, fused, place_fields};
 use crosscheck_domain::{
     Annotation, AnnotationId, AnnotatorId, Answer, Design, GroundTruth, ItemId, ItemState, Rating, Region, Source,
@@ -96,6 +96,7 @@ pub async fn sign_item(
     let mut facts = facts(&design, &ledger, &units);
     facts.dropped = dropped;
     facts.regions = regions(&design, &content, &pairs);
+    with_details(&mut facts, &design, &content, &pairs);
     let truth = GroundTruth {
         id: TruthId(secret::new_id()),
         kind: TruthKind::Aggregated,
@@ -168,7 +169,7 @@ fn regions(design: &Design, item: &crosscheck_domain::Item, said: &[(&AnnotatorI
     let mut regions = Vec::new();
     for field in place_fields(design).iter().filter(|field| matches!(field.about, About::Regions { .. })) {
         let marks = fused::fuse(&field.about, item, said).map(|found| found.marks).unwrap_or_default();
-        for mark in marks {
+        for mark in marks.into_iter().filter(|mark| mark.support > 0.5) {
             // What is fused to no selector, as a transcript, has no place of its own.
             let (Ok(selector), Some(label)) = (serde_json::from_value(mark.selector), mark.label) else { continue };
             regions.push(Region {
