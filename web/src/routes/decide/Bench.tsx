@@ -60,10 +60,16 @@ export const Bench: Component<BenchProps> = (props) => {
   const [sending, setSending] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>(null);
+  const [clock, setClock] = createSignal<{ now: () => number }>();
   const elements = new Map<string, HTMLElement>();
 
   const walked = () => [...disputed(), ...(folded() ? [] : agreed())];
   const row = () => walked().find((one) => one.key === focus());
+  /** When what is decided about is said. */
+  const spot = createMemo(() => {
+    const found = row();
+    return found?.kind === 'verdict' ? (found.claim.time?.start_ms ?? null) : null;
+  });
   const common = createMemo(() => consensus(desk.task()));
   const shownReaders = createMemo(() => {
     const name = alone();
@@ -80,6 +86,20 @@ export const Bench: Component<BenchProps> = (props) => {
     const element = elements.get(key);
     element?.focus({ preventScroll: true });
     element?.scrollIntoView({ block: 'nearest' });
+  };
+  /** To the first control of the editor, or the one that is pressed. */
+  const edit = (key: string) => {
+    setEditing(key);
+    queueMicrotask(() => {
+      const editor = elements.get(key)?.querySelector<HTMLElement>('.own');
+      const pressed = editor?.querySelector<HTMLElement>('[aria-pressed="true"], :checked');
+      (pressed ?? editor?.querySelector<HTMLElement>('button, input, textarea, select'))?.focus();
+    });
+  };
+  const leaveEditor = () => {
+    const element = elements.get(editing());
+    setEditing('');
+    element?.focus({ preventScroll: true });
   };
   const move = (by: number) => {
     const list = walked();
@@ -157,14 +177,16 @@ export const Bench: Component<BenchProps> = (props) => {
     k: () => move(-1),
     r: step,
     x: leave,
-    e: () => setEditing(focus()),
+    e: () => edit(focus()),
     'Shift+R': () => void reveal(),
     'Ctrl+Enter': () => void sign(),
   };
   const pressed = (event: KeyboardEvent) => {
     const stroke = strokeOf(event);
     if (stroke === null || document.querySelector('dialog[open]')) return;
-    if (stroke === 'Escape') setEditing('');
+    if (stroke === 'Escape' && editing() !== '') leaveEditor();
+    // What is marked by keys of its own takes all of them.
+    if (event.target instanceof Element && event.target.closest('[data-own-keys]')) return;
     if (stroke !== 'Ctrl+Enter' && (takesText(event.target) || !singleKeys())) return;
     const digit = /^(Shift\+)?([1-9])$/.exec(stroke);
     const command = digit
@@ -200,6 +222,7 @@ export const Bench: Component<BenchProps> = (props) => {
     );
     onCleanup(() => clearInterval(timer));
   });
+  const isLacking = (one: Row) => made().lacking.some(({ key }) => key === one.key);
   const rowView = (one: Row) => (
     <RowView
       desk={desk}
@@ -215,10 +238,9 @@ export const Bench: Component<BenchProps> = (props) => {
           setLit(regionsOf(one, all()));
         }
       }}
-      onEdit={(on) => {
-        setEditing(on ? one.key : '');
-        if (!on) elements.get(one.key)?.focus({ preventScroll: true });
-      }}
+      lacking={isLacking(one)}
+      now={clock()?.now}
+      onEdit={(on) => (on ? edit(one.key) : leaveEditor())}
       onLight={setLit}
       ref={(element) => elements.set(one.key, element)}
     />
@@ -261,6 +283,8 @@ export const Bench: Component<BenchProps> = (props) => {
           readers={shownReaders()}
           lit={lit()}
           faint={alone() === null ? common().spread : undefined}
+          spot={spot()}
+          onClock={setClock}
           onSee={(place) => desk.open(place)}
         />
       </div>
