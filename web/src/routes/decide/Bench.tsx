@@ -18,7 +18,6 @@ import { Button } from '../../ui/Button';
 import { Refusal } from '../../ui/ErrorNote';
 import { Field } from '../../ui/Field';
 import { dateTime, decimal } from '../../ui/format';
-import { Icon } from '../../ui/Icon';
 import { Kbd } from '../../ui/Kbd';
 import { singleKeys } from '../../ui/shortcuts';
 import { TextArea } from '../../ui/TextInput';
@@ -29,12 +28,15 @@ import { assembled, splitOf } from './facts';
 import { consensus, looks } from './looks';
 import { messages } from './messages';
 import { Opened, whyNot } from './Opened';
+import { ReaderBar } from './ReaderBar';
 import { regionsOf, RowView } from './RowView';
 import { ownVerdict } from './own';
 import { rows as rowsOfTask, type DecisionTask, type Row } from './rows';
 import { SendBack } from './SendBack';
+import { WriteComment } from './WriteComment';
 
 export interface BenchProps {
+  slug: string;
   task: DecisionTask;
   /** It was signed, given back or sent back. */
   onDone: (what: 'signed' | 'released' | 'sentBack') => void;
@@ -58,6 +60,7 @@ export const Bench: Component<BenchProps> = (props) => {
   const [lit, setLit] = createSignal<ReadonlySet<string>>(new Set());
   const [folded, setFolded] = createSignal(disputed().length > 0);
   const [sending, setSending] = createSignal(false);
+  const [commenting, setCommenting] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>(null);
   const [clock, setClock] = createSignal<{ now: () => number }>();
@@ -177,6 +180,7 @@ export const Bench: Component<BenchProps> = (props) => {
     k: () => move(-1),
     r: step,
     x: leave,
+    c: () => setCommenting(true),
     e: () => edit(focus()),
     'Shift+R': () => void reveal(),
     'Ctrl+Enter': () => void sign(),
@@ -242,40 +246,20 @@ export const Bench: Component<BenchProps> = (props) => {
       now={clock()?.now}
       onEdit={(on) => (on ? edit(one.key) : leaveEditor())}
       onLight={setLit}
+      onComment={() => setCommenting(true)}
       ref={(element) => elements.set(one.key, element)}
     />
   );
   return (
     <div class="decide-bench">
       <div class="decide-media">
-        <div class="decide-readers" role="group" aria-label={messages.readers}>
-          <button type="button" class="legend-one" aria-pressed={alone() === null} onClick={() => look(null)}>
-            {messages.all}
-          </button>
-          <For each={all()}>
-            {(reader, at) => (
-              <button
-                type="button"
-                class="legend-one decide-reader"
-                aria-pressed={alone() === reader.annotation.id}
-                data-tip={messages.only(reader.name)}
-                data-tip-keys="R"
-                onClick={() => look(reader.annotation.id)}
-              >
-                <span class={`reader-swatch reader-${reader.line}`} style={{ color: reader.color }} />
-                <bdi>{reader.name}</bdi>
-                <Show when={desk.isOpened(`reader/${at() + 1}`)}>
-                  <Icon name="check" size={12} />
-                </Show>
-              </button>
-            )}
-          </For>
-          <Show when={common().outline && alone() === null}>
-            <span class="decide-common muted small">
-              <span class="reader-swatch decide-common-swatch" /> {messages.consensus}
-            </span>
-          </Show>
-        </div>
+        <ReaderBar
+          desk={desk}
+          readers={all()}
+          alone={alone()}
+          outlined={common().outline !== null}
+          onLook={look}
+        />
         <Media
           design={desk.task().design}
           item={desk.task().item}
@@ -356,7 +340,8 @@ export const Bench: Component<BenchProps> = (props) => {
       <footer class="decide-foot">
         <span class="decide-keys muted small">
           <Kbd keys="J K" /> {messages.keys.move} · <Kbd keys="Shift+1" /> {messages.keys.take} ·{' '}
-          <Kbd keys="1" /> {messages.keys.own} · <Kbd keys="R" /> {messages.keys.reader}
+          <Kbd keys="1" /> {messages.keys.own} · <Kbd keys="R" /> {messages.keys.reader} · <Kbd keys="C" />{' '}
+          {messages.keys.comment}
         </span>
         <span class="muted small" role="status">
           {messages[desk.saved()]}
@@ -386,9 +371,18 @@ export const Bench: Component<BenchProps> = (props) => {
           {messages.sign}
         </Button>
       </footer>
+      <WriteComment
+        slug={props.slug}
+        open={commenting()}
+        task={desk.task()}
+        readers={all()}
+        row={row()}
+        onClose={() => setCommenting(false)}
+      />
       <SendBack
         open={sending()}
         task={desk.task()}
+        readers={all()}
         row={row()}
         onClose={() => setSending(false)}
         onSent={() => {

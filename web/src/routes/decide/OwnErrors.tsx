@@ -79,47 +79,49 @@ const ErrorFields: Component<ErrorFieldsProps> = (props) => {
     <div class="own-error" role="group" aria-label={messages.errorNumber(props.number)}>
       <div class="own-error-line">
         <Needed needed={props.missing.includes('error')}>{messages.error}</Needed>
-        <Select
-          small
-          aria-label={messages.errorType}
-          value={props.error.type}
-          onValue={(type) => props.onError({ type })}
-          options={[
-            { value: '', title: messages.errorType },
-            ...claimErrors(rules() ?? { slot: '' }).map((one) => ({ value: one.id, title: titled(one) })),
-          ]}
-        />
-        <Show when={(rules()?.severities ?? []).length > 0}>
+        <div class="own-error-what">
           <Select
             small
-            aria-label={messages.severity}
-            value={props.error.severity == null ? '' : String(props.error.severity)}
-            onValue={(severity) => props.onError({ severity: severity === '' ? null : Number(severity) })}
+            aria-label={messages.errorType}
+            value={props.error.type}
+            onValue={(type) => props.onError({ type })}
             options={[
-              { ...blank, title: messages.severity },
-              ...(rules()?.severities ?? []).map((one) => ({
-                value: String(one.value),
-                title: one.title || String(one.value),
-              })),
+              { value: '', title: messages.errorType },
+              ...claimErrors(rules() ?? { slot: '' }).map((one) => ({ value: one.id, title: titled(one) })),
             ]}
           />
-        </Show>
-        <For each={rules()?.error_axes ?? []}>
-          {(axis) => (
-            <span class="own-axis" classList={{ 'own-needed': isOpen(props, axis.id) }}>
-              <Select
-                small
-                aria-label={titled(axis)}
-                value={props.error.axes?.[axis.id] ?? ''}
-                onValue={(option) => props.onError({ axes: withAxis(props.error, axis.id, option) })}
-                options={[
-                  { ...blank, title: titled(axis) },
-                  ...(axis.options ?? []).map((one) => ({ value: one.id, title: titled(one) })),
-                ]}
-              />
-            </span>
-          )}
-        </For>
+          <Show when={(rules()?.severities ?? []).length > 0}>
+            <Select
+              small
+              aria-label={messages.severity}
+              value={props.error.severity == null ? '' : String(props.error.severity)}
+              onValue={(severity) => props.onError({ severity: severity === '' ? null : Number(severity) })}
+              options={[
+                { ...blank, title: messages.severity },
+                ...(rules()?.severities ?? []).map((one) => ({
+                  value: String(one.value),
+                  title: one.title || String(one.value),
+                })),
+              ]}
+            />
+          </Show>
+          <For each={rules()?.error_axes ?? []}>
+            {(axis) => (
+              <span class="own-axis" classList={{ 'own-needed': isOpen(props, axis.id) }}>
+                <Select
+                  small
+                  aria-label={titled(axis)}
+                  value={props.error.axes?.[axis.id] ?? ''}
+                  onValue={(option) => props.onError({ axes: withAxis(props.error, axis.id, option) })}
+                  options={[
+                    { ...blank, title: titled(axis) },
+                    ...(axis.options ?? []).map((one) => ({ value: one.id, title: titled(one) })),
+                  ]}
+                />
+              </span>
+            )}
+          </For>
+        </div>
         <IconButton
           icon="trash"
           small

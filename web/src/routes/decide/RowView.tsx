@@ -31,6 +31,7 @@ export interface RowViewProps {
   onFocus: () => void;
   onEdit: (on: boolean) => void;
   onLight: (regions: ReadonlySet<string>) => void;
+  onComment: () => void;
   ref: (element: HTMLElement) => void;
 }
 
@@ -196,6 +197,17 @@ export const RowView: Component<RowViewProps> = (props) => {
               onClick={() => choose({ leave: true })}
             >
               {messages.leave}
+            </Button>
+          </Show>
+          <Show when={props.row.kind === 'verdict' || props.row.kind === 'region'}>
+            <Button
+              small
+              look="quiet"
+              data-tip={messages.commentTitle}
+              data-tip-keys="C"
+              onClick={() => props.onComment()}
+            >
+              {messages.commentOn}
             </Button>
           </Show>
           <Show when={props.row.kind === 'split'}>

@@ -126,9 +126,12 @@ export const messages = {
   sendBackWhat:
     'Those who gave the answers correct them with your comment in view. The item waits here until they have.',
   sendBackTo: 'To',
-  sendBackAbout: 'About',
-  theItem: 'the whole item',
   comment: 'Comment',
+  commentOn: 'Comment',
+  commentTitle: 'Write a comment',
+  commentWhat:
+    'Whoever you name is told. It stands on the page of the item, which shows you what others wrote once you have decided.',
+  commented: 'Written. It stands on the page of the item.',
   cancel: 'Cancel',
   sentBack: 'Sent back. The item waits for the correction.',
   unusable: 'Somebody called it unusable',
@@ -139,6 +142,7 @@ export const messages = {
     leave: 'leave out',
     edit: 'write your own',
     reader: 'readers',
+    comment: 'comment',
     names: 'reveal readers',
     sign: 'sign',
   },

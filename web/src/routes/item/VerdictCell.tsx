@@ -115,6 +115,7 @@ export const EvidenceButton: Component<EvidenceButtonProps> = (props) => {
       <button
         type="button"
         class="evidence"
+        data-region={props.places.length === 1 ? props.places[0] : undefined}
         aria-label={label()}
         data-tip={label()}
         onPointerEnter={light}
