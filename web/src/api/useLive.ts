@@ -12,11 +12,18 @@ const [seqs, setSeqs] = createSignal<ReadonlyMap<string, number>>(new Map());
 
 type JobEvent = Extract<LiveEvent, { type: 'job' }>;
 
-/** Puts how far a job is into what was read of it; one that has ended is read once more for what came of it. */
+/**
+ * Puts how far a job is into what was read of it. One that has ended is read once more, and goes on until then: the event
+ * does not tell what came of it.
+ */
 function heardOfJob(event: JobEvent): void {
   const { state, done, total, n_problems } = event;
-  client.setQueryData<Job>(['job', event.id], (job) => job && { ...job, state, done, total, n_problems });
-  if (state === 'queued' || state === 'running') return;
+  const goesOn = state === 'queued' || state === 'running';
+  client.setQueryData<Job>(
+    ['job', event.id],
+    (job) => job && { ...job, done, total, n_problems, ...(goesOn && { state }) },
+  );
+  if (goesOn) return;
   void client.invalidateQueries({ queryKey: ['job', event.id] });
   if (event.kind === 'import') void client.invalidateQueries({ queryKey: keys.below(event.project, 'jobs') });
   if (event.kind === 'export')
