@@ -1,7 +1,7 @@
 // Every page of a project in light and dark: it shows its heading, and axe finds nothing serious.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { signIn } from './pages-people';
+import { serious } from './support/axe';
 import { settled } from './support/settled';
 
 const PAGES: readonly [address: string, heading: string][] = [
@@ -12,6 +12,7 @@ const PAGES: readonly [address: string, heading: string][] = [
   ['/p/photo-captions', 'Photo captions'],
   ['/p/photo-captions/items', 'Items'],
   ['/p/photo-captions/quality', 'Quality'],
+  ['/p/photo-captions/gold', 'Gold'],
   ['/p/photo-captions/people', 'People'],
   ['/p/photo-captions/exports', 'Exports'],
   ['/p/photo-captions/design', 'Design'],
@@ -48,12 +49,45 @@ for (const scheme of ['light', 'dark'] as const) {
       await settled(page);
       expect(await serious(page)).toEqual([]);
     });
-  });
-}
 
-async function serious(page: import('@playwright/test').Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+    test('taking items over from another project', async ({ page }) => {
+      await signIn(page, 'manager');
+      await page.goto('/p/photo-captions/items');
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('tab', { name: 'Another project' }).click();
+      await dialog.getByRole('combobox').first().waitFor();
+      await settled(page);
+      expect(await serious(page)).toEqual([]);
+    });
+
+    test('generating gold', async ({ page }) => {
+      await signIn(page, 'manager');
+      await page.goto('/p/photo-captions/gold');
+      await page.getByRole('button', { name: 'Generate gold' }).click();
+      await expect(page.getByRole('dialog').getByLabel('Items with an error')).toBeVisible();
+      await settled(page);
+      expect(await serious(page)).toEqual([]);
+    });
+
+    test('deciding, with an own verdict and a comment', async ({ page }) => {
+      await signIn(page, 'expert');
+      await page.goto('/p/disputed-reports/decide?kind=review');
+      const row = page.locator('.decide-row').first();
+      await expect(row).toBeFocused();
+      await page.keyboard.press('2');
+      await row.getByLabel('Error type').selectOption({ index: 1 });
+      await row.getByRole('button', { name: /^instead of/ }).click();
+      await expect(row.getByRole('textbox', { name: 'The text of the claim' })).toBeFocused();
+      await settled(page);
+      expect(await serious(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('c');
+      await expect(page.getByRole('dialog', { name: 'Write a comment' })).toBeVisible();
+      expect(await serious(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Give it back' }).click();
+    });
+  });
 }

@@ -1,6 +1,6 @@
 // The workbench of every kind of project: axe finds nothing serious, in light, dark and with forced colours, and at 200 %.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { serious } from './support/axe';
 import { openWork, signIn } from './work-people';
 
 const PROJECTS = [
@@ -11,13 +11,6 @@ const PROJECTS = [
   'chest-reports',
   'picture-pairs',
 ];
-
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`);
-}
 
 for (const scheme of ['light', 'dark'] as const) {
   test.describe(scheme, () => {

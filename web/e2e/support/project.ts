@@ -65,25 +65,35 @@ export async function join(
   return { email, password: PASSWORD };
 }
 
+const WRONG = {
+  aspect: 'default',
+  value: 'contradicted',
+  evidence: [{ none: 'absent' }],
+  errors: [{ type: 'attribute' }],
+  rationale: 'It is red.',
+};
+
 interface Task {
   readonly assignment: { id: string };
   readonly item: { claim_sets: readonly { claims: readonly { id: string }[] }[] };
 }
 
-/** Takes the next item and finds everything right, without a browser. */
+/** Takes the next item and finds everything right, or the second claim wrong, without a browser. */
 export async function annotateNext(
   context: BrowserContext,
   slug: string,
   id: string,
+  second: 'supported' | 'contradicted' = 'supported',
 ): Promise<{ late: boolean; surplus: boolean }> {
   const task = await post<Task>(context.request, `/api/projects/${slug}/assignments/next`, {});
   const claims = task.item.claim_sets[0]?.claims ?? [];
   const verdict = { aspect: 'default', value: 'supported', evidence: [], errors: [] };
+  const other = second === 'supported' ? verdict : WRONG;
   const target = { on: 'item' };
   const annotation = {
     id,
     outcome: { type: 'complete' },
-    verdicts: claims.map((claim) => ({ claim: claim.id, ...verdict })),
+    verdicts: claims.map((claim, n) => ({ claim: claim.id, ...(n === 1 ? other : verdict) })),
     answers: [
       { question: 'accuracy', target, value: 5 },
       { question: 'completeness', target, value: 4 },

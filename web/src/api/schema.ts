@@ -48,7 +48,8 @@ export interface paths {
         /** Why the caller's own answer was sent back. */
         get: operations["comments_of_assignment"];
         put?: never;
-        post?: never;
+        /** Writes a comment while deciding: what readers marked is named as they are, `R1`, and kept under its own name. */
+        post: operations["comments_write_deciding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5280,6 +5281,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommentView"][];
+                };
+            };
+        };
+    };
+    comments_write_deciding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };

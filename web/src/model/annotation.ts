@@ -131,11 +131,12 @@ function verdicts(row: ClaimRow, rules: ClaimRules, draft: Draft): Verdict[] {
     }
     const verdict = verdictOf(draft, row.claim.id, aspect.id);
     const value = verdictValue(rules, verdict?.value ?? null);
-    return verdict && value ? [allowed(verdict, value, rules)] : [];
+    return verdict && value ? [allowedVerdict(verdict, value, rules)] : [];
   });
 }
 
-function allowed(verdict: DraftVerdict, value: VerdictValue, rules: ClaimRules): Verdict {
+/** What is submitted of a verdict: nothing that its value forbids, and no error without a type. */
+export function allowedVerdict(verdict: DraftVerdict, value: VerdictValue, rules: ClaimRules): Verdict {
   const reason = value.reasons?.some((choice) => choice.id === verdict.reason) ? verdict.reason : null;
   const errors = value.error === 'forbidden' ? [] : verdict.errors.filter((error) => error.type !== null);
   const rationale = value.rationale === 'forbidden' ? '' : verdict.rationale.trim();
@@ -193,7 +194,7 @@ function answers(draft: Draft, world: World, first: readonly Answer[]): Answer[]
   return [...first, ...kept];
 }
 
-function draftVerdict(verdict: Verdict): DraftVerdict {
+export function draftVerdict(verdict: Verdict): DraftVerdict {
   return {
     ...emptyVerdict(verdict.claim, verdict.aspect ?? 'default'),
     value: verdict.value,

@@ -16,7 +16,7 @@ interface Correction {
 }
 
 /** The words that a correction replaces: its own span, else the only span of its claim. */
-export function correctedSpan(claim: Claim, error: DraftError): Span | null {
+export function correctedSpan(claim: Claim, error: Pick<DraftError, 'span'>): Span | null {
   if (error.span) return error.span;
   return claim.spans?.length === 1 ? (claim.spans[0] ?? null) : null;
 }

@@ -10,6 +10,7 @@ export const ICONS = {
   check: 'M5 12.5l4.5 4.5L19 7.5',
   chevron: 'M7 10l5 5 5-5',
   close: 'M6 6l12 12M18 6L6 18',
+  comment: 'M4 5h16v11h-9l-4 4v-4H4z',
   copy: 'M9 9h10v10H9zM5 15V5h10',
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   eraser: 'M9 20h11M4 14.5 13.5 5l6 6L11 19.5H8.5zM9 9.5l6 6',

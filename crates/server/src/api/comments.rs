@@ -7,7 +7,7 @@ use crosscheck_store::{CommentKind, MemberRole, StoredComment};
 
 use crate::app::App;
 use crate::auth::Caller;
-use crate::deciding::checked_body;
+use crate::deciding::{self, checked_body};
 use crate::error::{Result, internal};
 use crate::json::Json;
 use crate::secret;
@@ -44,15 +44,44 @@ pub async fn write(
     let access = app.access(&caller, &slug, Role::Reviewer).await?;
     let (project, item) = (&access.project.id, ItemId(id));
     app.store.item(project, &item).await?;
+    Ok((StatusCode::CREATED, Json(view(&written(&app, &caller, project, item, given).await?)?)))
+}
+
+/// Writes a comment while deciding: what readers marked is named as they are, `R1`, and kept under its own name.
+#[utoipa::path(post, path = "/api/assignments/{id}/comments", params(("id" = String, Path)),
+    request_body = wire::NewComment, responses((status = 204), (status = 409, body = wire::ErrorBody),
+        (status = 422, body = wire::ErrorBody)))]
+pub async fn write_deciding(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Json(given): Json<wire::NewComment>,
+) -> Result<StatusCode> {
+    let (assignment, _) = deciding::own_decision(&app, &caller, &id).await?;
+    deciding::in_hand(&assignment)?;
+    let readers = deciding::readers(&app, &assignment, None).await?;
+    let anchors = given.anchors.iter().map(|anchor| deciding::unblinded_anchor(&readers, anchor)).collect();
+    let comment = wire::NewComment { anchors, ..given };
+    written(&app, &caller, &assignment.project, assignment.item, comment).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn written(
+    app: &App,
+    caller: &Caller,
+    project: &ProjectId,
+    item: ItemId,
+    given: wire::NewComment,
+) -> Result<StoredComment> {
     if !is_ulid(&given.id) {
         return Err(Problem::new("id_malformed", "make the id of the comment a ULID").within("id").into());
     }
     let body = checked_body(&given.body)?;
     let reply_to = match given.reply_to {
-        Some(thread) => Some(thread_of(&app, &item, thread).await?),
+        Some(thread) => Some(thread_of(app, &item, thread).await?),
         None => None,
     };
-    let named = readable_by(&app, project).await?;
+    let named = readable_by(app, project).await?;
     let mentions = mentioned(&body, &named).into_iter().filter(|person| person != caller.id()).collect();
     let comment = crosscheck_store::NewComment {
         id: given.id,
@@ -65,8 +94,7 @@ pub async fn write(
         body,
         mentions,
     };
-    let stored = app.store.comment(project, comment, app.now()).await?;
-    Ok((StatusCode::CREATED, Json(view(&stored)?)))
+    Ok(app.store.comment(project, comment, app.now()).await?)
 }
 
 /// The first comment of the thread; a reply to a reply is one in the same thread.

@@ -127,6 +127,7 @@ fn described() -> (Router<App>, Document) {
         .routes(route!(Reviewer, comments::write))
         .routes(route!(Reviewer, comments::resolve))
         .routes(route!(Owner, comments::of_assignment))
+        .routes(route!(Owner, comments::write_deciding))
         .routes(route!(SignedIn, comments::notifications))
         .routes(route!(SignedIn, comments::read))
         .routes(route!(Reviewer, quality::agreement))

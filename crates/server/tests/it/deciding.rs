@@ -306,3 +306,23 @@ async fn comments_tell_whom_they_name() {
     app.post(Who::Reviewer, "/api/notifications/read", json!({})).await.expect(204);
     assert_eq!(unread(Who::Reviewer).await, json!(0));
 }
+
+#[tokio::test]
+async fn a_comment_while_deciding_names_readers_as_they_are_shown() {
+    let app = disputed().await;
+    let task = app.to_settle(Who::Expert).await;
+    let path = format!("/api/assignments/{}/comments", assignment(&task));
+    let anchor = json!({"on": "region", "id": "r1", "annotation": "R1"});
+    let comment = json!({"id": ulid(30), "body": "@Mia Manager which one?", "anchors": [anchor]});
+    app.post(Who::Reviewer, &path, comment.clone()).await.refused(404);
+    app.post(Who::Expert, &path, comment.clone()).await.expect(204);
+    let list = format!("/api/projects/scenes/items/{}/comments", app.item_id("p1").await);
+    assert_eq!(app.get(Who::Expert, &list).await.expect(200)["comments"], json!([]), "its readers are hidden still");
+    let seen = app.get(Who::Manager, &list).await.expect(200);
+    let kept = &seen["comments"][0]["anchors"][0];
+    assert_eq!((&kept["on"], seen["comments"].as_array().unwrap().len()), (&json!("region"), 1));
+    assert_eq!(kept["annotation"].as_str().unwrap().len(), 26, "the annotation itself");
+    assert_eq!(app.get(Who::Manager, "/api/notifications").await.expect(200)["unread"], 1);
+    app.sign(Who::Expert, &task, truth(9, "adjudicated", &task)).await.expect(200);
+    app.post(Who::Expert, &path, comment).await.refused(410);
+}

@@ -18,7 +18,6 @@ import { Button } from '../../ui/Button';
 import { Refusal } from '../../ui/ErrorNote';
 import { Field } from '../../ui/Field';
 import { dateTime, decimal } from '../../ui/format';
-import { Icon } from '../../ui/Icon';
 import { Kbd } from '../../ui/Kbd';
 import { singleKeys } from '../../ui/shortcuts';
 import { TextArea } from '../../ui/TextInput';
@@ -29,12 +28,15 @@ import { assembled, splitOf } from './facts';
 import { consensus, looks } from './looks';
 import { messages } from './messages';
 import { Opened, whyNot } from './Opened';
+import { ReaderBar } from './ReaderBar';
 import { regionsOf, RowView } from './RowView';
 import { ownVerdict } from './own';
 import { rows as rowsOfTask, type DecisionTask, type Row } from './rows';
 import { SendBack } from './SendBack';
+import { WriteComment } from './WriteComment';
 
 export interface BenchProps {
+  slug: string;
   task: DecisionTask;
   /** It was signed, given back or sent back. */
   onDone: (what: 'signed' | 'released' | 'sentBack') => void;
@@ -58,12 +60,19 @@ export const Bench: Component<BenchProps> = (props) => {
   const [lit, setLit] = createSignal<ReadonlySet<string>>(new Set());
   const [folded, setFolded] = createSignal(disputed().length > 0);
   const [sending, setSending] = createSignal(false);
+  const [commenting, setCommenting] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>(null);
+  const [clock, setClock] = createSignal<{ now: () => number }>();
   const elements = new Map<string, HTMLElement>();
 
   const walked = () => [...disputed(), ...(folded() ? [] : agreed())];
   const row = () => walked().find((one) => one.key === focus());
+  /** When what is decided about is said. */
+  const spot = createMemo(() => {
+    const found = row();
+    return found?.kind === 'verdict' ? (found.claim.time?.start_ms ?? null) : null;
+  });
   const common = createMemo(() => consensus(desk.task()));
   const shownReaders = createMemo(() => {
     const name = alone();
@@ -80,6 +89,20 @@ export const Bench: Component<BenchProps> = (props) => {
     const element = elements.get(key);
     element?.focus({ preventScroll: true });
     element?.scrollIntoView({ block: 'nearest' });
+  };
+  /** To the first control of the editor, or the one that is pressed. */
+  const edit = (key: string) => {
+    setEditing(key);
+    queueMicrotask(() => {
+      const editor = elements.get(key)?.querySelector<HTMLElement>('.own');
+      const pressed = editor?.querySelector<HTMLElement>('[aria-pressed="true"], :checked');
+      (pressed ?? editor?.querySelector<HTMLElement>('button, input, textarea, select'))?.focus();
+    });
+  };
+  const leaveEditor = () => {
+    const element = elements.get(editing());
+    setEditing('');
+    element?.focus({ preventScroll: true });
   };
   const move = (by: number) => {
     const list = walked();
@@ -157,14 +180,17 @@ export const Bench: Component<BenchProps> = (props) => {
     k: () => move(-1),
     r: step,
     x: leave,
-    e: () => setEditing(focus()),
+    c: () => setCommenting(true),
+    e: () => edit(focus()),
     'Shift+R': () => void reveal(),
     'Ctrl+Enter': () => void sign(),
   };
   const pressed = (event: KeyboardEvent) => {
     const stroke = strokeOf(event);
     if (stroke === null || document.querySelector('dialog[open]')) return;
-    if (stroke === 'Escape') setEditing('');
+    if (stroke === 'Escape' && editing() !== '') leaveEditor();
+    // What is marked by keys of its own takes all of them.
+    if (event.target instanceof Element && event.target.closest('[data-own-keys]')) return;
     if (stroke !== 'Ctrl+Enter' && (takesText(event.target) || !singleKeys())) return;
     const digit = /^(Shift\+)?([1-9])$/.exec(stroke);
     const command = digit
@@ -200,6 +226,7 @@ export const Bench: Component<BenchProps> = (props) => {
     );
     onCleanup(() => clearInterval(timer));
   });
+  const isLacking = (one: Row) => made().lacking.some(({ key }) => key === one.key);
   const rowView = (one: Row) => (
     <RowView
       desk={desk}
@@ -215,45 +242,24 @@ export const Bench: Component<BenchProps> = (props) => {
           setLit(regionsOf(one, all()));
         }
       }}
-      onEdit={(on) => {
-        setEditing(on ? one.key : '');
-        if (!on) elements.get(one.key)?.focus({ preventScroll: true });
-      }}
+      lacking={isLacking(one)}
+      now={clock()?.now}
+      onEdit={(on) => (on ? edit(one.key) : leaveEditor())}
       onLight={setLit}
+      onComment={() => setCommenting(true)}
       ref={(element) => elements.set(one.key, element)}
     />
   );
   return (
     <div class="decide-bench">
       <div class="decide-media">
-        <div class="decide-readers" role="group" aria-label={messages.readers}>
-          <button type="button" class="legend-one" aria-pressed={alone() === null} onClick={() => look(null)}>
-            {messages.all}
-          </button>
-          <For each={all()}>
-            {(reader, at) => (
-              <button
-                type="button"
-                class="legend-one decide-reader"
-                aria-pressed={alone() === reader.annotation.id}
-                data-tip={messages.only(reader.name)}
-                data-tip-keys="R"
-                onClick={() => look(reader.annotation.id)}
-              >
-                <span class={`reader-swatch reader-${reader.line}`} style={{ color: reader.color }} />
-                <bdi>{reader.name}</bdi>
-                <Show when={desk.isOpened(`reader/${at() + 1}`)}>
-                  <Icon name="check" size={12} />
-                </Show>
-              </button>
-            )}
-          </For>
-          <Show when={common().outline && alone() === null}>
-            <span class="decide-common muted small">
-              <span class="reader-swatch decide-common-swatch" /> {messages.consensus}
-            </span>
-          </Show>
-        </div>
+        <ReaderBar
+          desk={desk}
+          readers={all()}
+          alone={alone()}
+          outlined={common().outline !== null}
+          onLook={look}
+        />
         <Media
           design={desk.task().design}
           item={desk.task().item}
@@ -261,6 +267,8 @@ export const Bench: Component<BenchProps> = (props) => {
           readers={shownReaders()}
           lit={lit()}
           faint={alone() === null ? common().spread : undefined}
+          spot={spot()}
+          onClock={setClock}
           onSee={(place) => desk.open(place)}
         />
       </div>
@@ -332,7 +340,8 @@ export const Bench: Component<BenchProps> = (props) => {
       <footer class="decide-foot">
         <span class="decide-keys muted small">
           <Kbd keys="J K" /> {messages.keys.move} · <Kbd keys="Shift+1" /> {messages.keys.take} ·{' '}
-          <Kbd keys="1" /> {messages.keys.own} · <Kbd keys="R" /> {messages.keys.reader}
+          <Kbd keys="1" /> {messages.keys.own} · <Kbd keys="R" /> {messages.keys.reader} · <Kbd keys="C" />{' '}
+          {messages.keys.comment}
         </span>
         <span class="muted small" role="status">
           {messages[desk.saved()]}
@@ -362,9 +371,18 @@ export const Bench: Component<BenchProps> = (props) => {
           {messages.sign}
         </Button>
       </footer>
+      <WriteComment
+        slug={props.slug}
+        open={commenting()}
+        task={desk.task()}
+        readers={all()}
+        row={row()}
+        onClose={() => setCommenting(false)}
+      />
       <SendBack
         open={sending()}
         task={desk.task()}
+        readers={all()}
         row={row()}
         onClose={() => setSending(false)}
         onSent={() => {

@@ -13,8 +13,15 @@ export function whyNot(desk: Desk, made: ReturnType<typeof assembled>): string[]
   return [
     ...(made.undecided.length > 0 ? [messages.signing.undecided(made.undecided.length)] : []),
     ...(made.undecided.length > 0 ? [] : made.unanswered).map((title) => messages.signing.unanswered(title)),
+    ...made.lacking.map(({ claim }) => messages.signing.lacking(shortened(claim.text))),
     ...unopened.map((what) => messages.signing.unopened(placeTitle(desk.task(), what))),
   ];
+}
+
+const MOST_LETTERS = 24;
+
+function shortened(words: string): string {
+  return words.length > MOST_LETTERS ? `${words.slice(0, MOST_LETTERS - 1).trimEnd()}…` : words;
 }
 
 /** `slot/part` or `reader/{n}` in words. */

@@ -1,23 +1,25 @@
 // The signer's own verdict on a claim: value, errors, correction, reason, and evidence out of what any reader marked.
-import { createUniqueId, For, Show, type Component } from 'solid-js';
-import type { components } from '../../api/schema';
-import { claimErrors, isEvidenceSlot, titled, verdictValue } from '../../model/design';
-import type { Evidence, Stance, Verdict } from '../../model/types';
+import { createMemo, createUniqueId, For, Show, type Component } from 'solid-js';
+import { isEvidenceSlot, titled, verdictValue } from '../../model/design';
+import type { Field } from '../../model/jump';
+import type { Claim, Evidence, Stance, Verdict } from '../../model/types';
 import { Button } from '../../ui/Button';
-import { IconButton } from '../../ui/IconButton';
 import { Select } from '../../ui/Select';
-import { TextArea, TextInput } from '../../ui/TextInput';
+import { TextArea } from '../../ui/TextInput';
 import { VerdictMark } from '../../ui/VerdictMark';
 import { title } from '../item/titles';
 import { messages } from './messages';
-import { ownVerdict } from './own';
+import { Needed } from './Needed';
+import { ownMissing, ownVerdict } from './own';
+import { OwnErrors } from './OwnErrors';
 import type { DecisionTask } from './rows';
-
-type ClaimError = components['schemas']['ClaimError'];
 
 export interface OwnVerdictProps {
   task: DecisionTask;
+  claim: Claim;
   verdict: Verdict;
+  /** Where the playback is, where the item has a time. */
+  now?: () => number;
   onChange: (verdict: Verdict) => void;
   onDone: () => void;
   onLight: (regions: ReadonlySet<string>) => void;
@@ -27,9 +29,8 @@ export const OwnVerdict: Component<OwnVerdictProps> = (props) => {
   const rules = () => props.task.design.claims;
   const value = () => verdictValue(rules(), props.verdict.value);
   const change = (part: Partial<Verdict>) => props.onChange({ ...props.verdict, ...part });
-  const errors = () => props.verdict.errors ?? [];
-  const setError = (at: number, part: Partial<ClaimError>) =>
-    change({ errors: errors().map((error, index) => (index === at ? { ...error, ...part } : error)) });
+  const missing = createMemo(() => ownMissing(props.task, props.claim, props.verdict));
+  const needs = (field: Field) => missing().includes(field);
   const stance = (): Stance =>
     value()?.tone === 'supported' ? 'supports' : value()?.tone === 'contradicted' ? 'contradicts' : 'context';
   const absent = () =>
@@ -55,6 +56,7 @@ export const OwnVerdict: Component<OwnVerdictProps> = (props) => {
     );
   const allowsErrors = () => value()?.error !== 'forbidden';
   const rationale = createUniqueId();
+  const reason = createUniqueId();
   return (
     <div class="own" role="group" aria-label={messages.ownVerdict}>
       <div class="own-values">
@@ -74,9 +76,12 @@ export const OwnVerdict: Component<OwnVerdictProps> = (props) => {
         </For>
       </div>
       <Show when={(value()?.reasons ?? []).length > 0}>
-        <label class="own-line">
-          <span>{messages.reason}</span>
+        <div class="own-line">
+          <Needed for={reason} needed={needs('reason')}>
+            {messages.reason}
+          </Needed>
           <Select
+            id={reason}
             small
             value={props.verdict.reason ?? ''}
             onValue={(reason) => change({ reason: reason || null })}
@@ -85,28 +90,26 @@ export const OwnVerdict: Component<OwnVerdictProps> = (props) => {
               ...(value()?.reasons ?? []).map((one) => ({ value: one.id, title: titled(one) })),
             ]}
           />
-        </label>
+        </div>
       </Show>
       <Show when={allowsErrors()}>
-        <For each={errors().map((_, index) => index)}>
-          {(at) => (
-            <ErrorFields
-              {...props}
-              error={errors()[at]}
-              onError={(part) => setError(at, part)}
-              onRemove={() => change({ errors: errors().filter((_, index) => index !== at) })}
-            />
-          )}
-        </For>
-        <div>
-          <Button small look="quiet" onClick={() => change({ errors: [...errors(), { type: '' }] })}>
-            {messages.addError}
-          </Button>
-        </div>
+        <OwnErrors
+          task={props.task}
+          claim={props.claim}
+          verdict={props.verdict}
+          missing={missing()}
+          now={props.now}
+          onErrors={(errors) => change({ errors })}
+        />
       </Show>
       <Show when={value()?.evidence !== 'forbidden'}>
         <fieldset class="own-evidence">
-          <legend>{messages.evidence}</legend>
+          <legend classList={{ 'own-needed': needs('evidence') }}>
+            {messages.evidence}
+            <Show when={needs('evidence')}>
+              <span class="visually-hidden"> ({messages.missing})</span>
+            </Show>
+          </legend>
           <Show when={regions().length > 0} fallback={<span class="muted small">{messages.noRegions}</span>}>
             <For each={regions()}>
               {(region) => (
@@ -136,88 +139,24 @@ export const OwnVerdict: Component<OwnVerdictProps> = (props) => {
           </label>
         </fieldset>
       </Show>
-      <div class="own-line own-line-tall">
-        <label for={rationale}>{messages.rationale}</label>
-        <TextArea
-          id={rationale}
-          rows={2}
-          value={props.verdict.rationale ?? ''}
-          onValue={(text) => change({ rationale: text || null })}
-        />
-      </div>
+      <Show when={value()?.rationale !== 'forbidden'}>
+        <div class="own-line own-line-tall">
+          <Needed for={rationale} needed={needs('rationale')}>
+            {messages.rationale}
+          </Needed>
+          <TextArea
+            id={rationale}
+            rows={2}
+            value={props.verdict.rationale ?? ''}
+            onValue={(text) => change({ rationale: text || null })}
+          />
+        </div>
+      </Show>
       <div>
         <Button small onClick={() => props.onDone()}>
           {messages.done}
         </Button>
       </div>
-    </div>
-  );
-};
-
-interface ErrorFieldsProps extends OwnVerdictProps {
-  error: ClaimError | undefined;
-  onError: (part: Partial<ClaimError>) => void;
-  onRemove: () => void;
-}
-
-const ErrorFields: Component<ErrorFieldsProps> = (props) => {
-  const rules = () => props.task.design.claims;
-  const blank = { value: '', title: messages.choose };
-  return (
-    <div class="own-error">
-      <Select
-        small
-        aria-label={messages.errorType}
-        value={props.error?.type ?? ''}
-        onValue={(type) => props.onError({ type })}
-        options={[
-          { value: '', title: messages.errorType },
-          ...claimErrors(rules() ?? { slot: '' }).map((one) => ({ value: one.id, title: titled(one) })),
-        ]}
-      />
-      <Show when={(rules()?.severities ?? []).length > 0}>
-        <Select
-          small
-          aria-label={messages.severity}
-          value={props.error?.severity == null ? '' : String(props.error.severity)}
-          onValue={(severity) => props.onError({ severity: severity === '' ? null : Number(severity) })}
-          options={[
-            { ...blank, title: messages.severity },
-            ...(rules()?.severities ?? []).map((one) => ({
-              value: String(one.value),
-              title: one.title || String(one.value),
-            })),
-          ]}
-        />
-      </Show>
-      <For each={rules()?.error_axes ?? []}>
-        {(axis) => (
-          <Select
-            small
-            aria-label={titled(axis)}
-            value={props.error?.axes?.[axis.id] ?? ''}
-            onValue={(option) => props.onError({ axes: { ...props.error?.axes, [axis.id]: option } })}
-            options={[
-              { ...blank, title: titled(axis) },
-              ...(axis.options ?? []).map((one) => ({ value: one.id, title: titled(one) })),
-            ]}
-          />
-        )}
-      </For>
-      <TextInput
-        small
-        aria-label={messages.correction}
-        placeholder={messages.correction}
-        value={props.error?.correction ?? ''}
-        onValue={(correction) => props.onError({ correction: correction || null })}
-      />
-      <IconButton
-        icon="trash"
-        small
-        look="plain"
-        label={messages.removeError}
-        onClick={() => props.onRemove()}
-      />
     </div>
   );
 };

@@ -1,6 +1,7 @@
 // One thing to decide: what each reader says of it, side by side, and what was chosen.
 import { createMemo, For, Match, Show, Switch, type Component, type JSX } from 'solid-js';
 import type { components } from '../../api/schema';
+import { stretchWords } from '../../model/time_words';
 import { describe, QuestionControl } from '../../questions';
 import type { Json, QuestionKind, Verdict } from '../../model/types';
 import { Button } from '../../ui/Button';
@@ -23,9 +24,14 @@ export interface RowViewProps {
   shown: ReadonlySet<string>;
   focused: boolean;
   editing: boolean;
+  /** Its own verdict is not complete. */
+  lacking: boolean;
+  /** Where the playback is, where the item has a time. */
+  now?: () => number;
   onFocus: () => void;
   onEdit: (on: boolean) => void;
   onLight: (regions: ReadonlySet<string>) => void;
+  onComment: () => void;
   ref: (element: HTMLElement) => void;
 }
 
@@ -78,13 +84,18 @@ export const RowView: Component<RowViewProps> = (props) => {
       'region' in piece ? { ...piece, region: `${name}/${piece.region}` } : piece,
     );
     const first = task().design.claims?.verdicts?.[0]?.id ?? '';
-    return { ...cell, claim: row.claim.id, aspect: row.aspect, value: cell?.value ?? first, evidence };
+    const own = { claim: row.claim.id, aspect: row.aspect, value: cell?.value ?? first, evidence };
+    // How sure a reader was is no part of it.
+    return { ...cell, ...own, confidence: null };
   };
   return (
     <section
       ref={(element) => props.ref(element)}
       class="decide-row"
-      classList={{ 'decide-row-focus': props.focused, 'decide-row-open': props.row.differs && !choice() }}
+      classList={{
+        'decide-row-focus': props.focused,
+        'decide-row-open': (props.row.differs && !choice()) || props.lacking,
+      }}
       tabindex={props.focused ? 0 : -1}
       aria-label={messages.row[props.row.kind]}
       onFocusIn={() => props.onFocus()}
@@ -138,14 +149,18 @@ export const RowView: Component<RowViewProps> = (props) => {
           />
         </div>
       </Show>
-      <Show when={props.row.kind === 'verdict' && props.editing}>
-        <OwnVerdict
-          task={task()}
-          verdict={start()}
-          onChange={(verdict) => choose({ own: verdict })}
-          onDone={() => props.onEdit(false)}
-          onLight={(regions) => props.onLight(regions)}
-        />
+      <Show when={props.editing && props.row.kind === 'verdict' && props.row}>
+        {(judged) => (
+          <OwnVerdict
+            task={task()}
+            claim={judged().claim}
+            verdict={start()}
+            now={props.now}
+            onChange={(verdict) => choose({ own: verdict })}
+            onDone={() => props.onEdit(false)}
+            onLight={(regions) => props.onLight(regions)}
+          />
+        )}
       </Show>
       <Show when={props.editing && props.row.kind === 'answer' && props.row}>
         {(asked) => (
@@ -184,6 +199,17 @@ export const RowView: Component<RowViewProps> = (props) => {
               {messages.leave}
             </Button>
           </Show>
+          <Show when={props.row.kind === 'verdict' || props.row.kind === 'region'}>
+            <Button
+              small
+              look="quiet"
+              data-tip={messages.commentTitle}
+              data-tip-keys="C"
+              onClick={() => props.onComment()}
+            >
+              {messages.commentOn}
+            </Button>
+          </Show>
           <Show when={props.row.kind === 'split'}>
             <Button small look="quiet" onClick={() => choose(undefined)}>
               {messages.shared}
@@ -206,6 +232,9 @@ function headingOf(view: RowViewProps): JSX.Element {
           {row.claim.text}
           <Show when={aspects.length > 1}>
             <span class="muted small"> {title(aspects, row.aspect)}</span>
+          </Show>
+          <Show when={row.claim.time}>
+            {(time) => <span class="muted small decide-time"> {stretchWords(time())}</span>}
           </Show>
         </>
       );

@@ -1,21 +1,22 @@
 // Gives answers back to those who made them, with a comment about a claim, a region, or the whole item.
 import { createEffect, createSignal, For, on, type Component } from 'solid-js';
 import { api, path } from '../../api/client';
-import type { components } from '../../api/schema';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { Refusal } from '../../ui/ErrorNote';
 import { Field } from '../../ui/Field';
-import { Select } from '../../ui/Select';
 import { Check, TextArea } from '../../ui/TextInput';
+import { AboutField } from '../item/AboutField';
+import { anchorsOf, ITEM, type CommentAnchor } from '../item/anchors';
+import type { Reader } from '../item/readers';
 import { messages } from './messages';
 import type { DecisionTask, Row } from './rows';
-
-type CommentAnchor = components['schemas']['CommentAnchor'];
+import { anchorOf } from './WriteComment';
 
 export interface SendBackProps {
   open: boolean;
   task: DecisionTask;
+  readers: readonly Reader[];
   /** What is in focus: the comment is about it, unless something else is chosen. */
   row: Row | undefined;
   onClose: () => void;
@@ -25,7 +26,7 @@ export interface SendBackProps {
 export const SendBack: Component<SendBackProps> = (props) => {
   const [to, setTo] = createSignal<readonly string[]>([]);
   const [comment, setComment] = createSignal('');
-  const [about, setAbout] = createSignal('item');
+  const [about, setAbout] = createSignal<CommentAnchor>(ITEM);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<unknown>(null);
   createEffect(
@@ -34,34 +35,16 @@ export const SendBack: Component<SendBackProps> = (props) => {
       (open) => {
         if (!open) return;
         setTo(props.task.readers.map((reader) => reader.name));
-        setAbout(props.row?.kind === 'verdict' ? `claim:${props.row.claim.id}` : 'item');
+        setAbout(anchorOf(props.task, props.row));
         setError(null);
       },
     ),
   );
-  const options = () => [
-    { value: 'item', title: messages.theItem },
-    ...(props.task.item.claim_sets ?? [])
-      .flatMap((set) => set.claims)
-      .map((claim) => ({ value: `claim:${claim.id}`, title: claim.text })),
-    ...props.task.readers.flatMap((reader) =>
-      (reader.body.regions ?? []).map((region) => ({
-        value: `region:${region.id}:${reader.name}`,
-        title: `${reader.name}: ${messages.row.region.toLowerCase()} ${region.label ?? region.id}`,
-      })),
-    ),
-  ];
-  const anchors = (): CommentAnchor[] => {
-    const [on = 'item', id = '', annotation] = about().split(':');
-    if (on === 'claim') return [{ on, id }];
-    if (on === 'region') return [{ on, id, annotation }];
-    return [];
-  };
   const send = async () => {
     setBusy(true);
     setError(null);
     try {
-      const body = { to: to(), comment: comment(), anchors: anchors() };
+      const body = { to: to(), comment: comment(), anchors: anchorsOf(about()) };
       await api.post(path('/api/assignments', props.task.assignment.id, 'send-back'), body);
       setComment('');
       props.onSent();
@@ -107,9 +90,11 @@ export const SendBack: Component<SendBackProps> = (props) => {
             )}
           </For>
         </fieldset>
-        <Field label={messages.sendBackAbout}>
-          {(control) => <Select {...control} value={about()} onValue={setAbout} options={options()} />}
-        </Field>
+        <AboutField
+          view={{ design: props.task.design, item: props.task.item, readers: props.readers }}
+          about={about()}
+          onAbout={setAbout}
+        />
         <Field label={messages.comment}>
           {(control) => <TextArea {...control} rows={4} value={comment()} onValue={setComment} />}
         </Field>

@@ -2,8 +2,10 @@
 import type { components } from '../../api/schema';
 import { isRequired, isVisible } from '../../model/conditions';
 import { EMPTY_DRAFT, emptyVerdict, type Draft } from '../../model/draft';
+import type { Field } from '../../model/jump';
 import { targetKey } from '../../model/targets';
-import type { Annotation, Answer, Evidence, Json, Omission, Region, Verdict, World } from '../../model/types';
+import type { Annotation, Answer, Claim, Evidence, Json, Omission, Region, Verdict } from '../../model/types';
+import { ownMissing, ownSigned, worldOf } from './own';
 import { rows, type Body, type DecisionTask, type Row, type VerdictRow } from './rows';
 
 type S = components['schemas'];
@@ -126,6 +128,13 @@ class Gathering {
 /** What is true; claims are those of one of the readers, as they came. */
 type Facts = Omit<Annotation, 'claims'> & Pick<Body, 'claims'>;
 
+export interface Lacking {
+  /** Of the row. */
+  readonly key: string;
+  readonly claim: Claim;
+  readonly fields: readonly Field[];
+}
+
 export interface Assembled {
   readonly facts: Facts;
   readonly sources: readonly Source[];
@@ -133,6 +142,8 @@ export interface Assembled {
   readonly undecided: readonly Row[];
   /** Titles of questions that must be answered. */
   readonly unanswered: readonly string[];
+  /** Own verdicts that the design asks more of. */
+  readonly lacking: readonly Lacking[];
 }
 
 /** What the questions' conditions are asked of. */
@@ -188,7 +199,19 @@ export function assembled(task: DecisionTask, decision: Decision): Assembled {
   const open = undecided.filter(
     (row) => row.kind !== 'answer' || shown.has(row.key) || isVisible(row.question, world, draft, row.target),
   );
-  return { facts: facts(task, decision, gathering), sources: gathering.sources, undecided: open, unanswered };
+  return {
+    facts: facts(task, decision, gathering),
+    sources: gathering.sources,
+    undecided: open,
+    unanswered,
+    lacking: all.flatMap((row) => lackingOf(task, row, choiceOf(row, decision))),
+  };
+}
+
+function lackingOf(task: DecisionTask, row: Row, choice: Choice | undefined): Lacking[] {
+  if (row.kind !== 'verdict' || !choice || !('own' in choice)) return [];
+  const fields = ownMissing(task, row.claim, choice.own);
+  return fields.length > 0 ? [{ key: row.key, claim: row.claim, fields }] : [];
 }
 
 /** Answers to questions that are asked by what was decided; one answer may open or close another question. */
@@ -197,7 +220,7 @@ function visible<T extends { row: Extract<Row, { kind: 'answer' }>; value: Json 
   verdicts: readonly Verdict[],
   given: readonly T[],
 ) {
-  const world: World = { design: task.design, item: task.item as World['item'] };
+  const world = worldOf(task);
   let asked = [...given];
   for (let before = -1; before !== asked.length;) {
     before = asked.length;
@@ -219,7 +242,8 @@ function addVerdict(
   const field = several ? `verdict/${row.aspect}` : 'verdict';
   const about = { claim: row.claim.id, aspect: row.aspect };
   if ('own' in choice) {
-    gathering.verdicts.push({ ...choice.own, ...about, evidence: gathering.picked(choice.own.evidence) });
+    const signed = ownSigned(task, choice.own);
+    gathering.verdicts.push({ ...signed, ...about, evidence: gathering.picked(signed.evidence) });
     gathering.source(field, `claim:${row.claim.id}`, []);
   } else if ('take' in choice) {
     const taken = row.cells[choice.take];

@@ -129,7 +129,7 @@ const Page: Component<{ project: ProjectDetail }> = (props) => {
         <Match when={task()}>
           {(found) => (
             <Show when={found().assignment.id} keyed>
-              <Bench task={found()} onDone={done} />
+              <Bench slug={props.project.slug} task={found()} onDone={done} />
             </Show>
           )}
         </Match>

@@ -58,6 +58,7 @@ export function consensus(task: DecisionTask): { outline: Reader | null; spread:
       annotation: view(CONSENSUS, CONSENSUS, body),
       name: CONSENSUS,
       color: '#FFFFFF',
+      onPage: '#8b8b86',
       line: 'solid',
     },
     spread,

@@ -1,6 +1,9 @@
 // Claims × people: the verdicts side by side, disputed claims first, agreed ones folded.
 import { createMemo, For, Show, type Component } from 'solid-js';
 import type { Design, Item } from '../../api/types';
+import { IconButton } from '../../ui/IconButton';
+import type { CommentAnchor } from './anchors';
+import { commentMessages as comments } from './comment_messages';
 import { claimRows, type ClaimRow } from './compare';
 import { messages } from './messages';
 import { ReaderHeads } from './ReaderHeads';
@@ -14,6 +17,8 @@ export interface ClaimsProps {
   readers: readonly Reader[];
   lit: ReadonlySet<string>;
   onLight: (regions: ReadonlySet<string>) => void;
+  /** Somebody wants to write about a claim. */
+  onComment: (anchor: CommentAnchor) => void;
 }
 
 export const Claims: Component<ClaimsProps> = (props) => {
@@ -51,11 +56,18 @@ const ClaimTable: Component<ClaimsProps & { rows: readonly ClaimRow[] }> = (prop
         <For each={props.rows}>
           {(row) => (
             <tr>
-              <th scope="row" dir="auto">
+              <th scope="row" dir="auto" data-claim={row.claim.id} tabindex={-1}>
                 {row.claim.text}
                 <Show when={(props.design.claims?.aspects ?? []).length > 0}>
                   <span class="muted small"> {title(props.design.claims?.aspects, row.aspect)}</span>
-                </Show>
+                </Show>{' '}
+                <IconButton
+                  icon="comment"
+                  small
+                  class="compare-comment"
+                  label={comments.onClaim}
+                  onClick={() => props.onComment({ on: 'claim', id: row.claim.id })}
+                />
               </th>
               <For each={row.verdicts}>
                 {(verdict, column) => (

@@ -1,4 +1,5 @@
 // Comments on the item, its claims and regions, as threads. What people wrote is shown as text and nothing else.
+import { A } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, Show, type Component } from 'solid-js';
 import { api, path } from '../../api/client';
@@ -9,20 +10,17 @@ import type { Design, Item } from '../../api/types';
 import { ulid } from '../../editor/ulid';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
-import { Refusal } from '../../ui/ErrorNote';
-import { Field } from '../../ui/Field';
 import { ago } from '../../ui/format';
-import { Select } from '../../ui/Select';
-import { TextArea } from '../../ui/TextInput';
+import { AboutField } from './AboutField';
+import { addressOf } from './at';
+import { anchorsOf, anchorTitle, ITEM, placeOf, type CommentAnchor } from './anchors';
 import { commentMessages as messages } from './comment_messages';
-import { sharedClaims } from './compare';
 import type { Reader } from './readers';
-import { title } from './titles';
+import { Writing } from './Writing';
 import './truth.css';
 
 type S = components['schemas'];
 type CommentView = S['CommentView'];
-type CommentAnchor = S['CommentAnchor'];
 
 export interface CommentsProps {
   slug: string;
@@ -30,7 +28,11 @@ export interface CommentsProps {
   design: Design;
   item: Item;
   readers: readonly Reader[];
-  onLight: (regions: ReadonlySet<string>) => void;
+  /** What a new comment is about. */
+  about: CommentAnchor;
+  onAbout: (anchor: CommentAnchor) => void;
+  /** To what a comment is about. */
+  onGo: (anchor: CommentAnchor) => void;
 }
 
 interface Thread {
@@ -125,13 +127,15 @@ const ThreadView: Component<ThreadProps> = (props) => {
           <For each={props.thread.first.anchors}>
             {(anchor) => (
               <span>
-                {messages.about} <bdi>{anchorTitle(props, anchor)}</bdi>
-                <Show when={anchor.on === 'region'}>
-                  {' '}
-                  <Button small look="quiet" onClick={() => props.onLight(new Set([regionKey(anchor)]))}>
-                    {messages.show}
-                  </Button>
-                </Show>
+                {messages.about}{' '}
+                <A
+                  class="link"
+                  href={addressOf(props.slug, props.id, placeOf(anchor))}
+                  noScroll
+                  onClick={() => props.onGo(anchor)}
+                >
+                  <bdi>{anchorTitle(props, anchor)}</bdi>
+                </A>
               </span>
             )}
           </For>
@@ -180,106 +184,20 @@ const NewComment: Component<
     onWrite: (body: string, about: readonly CommentAnchor[]) => Promise<void>;
   }
 > = (props) => {
-  const [about, setAbout] = createSignal('item');
-  const options = () => [
-    { value: 'item', title: messages.item },
-    ...sharedClaims(props.design, props.item).map((claim) => ({
-      value: `claim:${claim.id}`,
-      title: claim.text,
-    })),
-    ...props.readers.flatMap((reader) =>
-      (reader.annotation.body.regions ?? []).map((region) => ({
-        value: `region:${region.id}:${reader.annotation.id}`,
-        title: anchorTitle(props, { on: 'region', id: region.id, annotation: reader.annotation.id }),
-      })),
-    ),
-  ];
-  const anchors = (): CommentAnchor[] => {
-    const [on = 'item', id = '', annotation] = about().split(':');
-    if (on === 'claim') return [{ on, id }];
-    return on === 'region' ? [{ on, id, annotation }] : [];
+  const write = async (body: string) => {
+    await props.onWrite(body, anchorsOf(props.about));
+    props.onAbout(ITEM);
   };
   return (
-    <div class="stack" style={{ '--gap': 'var(--space-2)' }}>
-      <Field label={messages.aboutWhat}>
-        {(control) => <Select {...control} small value={about()} onValue={setAbout} options={options()} />}
-      </Field>
-      <Writing
-        members={props.members}
-        label={messages.comment}
-        onWrite={(body) => props.onWrite(body, anchors())}
-      />
+    <div class="stack" style={{ '--gap': 'var(--space-2)' }} id="new-comment">
+      <AboutField small view={props} about={props.about} onAbout={(anchor) => props.onAbout(anchor)} />
+      <Writing members={props.members} label={messages.comment} onWrite={write} />
     </div>
   );
 };
-
-const Writing: Component<{
-  members: readonly string[];
-  label: string;
-  onWrite: (body: string) => Promise<void>;
-}> = (props) => {
-  const [body, setBody] = createSignal('');
-  const [busy, setBusy] = createSignal(false);
-  const [error, setError] = createSignal<unknown>(null);
-  const send = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      await props.onWrite(body());
-      setBody('');
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const name = (member: string) =>
-    setBody(`${body()}${body() && !body().endsWith(' ') ? ' ' : ''}@${member} `);
-  return (
-    <div class="stack" style={{ '--gap': 'var(--space-2)' }}>
-      <TextArea
-        rows={2}
-        aria-label={props.label}
-        placeholder={messages.placeholder}
-        value={body()}
-        onValue={setBody}
-      />
-      <div class="comment-names" role="group" aria-label={messages.mention}>
-        <For each={props.members}>
-          {(member) => (
-            <button type="button" class="comment-name" onClick={() => name(member)}>
-              @{member}
-            </button>
-          )}
-        </For>
-      </div>
-      <Refusal error={error()} />
-      <div>
-        <Button small busy={busy()} disabled={body().trim() === ''} onClick={() => void send()}>
-          {props.label}
-        </Button>
-      </div>
-    </div>
-  );
-};
-
-const regionKey = (anchor: CommentAnchor) =>
-  `${anchor.annotation ?? ''}/${anchor.on === 'item' ? '' : anchor.id}`;
 
 /** Whose answer was sent back. */
 function owner(view: ThreadProps): string {
   const id = view.thread.first.annotation;
   return view.readers.find((reader) => reader.annotation.id === id)?.name ?? '';
-}
-
-/** What an anchor points at, in words. */
-function anchorTitle(view: CommentsProps, anchor: CommentAnchor): string {
-  if (anchor.on === 'item') return messages.item;
-  if (anchor.on === 'claim') {
-    return sharedClaims(view.design, view.item).find((claim) => claim.id === anchor.id)?.text ?? anchor.id;
-  }
-  const reader = view.readers.find((one) => one.annotation.id === anchor.annotation);
-  const region = (reader?.annotation.body.regions ?? []).find((one) => one.id === anchor.id);
-  const label = region?.label ? title(view.design.ontology?.labels, region.label) : anchor.id;
-  return [reader?.name, label].filter(Boolean).join(': ');
 }

@@ -2,6 +2,9 @@
 import { createMemo, For, Show, type Component } from 'solid-js';
 import type { Design, Item } from '../../api/types';
 import { Chip } from '../../ui/Chip';
+import { IconButton } from '../../ui/IconButton';
+import type { CommentAnchor } from './anchors';
+import { commentMessages as comments } from './comment_messages';
 import { linkRows, markRows } from './marks';
 import { messages } from './messages';
 import { ReaderHeads } from './ReaderHeads';
@@ -15,7 +18,7 @@ export interface MarksProps {
   onLight: (regions: ReadonlySet<string>) => void;
 }
 
-export const Regions: Component<MarksProps> = (props) => {
+export const Regions: Component<MarksProps & { onComment: (anchor: CommentAnchor) => void }> = (props) => {
   const rows = createMemo(() => markRows(props.design, props.readers));
   return (
     <Show when={rows().length > 0}>
@@ -51,6 +54,13 @@ export const Regions: Component<MarksProps> = (props) => {
                                       places={[mark.place]}
                                       label={messages.showRegion}
                                       onLight={(regions) => props.onLight(regions)}
+                                    />
+                                    <IconButton
+                                      icon="comment"
+                                      small
+                                      class="compare-comment"
+                                      label={comments.onRegion}
+                                      onClick={() => props.onComment(anchorOfPlace(mark.place))}
                                     />
                                     <span dir="auto">
                                       <For each={mark.details}>
@@ -126,6 +136,12 @@ export const Links: Component<MarksProps> = (props) => {
     </Show>
   );
 };
+
+/** `annotation/region`. */
+function anchorOfPlace(place: string): CommentAnchor {
+  const at = place.indexOf('/');
+  return { on: 'region', id: place.slice(at + 1), annotation: place.slice(0, at) };
+}
 
 const Differs: Component<{ when: boolean }> = (props) => (
   <Show when={props.when}>

@@ -30,6 +30,10 @@ export interface MediaProps {
   lit: ReadonlySet<string>;
   /** Regions that stand back behind the others, as `annotation/region`. */
   faint?: ReadonlySet<string>;
+  /** The time to be at, in milliseconds of the master clock. */
+  spot?: number | null;
+  /** Told of the clock of an item that has times. */
+  onClock?: (clock: { now: () => number } | undefined) => void;
   /** A part, as `slot/part`, was in sight. */
   onSee?: (place: string) => void;
 }

@@ -35,7 +35,10 @@ export const TextPart: Component<TextPartProps> = (props) => {
     const at = (mark: Mark) => props.readers.indexOf(mark.reader);
     return {
       'background-image': list
-        .map((mark) => `linear-gradient(${mark.reader.color},${mark.reader.color})`)
+        .map(({ reader }) => {
+          const color = reader.onPage ?? reader.color;
+          return `linear-gradient(${color},${color})`;
+        })
         .join(','),
       'background-position': list
         .map((mark) => `0 calc(100% - ${3 * (props.readers.length - 1 - at(mark))}px)`)

@@ -5,6 +5,7 @@ import type { Design, Verdict } from '../../api/types';
 import { percent } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import { VerdictMark } from '../../ui/VerdictMark';
+import { offsetWords } from '../work/cues/offset_words';
 import { messages } from './messages';
 import { axes, reasonTitle, severity, title, verdict as words } from './titles';
 
@@ -44,11 +45,25 @@ export const VerdictCell: Component<VerdictCellProps> = (props) => (
                 , {messages.severity(severity(props.design, error.severity ?? 0))}
               </Show>
               <For each={axes(props.design, error.axes)}>{(axis) => <>, {axis}</>}</For>
+              <Show when={error.offset_ms != null}>, {offsetWords(error.offset_ms ?? 0)}</Show>
               <Show when={error.correction}>
                 {(correction) => (
                   <>
                     <br />
                     <span class="muted">{messages.shouldBe}</span> <bdi>{correction()}</bdi>
+                  </>
+                )}
+              </Show>
+              <Show when={error.span}>
+                {(span) => (
+                  <>
+                    <Show when={error.correction} fallback={<br />}>
+                      {' '}
+                    </Show>
+                    <span class="muted">
+                      {error.correction ? messages.insteadOf : messages.inWords}{' '}
+                      <q dir="auto">{span().quote}</q>
+                    </span>
                   </>
                 )}
               </Show>
@@ -100,6 +115,7 @@ export const EvidenceButton: Component<EvidenceButtonProps> = (props) => {
       <button
         type="button"
         class="evidence"
+        data-region={props.places.length === 1 ? props.places[0] : undefined}
         aria-label={label()}
         data-tip={label()}
         onPointerEnter={light}

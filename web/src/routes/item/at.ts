@@ -1,4 +1,4 @@
-// Where on an item a link points: a time of its master clock, a region, or both.
+// Where on an item a link points: a time of its master clock, a region, a claim.
 
 /** What stands behind `?` in the address of an item. */
 export interface At extends Record<string, string | undefined> {
@@ -6,6 +6,8 @@ export interface At extends Record<string, string | undefined> {
   t?: string;
   /** `annotation/region`. */
   region?: string;
+  /** The id of a claim. */
+  claim?: string;
 }
 
 /** The time, where the link names one that makes sense. */
@@ -22,11 +24,12 @@ export function regionsOf(at: At): ReadonlySet<string> {
 export function addressOf(
   slug: string,
   item: string,
-  spot: { t_ms?: number | null; region?: string | null },
+  spot: { t_ms?: number | null; region?: string | null; claim?: string | null },
 ): string {
   const query = new URLSearchParams();
   if (spot.t_ms != null) query.set('t', String(Math.max(0, spot.t_ms)));
   if (spot.region) query.set('region', spot.region);
+  if (spot.claim) query.set('claim', spot.claim);
   const words = query.toString();
   return `/p/${slug}/items/${item}${words === '' ? '' : `?${words}`}`;
 }

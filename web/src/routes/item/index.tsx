@@ -1,7 +1,7 @@
 // One item with the answers of everybody who judged it, side by side.
 import { A, useParams, useSearchParams } from '@solidjs/router';
 import { useQuery } from '../../api/query';
-import { createMemo, createSignal, Show, type Component } from 'solid-js';
+import { createMemo, createSignal, onMount, Show, type Component } from 'solid-js';
 import { api } from '../../api/client';
 import { keys, may, projectPath, useProject } from '../../api/projects';
 import type { Design, ItemDetail, ProjectRole } from '../../api/types';
@@ -13,10 +13,12 @@ import { Load } from '../../ui/Load';
 import { Select } from '../../ui/Select';
 import { messages as items } from '../items/messages';
 import { STATE_TONE } from '../items/states';
+import { ITEM, placeOf, type CommentAnchor } from './anchors';
 import { Answers } from './Answers';
 import { clock, regionsOf, timeOf, type At } from './at';
 import { Claims } from './Claims';
 import { Comments } from './Comments';
+import { sharedClaims } from './compare';
 import { contents } from './contents';
 import { Legend } from './Legend';
 import { Links, Regions } from './Marks';
@@ -73,6 +75,27 @@ const View: Component<ViewProps> = (props) => {
     () => props.slug,
     () => props.detail.row.id,
   );
+  const [about, setAbout] = createSignal<CommentAnchor>(ITEM);
+  const comment = (anchor: CommentAnchor) => {
+    setAbout(anchor);
+    const area = document.querySelector<HTMLElement>('#new-comment textarea');
+    area?.focus({ preventScroll: true });
+    area?.scrollIntoView({ block: 'center' });
+  };
+  const [spot, setSpot] = createSignal(timeOf(at));
+  const go = (anchor: CommentAnchor) => {
+    const { claim, region } = placeOf(anchor);
+    if (claim !== undefined) {
+      const found = sharedClaims(props.design, content().item).find((one) => one.id === claim);
+      if (found?.time) setSpot(found.time.start_ms);
+      focusOn(`[data-claim="${CSS.escape(claim)}"]`);
+    }
+    if (region !== undefined) {
+      setLit(new Set([region]));
+      focusOn(`.compare-marks [data-region="${CSS.escape(region)}"]`);
+    }
+  };
+  onMount(() => at.claim !== undefined && go({ on: 'claim', id: at.claim }));
   const toggle = (id: string) =>
     setHidden((before) => {
       const after = new Set(before);
@@ -122,6 +145,7 @@ const View: Component<ViewProps> = (props) => {
             media={content().media}
             readers={[...shown(), ...(content().outdated ? [] : truthReader(truths()))]}
             lit={lit()}
+            spot={spot()}
           />
           <Show when={all().length > 0}>
             <Legend readers={all()} hidden={hidden()} onToggle={toggle} />
@@ -156,9 +180,16 @@ const View: Component<ViewProps> = (props) => {
               readers={all()}
               lit={lit()}
               onLight={setLit}
+              onComment={comment}
             />
             <Answers design={props.design} item={content().item} readers={all()} />
-            <Regions design={props.design} item={content().item} readers={all()} onLight={setLit} />
+            <Regions
+              design={props.design}
+              item={content().item}
+              readers={all()}
+              onLight={setLit}
+              onComment={comment}
+            />
             <Links design={props.design} item={content().item} readers={all()} onLight={setLit} />
             <Remarks
               design={props.design}
@@ -173,7 +204,9 @@ const View: Component<ViewProps> = (props) => {
             design={props.design}
             item={content().item}
             readers={all()}
-            onLight={setLit}
+            about={about()}
+            onAbout={setAbout}
+            onGo={go}
           />
           <Provenance item={content().item} annotations={content().annotations} />
         </div>
@@ -181,5 +214,14 @@ const View: Component<ViewProps> = (props) => {
     </div>
   );
 };
+
+/** To an element of the page, also within what is folded. */
+function focusOn(selector: string): void {
+  const element = document.querySelector<HTMLElement>(selector);
+  const folded = element?.closest('details');
+  if (folded) folded.open = true;
+  element?.focus({ preventScroll: true });
+  element?.scrollIntoView({ block: 'center' });
+}
 
 export default ItemPage;

@@ -46,6 +46,8 @@ export const messages = {
   severity: (title: string) => `severity ${title}`,
   because: 'because',
   shouldBe: 'should be',
+  insteadOf: 'instead of',
+  inWords: 'in the words',
   evidence: (n: number) => (n === 1 ? 'Show the evidence' : `Show ${n} places of evidence`),
   noEvidence: (reason: string) => `no evidence: ${reason}`,
   late: 'late',

@@ -7,6 +7,8 @@ export interface Reader {
   annotation: AnnotationView;
   name: string;
   color: string;
+  /** In place of a colour that is for pictures alone: seen on a light page and on a dark one. */
+  onPage?: string;
   line: LineStyle;
 }
 

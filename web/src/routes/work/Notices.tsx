@@ -34,9 +34,14 @@ export const Notices: Component<{ slug: string }> = (props) => {
     <Show when={!found.isPending && (found.data?.notices ?? []).length > 0}>
       <section class="stack" aria-label={M.title}>
         <h2>{M.title}</h2>
-        <ul class="mine-list">
-          <For each={found.data?.notices ?? []}>
-            {(notice) => <Row notice={notice} onAnswered={() => void found.refetch()} />}
+        <ul class="mine-notices">
+          {/* By id: a row stays the same one when it is answered, and keeps the focus. */}
+          <For each={(found.data?.notices ?? []).map(({ id }) => id)}>
+            {(id) => (
+              <Show when={found.data?.notices.find((notice) => notice.id === id)}>
+                {(notice) => <Row notice={notice()} onAnswered={() => void found.refetch()} />}
+              </Show>
+            )}
           </For>
         </ul>
       </section>
@@ -46,10 +51,16 @@ export const Notices: Component<{ slug: string }> = (props) => {
 
 const Row: Component<{ notice: Notice; onAnswered: () => void }> = (props) => {
   const [open, setOpen] = createSignal(false);
+  let row!: HTMLLIElement;
+  /** The button and what it opens take each other's place; the focus goes along. */
+  const toggle = (on: boolean) => {
+    setOpen(on);
+    queueMicrotask(() => row.querySelector<HTMLElement>(on ? 'textarea' : 'button')?.focus());
+  };
   return (
-    <li class="notice">
+    <li ref={row} class="mine-notice">
       <Chip tone={TONES[props.notice.kind]}>{M.kind[props.notice.kind]}</Chip>
-      <div class="notice-body">
+      <div class="mine-notice-body">
         <p dir="auto">{props.notice.reason}</p>
         <p class="muted small">{M.by(props.notice.made_by.name, ago(props.notice.at))}</p>
         <Show when={props.notice.appeal}>
@@ -62,16 +73,16 @@ const Row: Component<{ notice: Notice; onAnswered: () => void }> = (props) => {
         <Show
           when={open()}
           fallback={
-            <Button small onClick={() => setOpen(true)}>
+            <Button small onClick={() => toggle(true)}>
               {props.notice.appeal ? M.again : M.answer}
             </Button>
           }
         >
           <Answer
             id={props.notice.id}
-            onClose={() => setOpen(false)}
+            onClose={() => toggle(false)}
             onSent={() => {
-              setOpen(false);
+              toggle(false);
               props.onAnswered();
             }}
           />

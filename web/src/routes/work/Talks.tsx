@@ -24,7 +24,10 @@ export const Talks: Component<{ slug: string }> = (props) => {
           </div>
         }
       >
-        <List slug={props.slug} />
+        {/* It takes the place of the button that had the focus. */}
+        <div tabindex={-1} ref={(list) => queueMicrotask(() => list.focus())}>
+          <List slug={props.slug} />
+        </div>
       </Show>
     </section>
   );

@@ -1,4 +1,4 @@
-// What one has submitted, with a way to open it again until it is settled.
+// What one was told, and what one has submitted, with a way to open it again until it is settled.
 import { useNavigate, useParams } from '@solidjs/router';
 import { createResource, createSignal, For, Show, type Component } from 'solid-js';
 import { ApiError } from '../../api/client';
@@ -37,39 +37,44 @@ const Mine: Component = () => {
   return (
     <div class="mine">
       <h1>{asides.mine.title}</h1>
-      <Show when={!page.error} fallback={<ErrorNote error={page.error} onRetry={() => void refetch()} />}>
-        <Show when={rows().length > 0 || !page.loading} fallback={<Skeleton />}>
-          <Show
-            when={rows().length > 0}
-            fallback={
-              <EmptyState icon="check" title={asides.mine.none}>
-                {asides.mine.noneWhat}
-              </EmptyState>
-            }
-          >
-            <ul class="mine-list">
-              <For each={rows()}>
-                {(row) => (
-                  <Entry
-                    row={row}
-                    slug={params.slug}
-                    reasons={reasons()}
-                    onContest={() => setContesting(row.annotation)}
-                  />
-                )}
-              </For>
-            </ul>
-          </Show>
-          <Show when={!page.error && page.latest?.next}>
-            {(next) => (
-              <Button busy={page.loading} onClick={() => setAfter(next())}>
-                {asides.mine.more}
-              </Button>
-            )}
+      <Notices slug={params.slug} />
+      <section class="stack" aria-labelledby="mine-submitted">
+        <h2 id="mine-submitted">{asides.mine.submitted}</h2>
+        <Show when={!page.error} fallback={<ErrorNote error={page.error} onRetry={() => void refetch()} />}>
+          <Show when={rows().length > 0 || !page.loading} fallback={<Skeleton />}>
+            <Show
+              when={rows().length > 0}
+              fallback={
+                <EmptyState icon="check" title={asides.mine.none}>
+                  {asides.mine.noneWhat}
+                </EmptyState>
+              }
+            >
+              <ul class="mine-list">
+                <For each={rows()}>
+                  {(row) => (
+                    <Entry
+                      row={row}
+                      slug={params.slug}
+                      reasons={reasons()}
+                      onContest={() => setContesting(row.annotation)}
+                    />
+                  )}
+                </For>
+              </ul>
+            </Show>
+            <Show when={!page.error && page.latest?.next}>
+              {(next) => (
+                <div>
+                  <Button busy={page.loading} onClick={() => setAfter(next())}>
+                    {asides.mine.more}
+                  </Button>
+                </div>
+              )}
+            </Show>
           </Show>
         </Show>
-      </Show>
-      <Notices slug={params.slug} />
+      </section>
       <MyAppeals slug={params.slug} sent={sent()} />
       <Talks slug={params.slug} />
       <Show when={contesting()} keyed>

@@ -287,6 +287,8 @@ pub const ROUTES: &[Route] = &[
     ),
     post("/api/comments/{id}/resolve", "/api/comments/<COMMENT>/resolve", Nothing, Reviewer, 204),
     get("/api/assignments/{id}/comments", "/api/assignments/<HELD>/comments", Owner),
+    // The lease is one to answer, not to decide.
+    post("/api/assignments/{id}/comments", "/api/assignments/<HELD>/comments", Json(COMMENT), Owner, 409),
     get("/api/notifications", "/api/notifications", SignedIn),
     post("/api/notifications/read", "/api/notifications/read", Json("{}"), SignedIn, 204),
     get("/api/projects/{slug}/agreement", "/api/projects/scenes/agreement", Reviewer),

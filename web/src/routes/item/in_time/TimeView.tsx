@@ -46,6 +46,8 @@ export interface TimeViewProps {
   places: readonly TimedPlace[];
   readers: readonly Reader[];
   lit: ReadonlySet<string>;
+  spot?: number | null;
+  onClock?: (clock: MasterClock | undefined) => void;
 }
 
 const nothing = () => undefined;
@@ -67,6 +69,9 @@ const TimeView: Component<TimeViewProps> = (props) => {
 const Timed: Component<TimeViewProps & { world: World; extent: Extent }> = (props) => {
   // eslint-disable-next-line solid/reactivity
   const clock = createClock(props.extent, () => '');
+  onMount(() => props.onClock?.(clock));
+  onCleanup(() => props.onClock?.(undefined));
+  createEffect(() => props.spot != null && clock.seek(props.spot));
   return (
     <div class="in-time">
       <div class="in-time-films">

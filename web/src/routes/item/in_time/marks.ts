@@ -44,7 +44,7 @@ export function readerMarks(
         id,
         ...stretch,
         title: label || reader.name,
-        color: reader.color,
+        color: reader.onPage ?? reader.color,
         line: reader.line,
         emphasis: emphasised(lit, id),
         group: reader.annotation.id,
@@ -75,7 +75,7 @@ export function readerTracks(
       {
         id,
         keyframes: region.selector.keyframes.map(keyframe),
-        color: reader.color,
+        color: reader.onPage ?? reader.color,
         line: reader.line,
         title: [reader.name, label].filter(Boolean).join(': '),
         locked: true,

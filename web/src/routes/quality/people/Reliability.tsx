@@ -1,15 +1,15 @@
-// What is known of each annotator by the model: reliability, courses of errors, and what somebody might do.
-import { createMemo, createSignal, For, Show, type Component } from 'solid-js';
+// What is known of each annotator by the model: reliability and courses of errors.
+import { createMemo, For, type Component } from 'solid-js';
 import { api } from '../../../api/client';
 import { keys, projectPath } from '../../../api/projects';
 import { useQuery } from '../../../api/query';
 import type { AnnotatorsReport } from '../../../api/types';
-import { Button } from '../../../ui/Button';
-import { ago, percent } from '../../../ui/format';
+import { percent } from '../../../ui/format';
 import { Load } from '../../../ui/Load';
 import { DotPlot, type Dot } from '../DotPlot';
 import { Plot } from '../Plot';
 import type { Cell } from '../save';
+import { Actions } from './Actions';
 import { messages } from './messages';
 import './people.css';
 
@@ -31,7 +31,7 @@ export const Reliability: Component<{ slug: string; seq: number; manages: boolea
         <>
           <Dots report={data()} />
           <Courses people={data().annotators} />
-          <Proposals {...props} report={data()} onDone={() => void report.refetch()} />
+          <Actions {...props} report={data()} onDone={() => void report.refetch()} />
         </>
       )}
     </Load>
@@ -116,114 +116,3 @@ const Courses: Component<{ people: readonly Person[] }> = (props) => (
     </ul>
   </details>
 );
-
-const Proposals: Component<{
-  slug: string;
-  manages: boolean;
-  report: AnnotatorsReport;
-  onDone: () => void;
-}> = (props) => (
-  <section class="plot" aria-label={messages.proposals}>
-    <h2>{messages.proposals}</h2>
-    <p class="muted">{messages.proposalsWhat}</p>
-    <Show when={props.report.proposals.length > 0} fallback={<p>{messages.noProposals}</p>}>
-      <ul class="proposal-list">
-        <For each={props.report.proposals}>
-          {(proposal) => (
-            <li>
-              <strong>{messages.kind[proposal.kind]}</strong>: <bdi>{proposal.annotator.name}</bdi>
-              <ul>
-                <For each={proposal.reasons}>{(reason) => <li>{reason}</li>}</For>
-              </ul>
-              <Show when={props.manages}>
-                <Act {...props} annotator={proposal.annotator.id} kinds={['notice', 'pause']} />
-              </Show>
-            </li>
-          )}
-        </For>
-      </ul>
-    </Show>
-    <Paused {...props} />
-    <Show when={props.report.actions.length > 0}>
-      <h3>{messages.appeals}</h3>
-      <ul class="proposal-list">
-        <For each={props.report.actions}>
-          {(action) => (
-            <li>
-              <bdi>{action.annotator.name}</bdi>, {messages.action[action.kind]}: {action.reason}
-              <Show when={action.appeal}>{(text) => <p>{messages.answered(text())}</p>}</Show>
-            </li>
-          )}
-        </For>
-      </ul>
-    </Show>
-  </section>
-);
-
-/** Who gets no work, and a way back. */
-const Paused: Component<{
-  slug: string;
-  manages: boolean;
-  report: AnnotatorsReport;
-  onDone: () => void;
-}> = (props) => {
-  const paused = () => props.report.annotators.filter((one) => one.paused_since != null).sort(byName);
-  return (
-    <Show when={paused().length > 0}>
-      <h3>{messages.paused}</h3>
-      <ul class="proposal-list">
-        <For each={paused()}>
-          {(one) => (
-            <li>
-              <bdi>{one.annotator.name}</bdi>{' '}
-              <span class="muted small">{messages.since(ago(one.paused_since ?? 0))}</span>
-              <Show when={props.manages}>
-                <Act {...props} annotator={one.annotator.id} kinds={['resume']} />
-              </Show>
-            </li>
-          )}
-        </For>
-      </ul>
-    </Show>
-  );
-};
-
-type Kind = 'notice' | 'pause' | 'resume';
-
-const Act: Component<{
-  slug: string;
-  annotator: string;
-  kinds: readonly Kind[];
-  onDone: () => void;
-}> = (props) => {
-  const [reason, setReason] = createSignal('');
-  const [failed, setFailed] = createSignal(false);
-  const act = async (kind: Kind) => {
-    const path = projectPath(props.slug, 'annotators', props.annotator, 'actions');
-    try {
-      await api.post(path, { kind, reason: reason() });
-      setFailed(false);
-      props.onDone();
-    } catch {
-      setFailed(true);
-    }
-  };
-  return (
-    <div class="proposal-act">
-      <label>
-        {messages.reason}
-        <input value={reason()} onInput={(event) => setReason(event.currentTarget.value)} />
-      </label>
-      <For each={props.kinds}>
-        {(kind) => (
-          <Button disabled={reason().trim() === ''} onClick={() => void act(kind)}>
-            {messages[kind]}
-          </Button>
-        )}
-      </For>
-      <Show when={failed()}>
-        <p role="alert">{messages.failed}</p>
-      </Show>
-    </div>
-  );
-};

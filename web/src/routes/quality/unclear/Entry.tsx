@@ -52,13 +52,13 @@ export const Entry: Component<{ slug: string; one: Discussion; children?: JSX.El
         </p>
       )}
     </Show>
-    <div class="discussion-act">
-      <Show when={props.one.external_id}>
+    <Show when={props.one.external_id}>
+      <div class="discussion-act">
         <A class="link small" href={`/p/${props.slug}/design`}>
           {messages.guideline}
         </A>
-      </Show>
-      {props.children}
-    </div>
+        {props.children}
+      </div>
+    </Show>
   </li>
 );

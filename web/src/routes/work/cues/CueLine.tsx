@@ -13,6 +13,7 @@ import { isLooped, playStretch } from './commands';
 import { cues as words } from './messages';
 import { offsetWords } from './offset_words';
 import { TimeFields } from './TimeFields';
+import './offset.css';
 
 export const CueLine: Component<{ row: Row; current: boolean }> = (props) => {
   const work = useWork();

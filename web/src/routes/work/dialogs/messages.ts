@@ -124,6 +124,7 @@ export const asides = {
   },
   sentBack: { title: 'Sent back to you:' },
   mine: {
+    submitted: 'What you have submitted',
     title: 'My work',
     reopen: 'Reopen',
     correct: 'Correct it',
