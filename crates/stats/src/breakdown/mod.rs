@@ -2,6 +2,7 @@
 
 mod annotators;
 mod categories;
+mod clarity;
 mod confusion;
 mod pairs;
 mod similarity;
@@ -10,6 +11,7 @@ mod units;
 
 pub use annotators::{AnnotatorAgreement, annotators};
 pub use categories::{CategoryAgreement, categories};
+pub use clarity::{Clarity, UnitRatings};
 pub(crate) use confusion::shows_confusion;
 pub use confusion::{Confusion, confusion};
 pub use pairs::{PairAgreement, pairs};
