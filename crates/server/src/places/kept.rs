@@ -120,12 +120,13 @@ fn forget_words(known: &mut BTreeMap<Words, (u64, BTreeSet<ItemId>)>, id: &ItemI
     }
 }
 
-/// The group of an item: a hash of its id (FNV-1a), as ids that were made together are alike.
+/// The group of an item: a hash of its id (FNV-1a, mixed as in MurmurHash3), as ids that were made together are alike.
 fn number(id: &ItemId) -> usize {
     let hash = id.as_str().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
-    ((hash >> 32) % GROUPS as u64) as usize
+    let mixed = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    ((mixed >> 32) % GROUPS as u64) as usize
 }
 
 fn digest(at: usize, field: &PlaceField, items: &BTreeMap<ItemId, OfFields>) -> Digest {

@@ -7,6 +7,7 @@ use crosscheck_domain::{AnnotatorId, ItemId};
 use crosscheck_stats::{IntervalMethod, Rng};
 use crosscheck_stats::matching::{self, Kind, Matcher, OfItem};
 use crosscheck_store::Project;
+use futures_util::future::try_join_all;
 
 use super::kept::{Digest, Kept, MOST_PLACES, sort_worst};
 use super::offsets;
@@ -187,10 +188,8 @@ pub async fn describe(
     let mut described = Vec::new();
     for one in computed {
         let field = &fields[one.field];
-        let mut places = Vec::new();
-        for (item, value, spot) in one.worst {
-            places.push(behind(app, project, &names, (item, value, spot)).await?);
-        }
+        // Several at once: each asks the store.
+        let places = try_join_all(one.worst.into_iter().map(|place| behind(app, project, &names, place))).await?;
         let mut words = Vec::new();
         for (found, n, at) in one.words {
             let mut places = Vec::new();
