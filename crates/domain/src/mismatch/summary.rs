@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Matched;
 use super::report::{By, Group};
 use super::tally::{Tally, Way};
-use super::Matched;
 
 /// More values than this tell nothing: they are rather names.
 const MOST_VALUES: usize = 40;
@@ -130,7 +130,8 @@ mod tests {
     }
 
     fn claim(rng: &mut Rng, n: u64) -> ClaimMatch {
-        let held = [Some(Holds::Supported), Some(Holds::Contradicted), Some(Holds::NotApplicable), Some(Holds::Other), None];
+        let held =
+            [Some(Holds::Supported), Some(Holds::Contradicted), Some(Holds::NotApplicable), Some(Holds::Other), None];
         let errors: Vec<String> = ["count", "action", "scene"].map(str::to_owned).into();
         ClaimMatch {
             claim: format!("c{n}"),
@@ -148,12 +149,21 @@ mod tests {
         let (source, name) = (rng.below(3), rng.below(60));
         let parts = Told::ByPart(BTreeMap::from([("0".to_owned(), "x".to_owned()), ("1".to_owned(), "y".to_owned())]));
         let told = [("source", Told::One(source.to_string())), ("name", Told::One(name.to_string())), ("part", parts)];
-        let left_out = [None, Some(BTreeSet::new()), Some(BTreeSet::from([String::new()])), Some(BTreeSet::from(["object".to_owned()]))];
+        let left_out = [
+            None,
+            Some(BTreeSet::new()),
+            Some(BTreeSet::from([String::new()])),
+            Some(BTreeSet::from(["object".to_owned()])),
+        ];
         Matched {
             claims: (0..rng.below(4)).map(|n| claim(rng, n)).collect(),
             omissions: pick(rng, &left_out),
             basis: pick(rng, &[Basis::Majority, Basis::One]),
-            metadata: told.into_iter().filter(|_| rng.fraction() < 0.8).map(|(key, told)| (key.to_owned(), told)).collect(),
+            metadata: told
+                .into_iter()
+                .filter(|_| rng.fraction() < 0.8)
+                .map(|(key, told)| (key.to_owned(), told))
+                .collect(),
         }
     }
 

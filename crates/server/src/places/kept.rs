@@ -122,9 +122,10 @@ fn forget_words(known: &mut BTreeMap<Words, (u64, BTreeSet<ItemId>)>, id: &ItemI
 
 /// The group of an item: a hash of its id (FNV-1a, mixed as in MurmurHash3), as ids that were made together are alike.
 fn number(id: &ItemId) -> usize {
-    let hash = id.as_str().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = id
+        .as_str()
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let mixed = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     ((mixed >> 32) % GROUPS as u64) as usize
 }
@@ -163,10 +164,7 @@ fn worst(field: &PlaceField, found: &[(&ItemId, &Compared)]) -> Vec<(ItemId, f64
         Some(measure) => measure.value(one.of_measures.first()?).ok(),
         None => offsets::difference(one),
     };
-    let mut worst: Vec<_> = found
-        .iter()
-        .filter_map(|(id, one)| Some((*id, value(one)?, one.spot.as_ref()?)))
-        .collect();
+    let mut worst: Vec<_> = found.iter().filter_map(|(id, one)| Some((*id, value(one)?, one.spot.as_ref()?))).collect();
     sort_worst(field, &mut worst);
     worst.truncate(MOST_PLACES);
     worst.into_iter().map(|(id, value, spot)| (id.clone(), value, spot.clone())).collect()
@@ -210,13 +208,16 @@ questions: []
         let spot = |n: u64| Spot { t_ms: Some(n as i64), region: None, annotators: Vec::new() };
         let word = |n: u64| Words { one: Some(format!("w{n}")), two: None };
         let person = |n: u64| AnnotatorId(format!("p{n}"));
-        let offset = |who: u64, ms: u64| Offset { claim: "c".to_owned(), annotator: person(who), ms: ms as i64, at_ms: None };
+        let offset =
+            |who: u64, ms: u64| Offset { claim: "c".to_owned(), annotator: person(who), ms: ms as i64, at_ms: None };
         Compared {
             annotators: (0..pick(4)).map(person).collect(),
             n_pairs: pick(3) as usize,
             n_marks: pick(5) as usize,
             spot: (pick(2) == 0).then(|| spot(n)),
-            wording: (0..pick(3)).map(|_| Wording { words: word(pick(6)), n: 1 + pick(3) as u32, spot: spot(n) }).collect(),
+            wording: (0..pick(3))
+                .map(|_| Wording { words: word(pick(6)), n: 1 + pick(3) as u32, spot: spot(n) })
+                .collect(),
             offsets: (0..pick(3)).map(|who| offset(who, pick(1_000))).collect(),
             of_measures: Vec::new(),
         }
@@ -231,7 +232,8 @@ questions: []
             let (mut left, mut kept): (BTreeMap<ItemId, OfFields>, _) = (BTreeMap::new(), Kept::default());
             for step in 0..300 {
                 let id = ItemId(format!("item-{}", rng.below(90)));
-                let now = (rng.fraction() < 0.7).then(|| vec![Some(compared(&mut rng, step)), Some(compared(&mut rng, step))]);
+                let now = (rng.fraction() < 0.7)
+                    .then(|| vec![Some(compared(&mut rng, step)), Some(compared(&mut rng, step))]);
                 kept.put(&id, now.clone());
                 match now {
                     Some(now) => _ = left.insert(id, now),
@@ -260,7 +262,8 @@ questions: []
 
     #[test]
     fn ids_that_are_alike_fall_into_all_groups() {
-        let used: BTreeSet<usize> = (0..4_000).map(|n| number(&ItemId(format!("01KA0000000000000000{n:06}")))).collect();
+        let used: BTreeSet<usize> =
+            (0..4_000).map(|n| number(&ItemId(format!("01KA0000000000000000{n:06}")))).collect();
         assert_eq!(used.len(), GROUPS);
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use crosscheck_domain::places::{About, Compared, PlaceField, Spot, Words, options};
 use crosscheck_domain::{AnnotatorId, ItemId};
-use crosscheck_stats::{IntervalMethod, Rng};
 use crosscheck_stats::matching::{self, Kind, Matcher, OfItem};
+use crosscheck_stats::{IntervalMethod, Rng};
 use crosscheck_store::Project;
 use futures_util::future::try_join_all;
 
@@ -75,7 +75,8 @@ fn one(at: usize, field: &PlaceField, kept: &Kept) -> Computed {
             (of_offsets(&items), offsets::spread(&items))
         }
     };
-    let mut worst: Vec<(ItemId, f64, Spot)> = kept.digests(at).flat_map(|digest| digest.worst.iter().cloned()).collect();
+    let mut worst: Vec<(ItemId, f64, Spot)> =
+        kept.digests(at).flat_map(|digest| digest.worst.iter().cloned()).collect();
     worst.sort_by(|a, b| a.0.cmp(&b.0));
     sort_worst(field, &mut worst);
     worst.truncate(MOST_PLACES);

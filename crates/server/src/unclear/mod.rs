@@ -70,18 +70,16 @@ fn compute(ledger: &mut Ledger) -> LabelsReport {
             agreement: whole.agreement.map(view),
         });
         if !field.labels.is_empty() {
-            labels.extend(known.labels(0.95).into_iter().map(|one| {
-                LabelView {
-                    field: field.id.clone(),
-                    field_title: field.title.clone(),
-                    title: title(field, &one.label),
-                    label: one.label,
-                    n_units: one.n_units as u64,
-                    n_split: one.n_split as u64,
-                    n_ratings: one.n_ratings as u64,
-                    specific: one.specific.map(view),
-                    alpha: one.alpha,
-                }
+            labels.extend(known.labels(0.95).into_iter().map(|one| LabelView {
+                field: field.id.clone(),
+                field_title: field.title.clone(),
+                title: title(field, &one.label),
+                label: one.label,
+                n_units: one.n_units as u64,
+                n_split: one.n_split as u64,
+                n_ratings: one.n_ratings as u64,
+                specific: one.specific.map(view),
+                alpha: one.alpha,
             }));
         }
     }
@@ -168,7 +166,8 @@ pub async fn page(app: &App, project: &Project, query: &LabelQuery, held: &[Item
     let mut found = Vec::new();
     for (item, name) in (0_u32..).zip(&ledger.items.names) {
         for (panel, unit, given) in ledger.of_item(item, None) {
-            let split = (panel == number && differ(given)).then(|| Split::of(&ledger, &ledger.panels[panel], name, unit, given));
+            let split = (panel == number && differ(given))
+                .then(|| Split::of(&ledger, &ledger.panels[panel], name, unit, given));
             found.extend(split.filter(|one| one.is_split(field.level, query.label.as_deref())));
         }
     }

@@ -1,9 +1,9 @@
 //! How far people agree about a criterion and about each of its labels, kept as items come and go.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use super::known::Known;
 use super::specific::{CriterionAgreement, LabelAgreement};
-use crate::agreement::{SetDistance, set_distance};
 use crate::shares::{Clusters, Part};
 use crate::table::Level;
 
@@ -35,37 +35,12 @@ struct Tally {
     clusters: Clusters,
 }
 
-/// The values by number, as they came; declared ones first.
-#[derive(Debug, Clone)]
-struct Known {
-    level: Level,
-    n_declared: usize,
-    /// Names of labels, or of numbers.
-    names: Vec<String>,
-    number_of: HashMap<String, u32>,
-    numbers: Vec<f64>,
-    sets: Vec<Vec<u32>>,
-    set_of: HashMap<Vec<u32>, u32>,
-}
-
 impl Clarity {
     /// For values of this level. Labels in an order take no others than those that are declared; an order without labels is one
     /// of numbers.
     pub fn new(level: Level, declared: &[&str]) -> Self {
         let level = if level == Level::Ordinal && declared.is_empty() { Level::Interval } else { level };
-        let mut values = Known {
-            level,
-            n_declared: 0,
-            names: Vec::new(),
-            number_of: HashMap::new(),
-            numbers: Vec::new(),
-            sets: Vec::new(),
-            set_of: HashMap::new(),
-        };
-        if matches!(level, Level::Nominal | Level::Ordinal) {
-            declared.iter().for_each(|name| _ = values.name(name));
-            values.n_declared = values.names.len();
-        }
+        let values = Known::new(level, declared);
         Self {
             values,
             n_units: 0,
@@ -203,65 +178,6 @@ impl Clarity {
     }
 }
 
-impl Known {
-    fn name(&mut self, name: &str) -> u32 {
-        let next = self.names.len() as u32;
-        if let Some(&known) = self.number_of.get(name) {
-            return known;
-        }
-        self.names.push(name.to_owned());
-        self.number_of.insert(name.to_owned(), next);
-        next
-    }
-
-    fn read(&mut self, text: &str) -> Option<u32> {
-        match self.level {
-            Level::Nominal => Some(self.name(text)),
-            Level::Ordinal => self.number_of.get(text).copied(),
-            Level::Interval | Level::Ratio => {
-                let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite())? + 0.0;
-                let value = self.name(&number.to_string());
-                if value as usize == self.numbers.len() {
-                    self.numbers.push(number);
-                }
-                Some(value)
-            }
-            Level::Set => {
-                let names = text.split('|').map(str::trim).filter(|name| !name.is_empty());
-                let mut set: Vec<u32> = names.map(|name| self.name(name)).collect();
-                set.sort_unstable();
-                set.dedup();
-                let next = self.sets.len() as u32;
-                let value = *self.set_of.entry(set.clone()).or_insert(next);
-                if value == next {
-                    self.sets.push(set);
-                }
-                Some(value)
-            }
-        }
-    }
-
-    /// The mean distance of two ratings of a unit whose values are sorted.
-    fn mean_distance(&self, given: &[u32]) -> f64 {
-        let runs: Vec<(u32, f64)> = given.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as f64)).collect();
-        let mut sum = 0.0;
-        for (at, (a, n)) in runs.iter().enumerate() {
-            sum += runs[at + 1..].iter().map(|(b, m)| n * m * self.distance(*a, *b)).sum::<f64>();
-        }
-        let n = given.len() as f64;
-        2.0 * sum / (n * (n - 1.0))
-    }
-
-    fn distance(&self, a: u32, b: u32) -> f64 {
-        match self.level {
-            Level::Nominal => 1.0,
-            Level::Ordinal => f64::from(a.abs_diff(b)) / (self.n_declared as f64 - 1.0),
-            Level::Interval | Level::Ratio => (self.numbers[a as usize] - self.numbers[b as usize]).abs(),
-            Level::Set => set_distance(SetDistance::Jaccard, &self.sets[a as usize], &self.sets[b as usize]),
-        }
-    }
-}
-
 fn count(n: &mut u64, by: u64, comes: bool) {
     *n = if comes { *n + by } else { n.saturating_sub(by) };
 }
@@ -308,7 +224,9 @@ mod tests {
     fn close(a: Option<Share>, b: Option<Share>) -> bool {
         let near = |a: f64, b: f64| (a - b).abs() < 1e-9;
         match (a, b) {
-            (Some(a), Some(b)) => near(a.value, b.value) && near(a.low, b.low) && near(a.high, b.high) && near(a.n, b.n),
+            (Some(a), Some(b)) => {
+                near(a.value, b.value) && near(a.low, b.low) && near(a.high, b.high) && near(a.n, b.n)
+            }
             (a, b) => a.is_none() && b.is_none(),
         }
     }
@@ -346,7 +264,9 @@ mod tests {
                     } else {
                         // The first steps use few words, so that the reach of numbers changes later.
                         let n_words = if step < 40 { 2 } else { words.len() };
-                        let said: Said = (0..pick(4)).map(|_| (0..pick(4) as u32).map(|who| (who, words[pick(n_words)])).collect()).collect();
+                        let said: Said = (0..pick(4))
+                            .map(|_| (0..pick(4) as u32).map(|who| (who, words[pick(n_words)])).collect())
+                            .collect();
                         let units = numbered(&mut known, &said);
                         known.add(&units);
                         kept.push((step, said));
@@ -356,7 +276,9 @@ mod tests {
                 for (item, said) in &kept {
                     for (unit, ratings) in said.iter().enumerate() {
                         for (who, text) in ratings {
-                            table.push_grouped(&format!("{item}/{unit}"), &who.to_string(), text, &item.to_string()).unwrap();
+                            table
+                                .push_grouped(&format!("{item}/{unit}"), &who.to_string(), text, &item.to_string())
+                                .unwrap();
                         }
                     }
                 }
@@ -371,7 +293,10 @@ mod tests {
                     let counts = |one: &LabelAgreement| (one.label.clone(), one.n_units, one.n_split, one.n_ratings);
                     assert_eq!(counts(one), counts(other), "{level:?} {seed}");
                     let alpha = one.alpha.unwrap_or(9.0) - other.alpha.unwrap_or(9.0);
-                    assert!(close(one.specific, other.specific) && alpha.abs() < 1e-9, "{level:?} {seed}: {one:?}, {other:?}");
+                    assert!(
+                        close(one.specific, other.specific) && alpha.abs() < 1e-9,
+                        "{level:?} {seed}: {one:?}, {other:?}"
+                    );
                 }
             }
         }
@@ -386,6 +311,9 @@ mod tests {
         known.remove(&twice);
         assert!(!known.is_contradictory());
         known.add(&[vec![(0, 0), (0, 0), (1, 0)]]);
-        assert_eq!((known.is_contradictory(), known.criterion(0.95).n_units, known.labels(0.95)[0].n_ratings), (false, 1, 2));
+        assert_eq!(
+            (known.is_contradictory(), known.criterion(0.95).n_units, known.labels(0.95)[0].n_ratings),
+            (false, 1, 2)
+        );
     }
 }

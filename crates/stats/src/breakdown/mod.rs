@@ -4,6 +4,7 @@ mod annotators;
 mod categories;
 mod clarity;
 mod confusion;
+mod known;
 mod pairs;
 mod similarity;
 mod specific;
