@@ -1,16 +1,20 @@
 // The quality page of a project with a million annotations: each of its requests cold, warm, and after one more annotation.
 //
-//     node bench/quality.mjs [sqlite|postgres] [--annotations 1000000] [--people 50] [--warm 10] [--more 20] [--port 9300]
+//     node bench/quality.mjs [sqlite|postgres] [--kind answers|claims] [--annotations 1000000] [--people 50] [--warm 10] [--more 20]
+//         [--port 9300] [--only agreement,forecast]
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { folder, memory, postgres, start, stop } from './lib/server.mjs';
 import { Client, finished, quantile } from './lib/http.mjs';
 import { administrator, annotators, ulid } from './lib/world.mjs';
-import { design, fill, SETS } from './lib/million.mjs';
+import { ask, fill } from './lib/million.mjs';
+import { KINDS } from './lib/million_kinds.mjs';
+import { picture } from './lib/pictures.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    kind: { type: 'string', default: 'answers' },
     annotations: { type: 'string', default: '1000000' },
     people: { type: 'string', default: '50' },
     warm: { type: 'string', default: '10' },
@@ -20,15 +24,26 @@ const { values, positionals } = parseArgs({
   },
 });
 const engine = positionals[0] ?? 'sqlite';
+const kind = KINDS[values.kind];
 const [nPeople, nWarm, nMore, port] = [values.people, values.warm, values.more, values.port].map(Number);
 /** Items with two annotations, which one more annotation goes to. */
 const OPEN = 4 * nMore + 2;
 const nItems = Math.ceil((Number(values.annotations) + OPEN) / 3);
 
-/** What the page asks for when it is opened, in that order. */
-const REQUESTS = ['agreement', 'agreement/places', 'consensus?limit=1', 'forecast', 'annotators'].filter(
-  (path) => !values.only || values.only.split(',').includes(path.split('?')[0]),
-);
+/** What the page asks for when all of it is looked at, in that order. */
+const REQUESTS = [
+  'agreement',
+  'agreement/places',
+  'quality/mismatch',
+  'quality/labels',
+  'discussions',
+  'quality/guideline',
+  'consensus?limit=1',
+  'forecast',
+  'annotators',
+  'quality/reasons',
+  'rounds',
+].filter((path) => !values.only || values.only.split(',').includes(path.split('?')[0]));
 
 const data = folder();
 const database = engine === 'postgres' ? postgres(54397) : undefined;
@@ -36,8 +51,10 @@ const extra = database ? ['--database', database.url] : [];
 let server = await start(data, port, extra);
 const admin = await administrator(server);
 const policy = { overlap: { type: 'fixed', n: 3 }, order: 'sequence' };
-const { slug } = (await admin.must('POST', '/api/projects', { title: 'A million', design, policy })).body;
-const lines = Array.from({ length: nItems }, (_, i) => JSON.stringify({ id: `item-${i}`, slots: { caption: `A caption, number ${i}` } }));
+const { slug } = (await admin.must('POST', '/api/projects', { title: 'A million', design: kind.design, policy })).body;
+const bytes = { 'Content-Type': 'application/octet-stream' };
+const image = (await admin.must('POST', `/api/projects/${slug}/assets`, picture(0), bytes)).body.sha256;
+const lines = Array.from({ length: nItems }, (_, i) => JSON.stringify(kind.item(i, image)));
 const type = { 'Content-Type': 'application/x-ndjson' };
 for (let from = 0; from < nItems; from += 100_000) {
   const part = lines.slice(from, from + 100_000).join('\n');
@@ -46,7 +63,8 @@ for (let from = 0; from < nItems; from += 100_000) {
 const people = await annotators(admin, slug, nPeople, [server]);
 await stop(server);
 const begun = performance.now();
-fill({ url: database?.url, file: join(data, 'crosscheck.db'), folder: data }, { slug, items: nItems, open: OPEN });
+const filled = { url: database?.url, file: join(data, 'crosscheck.db'), folder: data };
+fill(filled, { slug, items: nItems, open: OPEN }, kind);
 console.error(`filled in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
 
 server = await start(data, port, extra);
@@ -77,25 +95,28 @@ for (const path of REQUESTS) {
 }
 for (const path of REQUESTS) for (let n = 0; n < nWarm; n += 1) found.get(path).warm.push(await get(path));
 
-for (let n = 0; n < nMore; n += 1) {
+/** One more annotation of an item in the queue; resolves to its id. */
+async function submit(n, said) {
   const client = new Client(server.url);
   client.cookie = people[n % nPeople].cookie;
   const { assignment } = (await client.must('POST', `/api/projects/${slug}/assignments/next`, { design_version: 1 })).body;
-  const target = { on: 'item' };
-  const annotation = {
-    id: ulid(),
-    outcome: { type: 'complete' },
-    answers: [
-      { question: 'verdict', target, value: ['yes', 'partly', 'no'][n % 3] },
-      { question: 'quality', target, value: 1 + (n % 5) },
-      { question: 'tags', target, value: SETS[n % 8] },
-    ],
-    active_ms: 5000 + n,
-  };
+  const annotation = { id: ulid(), outcome: { type: 'complete' }, ...said, active_ms: 5000 + n };
   await client.must('POST', `/api/projects/${slug}/annotations`, { assignment: assignment.id, annotation, next: false, design_version: 1 });
   client.agent.destroy();
+  return annotation.id;
+}
+
+for (let n = 0; n < nMore; n += 1) {
+  await submit(n, kind.annotation(n));
   for (const path of REQUESTS) found.get(path).more.push(await get(path));
 }
+
+// What SQL wrote is what submitting the same would have left.
+const [filledBody] = ask(filled, 'select body from annotations order by length(body) desc, id limit 1');
+const { id: filledId, outcome, active_ms, ...said } = JSON.parse(filledBody);
+const again = await submit(0, said);
+const rows = (id) => ask(filled, `select field, unit, value from ratings where annotation = '${id}' order by field, unit`).join('\n');
+if (rows(filledId) !== rows(again)) throw new Error(`filled: ${rows(filledId)}\nsubmitted: ${rows(again)}`);
 const { body } = await reader.must('GET', `/api/projects/${slug}/agreement`);
 const { peak, now } = memory(server.pid);
 await stop(server);

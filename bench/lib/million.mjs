@@ -4,34 +4,20 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const design = {
-  title: 'Captions',
-  slots: [{ id: 'caption', kind: 'text', role: 'claim_source' }],
-  questions: [
-    { id: 'verdict', type: 'choice', required: true, options: ['yes', 'partly', 'no'].map((id) => ({ id })) },
-    { id: 'quality', type: 'scale', min: 1, max: 5, required: true },
-    { id: 'tags', type: 'multi_choice', options: ['blurred', 'cropped', 'dark'].map((id) => ({ id })) },
-  ],
-};
-
-export const SETS = [[], ['blurred'], ['cropped'], ['blurred', 'cropped'], ['dark'], ['blurred', 'dark'], ['cropped', 'dark'], ['blurred', 'cropped', 'dark']];
-
 const FOREVER = '9223372036854775807';
 /** Where the time of an id begins: 26 characters, in the order of numbers. */
 const TIME = '01KA000000';
 
 /**
- * Three annotations an item by three people who are drawn for it, two for the last `open` items, which stay in the queue. Right in four of five answers; people
- * are the members whose role is annotator.
+ * Three annotations an item by three people who are drawn for it, two for the last `open` items, which stay in the queue. Right in
+ * four of five answers; people are the members whose role is annotator. What they say is of a `kind` (million_kinds.mjs).
  */
-export function fill(database, { slug, items, open }) {
+export function fill(database, { slug, items, open }, kind) {
   const padded = (n) => (database.url ? `right('0000000000000000' || ${n}, 16)` : `substr('0000000000000000' || ${n}, -16)`);
-  const sets = SETS.map((set, n) => `select ${n} as number, '${JSON.stringify(set)}' as list`).join(' union all ');
   const project = `(select id from projects where slug = '${slug}')`;
-  const rating = (field, value) => `select id, 'question/${field}' as field, '' as unit, ${value} as value from bench_facts`;
-  const answer = (question, value) => `'{"question":"${question}","target":{"on":"item"},"value":' || ${value} || '}'`;
-  const answers = [answer('verdict', `'"' || verdict || '"'`), answer('quality', 'quality'), answer('tags', 'tags')];
-  const body = `'{"id":"' || id || '","outcome":{"type":"complete"},"answers":[' || ${answers.join(" || ',' || ")} || '],"active_ms":' || active_ms || '}'`;
+  const rating = ([field, unit, value, where = 'true']) =>
+    `select id, '${field}' as field, '${unit}' as unit, ${value} as value from bench_facts where ${where}`;
+  const body = `'{"id":"' || id || '","outcome":{"type":"complete"},' || ${kind.body} || ',"active_ms":' || active_ms || '}'`;
   run(
     database,
     `
@@ -47,19 +33,14 @@ create table bench_facts as
             (i * 2654435761 / 64) % 1048573 as draw
         from numbered cross join given where i < ${items} - ${open} or k < 2
     ),
-    sets as (${sets})
+    thought as (select hashed.*, ${kind.thought} from hashed)
     select '${TIME}' || ${padded('(i * 3 + k)')} as id, row_number() over (order by i, k) as n, i, item, p.person,
-        case when (h / 256) % 100 < 80 then t % 3 else (t + 1 + (h / 65536) % 2) % 3 end as verdict_number,
-        case (h / 1024) % 10 when 6 then 1 when 7 then 1 when 8 then -1 when 9 then -1 else 0 end + 1 + (t / 16) % 5 as raw,
-        s.list as tags, 2000 + h % 20000 as active_ms, 0 as quality, '' as verdict
-    from hashed
+        2000 + h % 20000 as active_ms, ${kind.said}
+    from thought
     join bench_people p on p.number = (draw % p.n + case k
         when 0 then 0
         when 1 then 1 + draw / p.n % (p.n - 1)
-        else 1 + (draw / p.n % (p.n - 1) + 1 + draw / p.n / (p.n - 1) % (p.n - 2)) % (p.n - 1) end) % p.n
-    join sets s on s.number = case when (h / 4096) % 100 < 70 then (t / 4) % 8 else ((t / 4) % 8 + 1 + (h / 7) % 7) % 8 end;
-update bench_facts set verdict = case verdict_number when 0 then 'yes' when 1 then 'partly' else 'no' end,
-    quality = case when raw < 1 then 1 when raw > 5 then 5 else raw end;
+        else 1 + (draw / p.n % (p.n - 1) + 1 + draw / p.n / (p.n - 1) % (p.n - 2)) % (p.n - 1) end) % p.n;
 insert into assignments (id, project, item, item_revision, annotator, role, state, design_version, created_at, deadline, draft_revision)
     select id, ${project}, item, 1, person, 'annotate', 'done', 1, 1764400000000, 1764400000000, 0 from bench_facts order by n;
 insert into annotations (id, project, item, item_revision, assignment, annotator, design_version, seq, until_seq, outcome, late,
@@ -69,7 +50,7 @@ insert into annotations (id, project, item, item_revision, assignment, annotator
     from bench_facts order by n;
 insert into ratings (annotation, field, unit, value)
     select id, field, unit, value from (
-        ${rating('quality', 'cast(quality as text)')} union all ${rating('tags', 'tags')} union all ${rating('verdict', 'verdict')}
+        ${kind.ratings.map(rating).join(' union all ')}
     ) told order by id, field;
 update standings set votes = 3, state = 'done', claimable = 0
     where item in (select item from bench_facts where i < ${items} - ${open});
@@ -87,12 +68,23 @@ analyze;
   );
 }
 
+/** What the database answers, one line a row. */
+export function ask(database, text) {
+  const [program, args] = database.url
+    ? ['psql', ['--no-psqlrc', '-q', '-A', '-t', '-F', '|', '-c', text, database.url]]
+    : ['sqlite3', ['-bail', '-separator', '|', database.file, text]];
+  return spoken(program, args).trim().split('\n');
+}
+
 function run(database, text) {
   const file = join(database.folder, 'fill.sql');
   writeFileSync(file, text);
-  const [program, args] = database.url
-    ? ['psql', ['--no-psqlrc', '-q', '-v', 'ON_ERROR_STOP=1', '-f', file, database.url]]
-    : ['sqlite3', ['-bail', database.file, `.read ${file}`]];
-  const done = spawnSync(program, args, { encoding: 'utf8' });
+  if (database.url) spoken('psql', ['--no-psqlrc', '-q', '-v', 'ON_ERROR_STOP=1', '-f', file, database.url]);
+  else spoken('sqlite3', ['-bail', database.file, `.read ${file}`]);
+}
+
+function spoken(program, args) {
+  const done = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
   if (done.status !== 0) throw new Error(`${program}: ${done.stderr}`);
+  return done.stdout;
 }

@@ -11,6 +11,7 @@ use moka::future::Cache;
 use crate::agreement::Tables;
 use crate::clock::Clock;
 use crate::conduct::Reports;
+use crate::consensus::Forecasts;
 use crate::decoders::Decoders;
 use crate::error::{Result, internal};
 use crate::events::Hub;
@@ -58,6 +59,7 @@ pub struct Inner {
     pub comparisons: Comparisons,
     pub matches: Matches,
     pub labels: Labels,
+    pub forecasts: Forecasts,
     pub ledgers: Ledgers,
     pub conduct: Reports,
     pub submissions: Submissions,
@@ -93,6 +95,7 @@ impl App {
             comparisons: Comparisons::default(),
             matches: Matches::default(),
             labels: Labels::default(),
+            forecasts: Forecasts::default(),
             ledgers: Ledgers::default(),
             conduct: Reports::default(),
             submissions: Submissions::default(),

@@ -5,6 +5,7 @@ pub mod api;
 mod app;
 mod argon;
 mod auth;
+mod by_item;
 mod clock;
 mod conduct;
 mod consensus;

@@ -1,5 +1,7 @@
 //! Shares with intervals that hold where what is counted hangs together, as the claims of one item do.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::aggregation::wilson;
@@ -40,26 +42,126 @@ impl Share {
 /// Methodology 7, 334-364). Where no cluster holds more than one thing it is Wilson's interval itself. Where all say the
 /// same, nothing tells how alike a cluster is, and each counts once.
 pub fn share(parts: &[Part], confidence: f64) -> Option<Share> {
-    let used: Vec<&Part> = parts.iter().filter(|part| part.of > 0.0).collect();
-    let n: f64 = used.iter().map(|part| part.of).sum();
-    if used.is_empty() {
-        return None;
-    }
-    let value = (used.iter().map(|part| part.hits).sum::<f64>() / n).clamp(0.0, 1.0);
-    let worth = worth(&used, n, value, confidence);
-    let (low, high) = wilson(value, worth, normal(0.5 + 0.5 * confidence));
-    Some(Share { value, low, high, n, n_clusters: used.len(), worth })
+    let mut clusters = Clusters::default();
+    parts.iter().for_each(|part| clusters.add(*part));
+    clusters.share(confidence)
 }
 
-fn worth(used: &[&Part], n: f64, value: f64, confidence: f64) -> f64 {
-    let clusters = used.len() as f64;
-    if used.iter().all(|part| part.of <= 1.0) {
+/// Clusters that come and go, counted by what is in them: of many clusters few differ. As they are counted and not summed, a share
+/// is the same whatever came and went before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Clusters {
+    /// By hits and by how many there are, which as positive numbers are ordered like their bits.
+    counts: BTreeMap<(u64, u64), u64>,
+}
+
+impl Clusters {
+    /// Clusters in which nothing is counted are left out.
+    pub fn add(&mut self, part: Part) {
+        if part.of > 0.0 {
+            *self.counts.entry(key(part)).or_default() += 1;
+        }
+    }
+
+    /// Takes away what was added.
+    pub fn remove(&mut self, part: Part) {
+        if let Some(count) = self.counts.get_mut(&key(part)) {
+            *count -= 1;
+            if *count == 0 {
+                self.counts.remove(&key(part));
+            }
+        }
+    }
+
+    pub fn n_clusters(&self) -> u64 {
+        self.counts.values().sum()
+    }
+
+    /// The share over all of them; see [`share`].
+    pub fn share(&self, confidence: f64) -> Option<Share> {
+        self.share_among(self, confidence)
+    }
+
+    /// The share where these are the clusters with a hit among `all`, of which only the sizes matter.
+    pub fn share_among(&self, all: &Self, confidence: f64) -> Option<Share> {
+        let sizes = all.sums();
+        if sizes.clusters == 0.0 {
+            return None;
+        }
+        let hits = self.sums();
+        let value = (hits.hits / sizes.of).clamp(0.0, 1.0);
+        let apart = |(part, count): (Part, f64)| count * (part.hits - value * part.of).powi(2);
+        let between = self.parts().map(apart).sum::<f64>() + value * value * (sizes.squared - hits.squared);
+        let worth = worth(&sizes, between, value, confidence);
+        let (low, high) = wilson(value, worth, normal(0.5 + 0.5 * confidence));
+        Some(Share { value, low, high, n: sizes.of, n_clusters: sizes.clusters as usize, worth })
+    }
+
+    /// All hits, and how many there are of all.
+    pub fn totals(&self) -> (f64, f64) {
+        let sums = self.sums();
+        (sums.hits, sums.of)
+    }
+
+    /// The clusters with something else in each.
+    #[must_use]
+    pub fn map(&self, of: impl Fn(Part) -> Part) -> Self {
+        let mut counts: BTreeMap<(u64, u64), u64> = BTreeMap::new();
+        for (part, count) in self.parts() {
+            *counts.entry(key(of(part))).or_default() += count as u64;
+        }
+        Self { counts }
+    }
+
+    fn parts(&self) -> impl Iterator<Item = (Part, f64)> + '_ {
+        let part = |(&(hits, of), &count): (&(u64, u64), &u64)| {
+            (Part { hits: f64::from_bits(hits), of: f64::from_bits(of) }, count as f64)
+        };
+        self.counts.iter().map(part)
+    }
+
+    fn sums(&self) -> Sums {
+        let mut sums = Sums::default();
+        for (part, count) in self.parts() {
+            sums.clusters += count;
+            sums.hits += count * part.hits;
+            sums.of += count * part.of;
+            sums.squared += count * part.of * part.of;
+            sums.single &= part.of <= 1.0;
+        }
+        sums
+    }
+}
+
+fn key(part: Part) -> (u64, u64) {
+    // Adding zero turns negative zero into zero, which is the same number.
+    ((part.hits + 0.0).to_bits(), part.of.to_bits())
+}
+
+struct Sums {
+    clusters: f64,
+    hits: f64,
+    of: f64,
+    /// Of the sizes.
+    squared: f64,
+    /// Whether no cluster holds more than one thing.
+    single: bool,
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        Self { clusters: 0.0, hits: 0.0, of: 0.0, squared: 0.0, single: true }
+    }
+}
+
+fn worth(sizes: &Sums, between: f64, value: f64, confidence: f64) -> f64 {
+    let (clusters, n) = (sizes.clusters, sizes.of);
+    if sizes.single {
         return n;
     }
-    if used.len() < 2 {
+    if clusters < 2.0 {
         return 1.0;
     }
-    let between: f64 = used.iter().map(|part| (part.hits - value * part.of).powi(2)).sum();
     let variance = clusters / (clusters - 1.0) * between / (n * n);
     let certain = value * (1.0 - value);
     if certain < 1e-12 {
@@ -111,6 +213,47 @@ mod tests {
         let one = share(&parts(&[(3.0, 6.0)]), 0.95).unwrap();
         assert_eq!(one.worth, 1.0, "a single item tells nothing of others");
         assert_eq!(share(&parts(&[(0.0, 0.0)]), 0.95), None);
+    }
+
+    /// After any coming and going the share is that of what is left, to the last digit; and clusters without a hit need not
+    /// be named one by one.
+    #[test]
+    fn clusters_come_and_go_without_a_trace() {
+        for seed in 0..200 {
+            let mut rng = Rng::seeded(seed);
+            let (mut kept, mut hits, mut sizes) = (Vec::new(), Clusters::default(), Clusters::default());
+            let mut known = Clusters::default();
+            for _ in 0..rng.below(80) {
+                if !kept.is_empty() && rng.fraction() < 0.4 {
+                    let part: Part = kept.swap_remove(rng.below(kept.len() as u64) as usize);
+                    known.remove(part);
+                    sizes.remove(Part { hits: 0.0, ..part });
+                    if part.hits > 0.0 {
+                        hits.remove(part);
+                    }
+                    continue;
+                }
+                let of = rng.below(5) as f64;
+                let part = Part { hits: (of * rng.fraction() * 2.0).floor().min(of) / 3.0, of };
+                kept.push(part);
+                known.add(part);
+                sizes.add(Part { hits: 0.0, ..part });
+                if part.hits > 0.0 {
+                    hits.add(part);
+                }
+            }
+            let whole = share(&kept, 0.95);
+            assert_eq!(known.share(0.95), whole, "seed {seed}");
+            let among = hits.share_among(&sizes, 0.95);
+            match (among, whole) {
+                (Some(among), Some(whole)) => {
+                    let close = |a: f64, b: f64| (a - b).abs() < 1e-9;
+                    assert!(close(among.value, whole.value) && close(among.low, whole.low), "seed {seed}");
+                    assert!(close(among.high, whole.high) && among.n_clusters == whole.n_clusters, "seed {seed}");
+                }
+                (among, whole) => assert_eq!(among, whole, "seed {seed}"),
+            }
+        }
     }
 
     /// Items that differ in how good they are: the interval holds as often as it says, where one that takes the claims

@@ -1,9 +1,12 @@
 //! How far texts hold against the other media: what became of each claim, and what was left out. Pure; the report over many
-//! items is in `report`.
+//! items is in `summary`.
 
 mod report;
+mod summary;
+mod tally;
 
-pub use report::{Behind, By, Counted, Group, behind, groupings, groups};
+pub use report::{Behind, By, Counted, Group, behind};
+pub use summary::Summary;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,6 @@
 //! How far texts hold, against cases counted by hand.
 
-use crosscheck_domain::mismatch::{Basis, Behind, By, Holds, Matched, behind, groupings, groups, matched};
+use crosscheck_domain::mismatch::{Basis, Behind, By, Group, Holds, Matched, Summary, behind, matched};
 use crosscheck_domain::{Annotation, Design, Item};
 use serde_json::{Value, json};
 
@@ -15,6 +15,13 @@ fn said(verdicts: &[(&str, &str, &[&str])], omissions: &[&str]) -> Annotation {
         "verdicts": verdicts.iter().map(verdict).collect::<Vec<_>>(),
         "omissions": omissions.iter().enumerate().map(omission).collect::<Vec<_>>(),
     }))
+}
+
+/// By everything that tells the claims apart, all of them together first.
+fn told(items: &[Matched]) -> Vec<(By, Vec<Group>)> {
+    let mut summary = Summary::default();
+    items.iter().for_each(|item| summary.add(item));
+    summary.groupings(items.iter())
 }
 
 fn named(metadata: Value) -> Item {
@@ -112,9 +119,9 @@ fn by_two_sources() -> Vec<Matched> {
 #[test]
 fn shares_are_told_by_source() {
     let items = by_two_sources();
-    let found = groupings(&items);
-    assert_eq!(found, [By::Metadata("source".to_owned())], "one value, and long texts, tell nothing apart");
-    let found = groups(&items, &found[0]);
+    let told = told(&items);
+    let [(By::All, all), (by, found)] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!(*by, By::Metadata("source".to_owned()), "one value, and long texts, tell nothing apart");
     let [model, person] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!((model.value.as_str(), person.value.as_str()), ("model B", "person"));
 
@@ -138,7 +145,6 @@ fn shares_are_told_by_source() {
     assert!((omitted.low - 0.2077).abs() < 1e-4 && (omitted.high - 0.9385).abs() < 1e-4, "{omitted:?}");
     assert_eq!((model.omissions[0].0.as_str(), model.omissions[0].1.n), ("omission_object", 2));
     assert_eq!((person.n_claims, person.omitted.n), (4, 0));
-    let all = groups(&items, &By::All);
     assert_eq!((all.len(), all[0].n_claims, all[0].n_items), (1, 9, 5));
 }
 
@@ -166,8 +172,10 @@ fn metadata_may_name_the_source_of_each_part() {
     let value = |item: &Item| of(&design, item, &[said(&[(&ids(item).0, "supported", &[])], &[])]);
     let items = [value(&both), value(&other)];
     let by = By::parse("metadata/model").unwrap();
-    assert_eq!(groupings(&items), std::slice::from_ref(&by));
-    assert_eq!(groups(&items, &by).into_iter().map(|group| group.value).collect::<Vec<_>>(), ["A", "C"]);
+    let told = told(&items);
+    let [(By::All, _), (found, groups)] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!(*found, by);
+    assert_eq!(groups.iter().map(|group| group.value.as_str()).collect::<Vec<_>>(), ["A", "C"]);
     for by in [By::All, By::Place, By::Origin, By::Kind, By::Aspect, by] {
         assert_eq!(By::parse(&by.id()), Some(by));
     }

@@ -1,10 +1,13 @@
 //! How many more annotations until every item is sure enough.
 
+use std::time::Duration;
+
 use crosscheck_domain::consensus::{Use, forecast as play};
-use crosscheck_domain::{Overlap, fields};
+use crosscheck_domain::{Overlap, ProjectId, fields};
 use crosscheck_stats::Rng;
 use crosscheck_stats::aggregation::Model;
 use crosscheck_store::Project;
+use moka::future::Cache;
 
 use crate::app::App;
 use crate::error::{Result, bad_request, internal};
@@ -15,6 +18,25 @@ use crate::wire::{ForecastQuery, ForecastView};
 const MOST: usize = 400;
 /// Who submitted one of the last so many annotations works on.
 const LATELY: usize = 2_000;
+
+/// Forecasts that somebody looked at lately, each with what it was made of.
+pub struct Forecasts(Cache<ProjectId, (Made, ForecastView)>);
+
+impl Default for Forecasts {
+    fn default() -> Self {
+        Self(Cache::builder().max_capacity(64).time_to_idle(Duration::from_secs(1_800)).build())
+    }
+}
+
+/// What a forecast follows from: the facts, and the rule that it is by.
+#[derive(Clone, PartialEq)]
+struct Made {
+    seq: i64,
+    design_version: u32,
+    count_late: bool,
+    rule: (u32, u32, f64),
+    fields: Vec<String>,
+}
 
 type Unit<'a> = (&'a Model, Vec<(u32, usize)>);
 
@@ -33,6 +55,18 @@ pub async fn forecast(app: &App, project: &Project, query: &ForecastQuery) -> Re
     if !(0.5..1.0).contains(&threshold) || max > 100 {
         return Err(bad_request("forecast", "give a threshold from 0.5 to less than 1 and at most 100 annotations"));
     }
+    let made = Made {
+        seq: project.seq,
+        design_version: project.design_version,
+        count_late: project.policy.count_late,
+        rule: (start, max, threshold),
+        fields: named.clone(),
+    };
+    if let Some((known, view)) = app.forecasts.0.get(&project.id).await
+        && known == made
+    {
+        return Ok(view);
+    }
     let counts = app.store.counts(&project.id).await?;
     let mut ledger = ledger::open(app, project).await?;
     let seq = ledger.seq;
@@ -41,7 +75,7 @@ pub async fn forecast(app: &App, project: &Project, query: &ForecastQuery) -> Re
     let wanted = named.clone();
     let playing = tokio::task::spawn_blocking(move || simulate(&mut ledger, &wanted, (start, max, threshold), live));
     let found = playing.await.map_err(internal)?;
-    Ok(ForecastView {
+    let view = ForecastView {
         seq,
         threshold,
         start,
@@ -54,7 +88,12 @@ pub async fn forecast(app: &App, project: &Project, query: &ForecastQuery) -> Re
         high: found.high,
         open_items: found.open,
         sure: found.sure,
-    })
+    };
+    // Facts that came meanwhile belong to the next one.
+    if seq == made.seq {
+        app.forecasts.0.insert(project.id.clone(), (made, view.clone())).await;
+    }
+    Ok(view)
 }
 
 struct Found {

@@ -5,7 +5,7 @@ mod forecast;
 mod item;
 
 pub use accept::{passing, sign_item};
-pub use forecast::forecast;
+pub use forecast::{Forecasts, forecast};
 
 use std::sync::Arc;
 

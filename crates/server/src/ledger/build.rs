@@ -104,7 +104,9 @@ impl Meanings {
 
 impl Ledger {
     fn add(&mut self, panel: usize, row: &RatingRow, count_late: bool) {
-        let (entry, item) = (self.entry_for(row), self.items.of(row.item.as_str()));
+        let item = self.items.of(row.item.as_str());
+        self.leave(item);
+        let entry = self.entry_for(row);
         let name = self.unit_names.of(&row.unit);
         let unit = self.unit_for(panel, Key { item, shown: row.shown, name });
         let good_for = match () {
@@ -177,6 +179,7 @@ impl Ledger {
             return;
         }
         let item = entry.item;
+        self.leave(item);
         for &(panel, unit) in &self.of_item[item as usize] {
             self.tallies[panel as usize].change(unit);
             let panel = Arc::make_mut(&mut self.panels[panel as usize]);

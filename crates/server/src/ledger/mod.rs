@@ -2,6 +2,7 @@
 //! learned of them. Consensus, stopping and the view of annotators read it; nothing in it is stored.
 
 mod build;
+mod clear;
 mod kept;
 
 pub use build::Entry;
@@ -93,6 +94,8 @@ pub struct Ledger {
     /// What consensus and forecast made of units and items, so that they look again only at what has changed.
     tallies: Vec<kept::Tally>,
     courses: kept::Courses,
+    /// Kept once somebody has asked for it.
+    clear: Option<clear::Clear>,
     /// Items that were spoken of since the stopping rule looked.
     touched: BTreeSet<u32>,
     /// For how many annotations of an item the stopping rule has asked, and the items that it stays unsure of.

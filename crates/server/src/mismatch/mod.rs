@@ -9,22 +9,22 @@ pub use items::page;
 pub use report::view;
 pub use table::rows;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crosscheck_domain::mismatch::{Matched, matched};
+use crosscheck_domain::mismatch::{By, Group, Matched, Summary, matched};
 use crosscheck_domain::{Annotation, Design, GroundTruth, ItemId, ItemState, ProjectId, same_field};
-use crosscheck_store::{ExportFilter, ExportItem, ItemFilter, ItemSort, Project};
+use crosscheck_store::{ExportItem, ItemFilter, ItemSort, Project};
 use moka::future::Cache;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::app::App;
+use crate::by_item::Reading;
 use crate::error::{Result, internal};
-use crate::places;
 use crate::wire::MismatchReport;
 
-/// Items are read in pages of this many.
+/// Excluded items are read in pages of this many.
 const PAGE: u32 = 500;
 
 /// What is known of the projects that somebody looked at lately.
@@ -45,6 +45,8 @@ struct Known {
     items: BTreeMap<ItemId, Matched>,
     /// Items that are no part of any number.
     left_out: HashSet<ItemId>,
+    /// Of all others.
+    summary: Summary,
     report: Option<MismatchReport>,
 }
 
@@ -52,6 +54,31 @@ impl Known {
     /// Items that count.
     fn counted(&self) -> impl Iterator<Item = (&ItemId, &Matched)> + Clone {
         self.items.iter().filter(|(id, _)| !self.left_out.contains(*id))
+    }
+
+    /// Replaces what is known of an item.
+    fn put(&mut self, id: &ItemId, now: Option<Matched>, left_out: bool) {
+        let before = self.items.remove(id);
+        if !self.left_out.remove(id)
+            && let Some(before) = &before
+        {
+            self.summary.remove(before);
+        }
+        if left_out {
+            self.left_out.insert(id.clone());
+        }
+        if let Some(now) = now {
+            if !left_out {
+                self.summary.add(&now);
+            }
+            self.items.insert(id.clone(), now);
+        }
+    }
+
+    /// Their numbers, by whatever tells them apart.
+    fn groupings(&mut self) -> Vec<(By, Vec<Group>)> {
+        let (items, left_out) = (&self.items, &self.left_out);
+        self.summary.groupings(items.iter().filter(|(id, _)| !left_out.contains(*id)).map(|(_, matched)| matched))
     }
 }
 
@@ -64,7 +91,7 @@ pub async fn report(app: &App, project: &Project) -> Result<MismatchReport> {
     let design = app.design(&project.id, project.design_version).await?;
     let now = app.now();
     let computing = tokio::task::spawn_blocking(move || {
-        let report = report::compute(&design, &known, now);
+        let report = report::compute(&design, &mut known, now);
         known.report = Some(report.clone());
         report
     });
@@ -82,42 +109,37 @@ async fn open(app: &App, project: &Project) -> Result<OwnedMutexGuard<Known>> {
     if project.seq > known.seq || known.report.is_none() {
         known.report = None;
         advance(app, project, &mut known).await?;
-        known.left_out = left_out(app, project).await?;
     }
     Ok(known)
 }
 
 async fn advance(app: &App, project: &Project, known: &mut Known) -> Result<()> {
-    let (seq, filter) = (project.seq, ExportFilter::default());
-    match places::changed(app, project, known.seq).await? {
-        Some(changed) => {
-            for id in changed {
-                known.items.remove(&id);
-                let found = app.store.export_item(&project.id, seq, &filter, &id).await?;
-                known.items.extend(read(app, project, found.into_iter().collect()).await?);
-            }
+    let mut reading = Reading::since(app, project, known.seq).await?;
+    let all_left_out = if reading.is_whole() {
+        // Should a page fail, the next one who asks begins anew.
+        *known = Known { made_for: known.made_for, ..Known::default() };
+        Some(left_out(app, project).await?)
+    } else {
+        None
+    };
+    while let Some(page) = reading.next(app, project).await? {
+        let left_out = match &all_left_out {
+            Some(all) => page.items.iter().map(|item| item.id.clone()).filter(|id| all.contains(id)).collect(),
+            None => left_out_among(app, project, &page.changed).await?,
+        };
+        let mut now: HashMap<ItemId, Matched> = read(app, project, page.items).await?.into_iter().collect();
+        for id in page.changed {
+            known.put(&id, now.remove(&id), left_out.contains(&id));
         }
-        None => {
-            // Should a page fail, the next one who asks begins anew.
-            known.seq = 0;
-            known.items.clear();
-            let mut after: Option<ItemId> = None;
-            loop {
-                let page = app.store.export_page(&project.id, seq, &filter, after.as_ref(), PAGE).await?;
-                let Some(last) = page.last().map(|item| item.id.clone()) else { break };
-                known.items.extend(read(app, project, page).await?);
-                after = Some(last);
-            }
-        }
+        now.into_iter().for_each(|(id, matched)| known.put(&id, Some(matched), left_out.contains(&id)));
     }
-    known.seq = seq;
+    known.seq = project.seq;
     Ok(())
 }
 
 /// Items that somebody excluded, and those that were made to check people: their errors are nobody's.
 async fn left_out(app: &App, project: &Project) -> Result<HashSet<ItemId>> {
-    let made = app.store.gold_items(&project.id).await?.into_iter().filter(|gold| gold.made_from.is_some());
-    let mut found: HashSet<ItemId> = made.map(|gold| gold.item).collect();
+    let mut found = made(app, project).await?;
     let excluded = ItemFilter { state: Some(ItemState::Excluded), ..ItemFilter::default() };
     let mut after: Option<String> = None;
     loop {
@@ -128,6 +150,24 @@ async fn left_out(app: &App, project: &Project) -> Result<HashSet<ItemId>> {
             return Ok(found);
         }
     }
+}
+
+/// Items that were made to check people.
+async fn made(app: &App, project: &Project) -> Result<HashSet<ItemId>> {
+    let made = app.store.gold_items(&project.id).await?.into_iter().filter(|gold| gold.made_from.is_some());
+    Ok(made.map(|gold| gold.item).collect())
+}
+
+/// Those of a few items that are no part of any number.
+async fn left_out_among(app: &App, project: &Project, items: &BTreeSet<ItemId>) -> Result<HashSet<ItemId>> {
+    let made = made(app, project).await?;
+    let mut found = HashSet::new();
+    for id in items {
+        if made.contains(id) || app.store.item(&project.id, id).await?.row.state == ItemState::Excluded {
+            found.insert(id.clone());
+        }
+    }
+    Ok(found)
 }
 
 /// What became of the claims of a page of items; nothing of those that nobody has judged.

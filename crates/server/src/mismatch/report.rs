@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crosscheck_domain::Design;
-use crosscheck_domain::mismatch::{Basis, By, Counted, Group, groupings, groups};
+use crosscheck_domain::mismatch::{Basis, By, Counted, Group};
 use crosscheck_stats::shares::Share;
 
 use super::Known;
@@ -11,20 +11,17 @@ use crate::wire::{
     HoldsShare, IntervalView, MismatchBasis, MismatchGroup, MismatchGrouping, MismatchReport, ShareView, TypeShare,
 };
 
-pub fn compute(design: &Design, known: &Known, now: i64) -> MismatchReport {
-    let items = known.counted().map(|(_, matched)| matched);
-    let mut ways = vec![By::All];
-    ways.extend(groupings(items.clone()));
-    let grouping = |by: &By| {
-        let found = groups(items.clone(), by).into_iter().map(|one| group(design, by, one));
-        MismatchGrouping { by: by.id(), groups: found.collect() }
+pub fn compute(design: &Design, known: &mut Known, now: i64) -> MismatchReport {
+    let grouping = |(by, groups): (By, Vec<Group>)| MismatchGrouping {
+        groups: groups.into_iter().map(|one| group(design, &by, one)).collect(),
+        by: by.id(),
     };
     MismatchReport {
         seq: known.seq,
         computed_at: now,
         n_left_out: known.left_out.iter().filter(|id| known.items.contains_key(*id)).count() as u64,
         omissions: design.claims.as_ref().is_some_and(|rules| rules.omissions),
-        groupings: ways.iter().map(grouping).collect(),
+        groupings: known.groupings().into_iter().map(grouping).collect(),
     }
 }
 

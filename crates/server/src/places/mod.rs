@@ -1,27 +1,25 @@
 //! Agreement on places and words over a project: what each item contributes, advanced by the facts after its sequence number.
 
 mod item;
+mod kept;
 mod offsets;
 mod report;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crosscheck_domain::places::{About, Compared, PlaceField, place_fields};
+use crosscheck_domain::places::{About, PlaceField, place_fields};
 use crosscheck_domain::{ItemId, ProjectId};
-use crosscheck_store::{ExportFilter, ExportItem, Project};
+use crosscheck_store::{ExportItem, Project};
 use moka::future::Cache;
 use tokio::sync::Mutex;
 
 use crate::app::App;
+use crate::by_item::Reading;
 use crate::error::{Result, internal};
 use crate::wire::PlacesReport;
-
-/// Items are read in pages of this many.
-const PAGE: u32 = 500;
-/// When more items than this changed, all are read again, page by page.
-const MOST_SINGLY: usize = 500;
+use kept::{Kept, OfFields};
 
 /// What is known of the projects that somebody looked at lately.
 pub struct Comparisons(Cache<ProjectId, Arc<Mutex<Known>>>);
@@ -38,14 +36,14 @@ struct Known {
     seq: i64,
     /// What the fields mean, and whether late answers count: with other ones everything is compared anew.
     meaning: Option<(Vec<About>, bool)>,
-    items: BTreeMap<ItemId, Vec<Option<Compared>>>,
+    kept: Kept,
     report: Option<(i64, u32, PlacesReport)>,
 }
 
 /// The report at the newest sequence number. Items are compared off the async threads, and only those that changed.
 pub async fn report(app: &App, project: &Project) -> Result<PlacesReport> {
     let known = app.comparisons.0.get_with(project.id.clone(), async { Arc::default() }).await;
-    let mut known = known.lock().await;
+    let mut known = known.lock_owned().await;
     let design = app.design(&project.id, project.design_version).await?;
     let fields = Arc::new(place_fields(&design));
     let meaning = (fields.iter().map(|field| field.about.clone()).collect(), project.policy.count_late);
@@ -59,11 +57,13 @@ pub async fn report(app: &App, project: &Project) -> Result<PlacesReport> {
     {
         return Ok(report.clone());
     }
-    let items = std::mem::take(&mut known.items);
     let shown = fields.clone();
-    let computing = tokio::task::spawn_blocking(move || (report::compute(&shown, &items), items));
-    let (computed, items) = computing.await.map_err(internal)?;
-    known.items = items;
+    let computing = tokio::task::spawn_blocking(move || {
+        known.kept.settle(&shown);
+        let computed = report::compute(&shown, &known.kept);
+        (computed, known)
+    });
+    let (computed, mut known) = computing.await.map_err(internal)?;
     let report = report::describe(app, project, &fields, computed, key.0).await?;
     known.report = Some((key.0, key.1, report.clone()));
     Ok(report)
@@ -75,48 +75,21 @@ async fn advance(app: &App, project: &Project, fields: &Arc<Vec<PlaceField>>, kn
         known.seq = known.seq.max(seq);
         return Ok(());
     }
-    let filter = ExportFilter::default();
-    match changed(app, project, known.seq).await? {
-        Some(changed) => {
-            for id in changed {
-                known.items.remove(&id);
-                let found = app.store.export_item(&project.id, seq, &filter, &id).await?;
-                let compared = compare(app, project, fields, found.into_iter().collect()).await?;
-                known.items.extend(compared);
-            }
+    let mut reading = Reading::since(app, project, known.seq).await?;
+    if reading.is_whole() {
+        // Should a page fail, the next one who asks begins anew.
+        known.seq = 0;
+        known.kept = Kept::default();
+    }
+    while let Some(page) = reading.next(app, project).await? {
+        let mut now: HashMap<ItemId, OfFields> = compare(app, project, fields, page.items).await?.into_iter().collect();
+        for id in page.changed {
+            known.kept.put(&id, now.remove(&id));
         }
-        None => {
-            // Should a page fail, the next one who asks begins anew.
-            known.seq = 0;
-            known.items.clear();
-            let mut after: Option<ItemId> = None;
-            loop {
-                let page = app.store.export_page(&project.id, seq, &filter, after.as_ref(), PAGE).await?;
-                let Some(last) = page.last().map(|item| item.id.clone()) else { break };
-                known.items.extend(compare(app, project, fields, page).await?);
-                after = Some(last);
-            }
-        }
+        now.into_iter().for_each(|(id, of)| known.kept.put(&id, Some(of)));
     }
     known.seq = seq;
     Ok(())
-}
-
-/// The items that facts after a sequence number are about; nothing where they are too many to be read one by one.
-pub async fn changed(app: &App, project: &Project, from: i64) -> Result<Option<BTreeSet<ItemId>>> {
-    let (mut after, mut found) = (from, BTreeSet::new());
-    if from == 0 {
-        return Ok(None);
-    }
-    loop {
-        let facts = app.store.changes(&project.id, after, 1_000).await?;
-        let Some(last) = facts.last().map(|fact| fact.seq) else { return Ok(Some(found)) };
-        found.extend(facts.into_iter().filter_map(|fact| fact.item));
-        if found.len() > MOST_SINGLY {
-            return Ok(None);
-        }
-        after = last;
-    }
 }
 
 async fn compare(
@@ -124,7 +97,7 @@ async fn compare(
     project: &Project,
     fields: &Arc<Vec<PlaceField>>,
     page: Vec<ExportItem>,
-) -> Result<Vec<(ItemId, Vec<Option<Compared>>)>> {
+) -> Result<Vec<(ItemId, OfFields)>> {
     let versions: BTreeSet<u32> =
         page.iter().flat_map(|item| &item.annotations).map(|annotation| annotation.design_version).collect();
     // Which fields mean in an older version of the design what they mean now.

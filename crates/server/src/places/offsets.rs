@@ -13,9 +13,9 @@ const MOST_BINS: i64 = 41;
 const STEPS: [i64; 10] = [10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
 
 /// The measures of agreement on offsets; without an estimate where there is no offset at all.
-pub fn agreement(items: &[(&ItemId, &Compared)], resamples: u32) -> Vec<(&'static Metric, Option<Estimate>)> {
+pub fn agreement(items: &[(&ItemId, &Compared)], interval: IntervalMethod) -> Vec<(&'static Metric, Option<Estimate>)> {
     let table = if items.is_empty() { None } else { table(items) };
-    let options = Options { interval: IntervalMethod::Bootstrap { resamples }, ..Options::default() };
+    let options = Options { interval, ..Options::default() };
     let known = MEASURES.iter().filter_map(|id| METRICS.iter().find(|metric| metric.id == *id));
     known
         .map(|metric| (metric, table.as_ref().map(|table| metric.estimate(table, &options, &mut Rng::seeded(1)))))

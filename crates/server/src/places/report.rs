@@ -1,13 +1,15 @@
 //! From what items contribute to the report: values with intervals, the items with least agreement, the words that differ.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use crosscheck_domain::places::{About, Compared, PlaceField, Spot, Words, options};
 use crosscheck_domain::{AnnotatorId, ItemId};
-use crosscheck_stats::Rng;
 use crosscheck_stats::matching::{self, Kind, Matcher, OfItem};
+use crosscheck_stats::{IntervalMethod, Rng};
 use crosscheck_store::Project;
+use futures_util::future::try_join_all;
 
+use super::kept::{Digest, Kept, MOST_PLACES, sort_worst};
 use super::offsets;
 use crate::agreement::{interval_view, names};
 use crate::app::App;
@@ -18,11 +20,13 @@ use crate::wire::{
     WordDifference, WordPlace,
 };
 
-const MOST_PLACES: usize = 12;
 const MOST_WORDS: usize = 20;
 const PLACES_OF_A_WORD: usize = 3;
 const RESAMPLES: u32 = 1_000;
+/// Of more items than this, groups of items are resampled.
+const MOST_RESAMPLED: usize = 1_000;
 const METHOD: &str = "bootstrap over items";
+const METHOD_OF_GROUPS: &str = "bootstrap over groups of items";
 
 /// Where in which items.
 type Spots = Vec<(ItemId, Spot)>;
@@ -43,12 +47,9 @@ pub struct Computed {
     offsets: Option<OffsetSpread>,
 }
 
-pub fn compute(fields: &[PlaceField], items: &BTreeMap<ItemId, Vec<Option<Compared>>>) -> Vec<Computed> {
-    let of_field = |(at, field): (usize, &PlaceField)| {
-        let found: Vec<(&ItemId, &Compared)> =
-            items.iter().filter_map(|(id, fields)| Some((id, fields.get(at)?.as_ref()?))).collect();
-        one(at, field, &found)
-    };
+/// The report of items that are settled.
+pub fn compute(fields: &[PlaceField], kept: &Kept) -> Vec<Computed> {
+    let of_field = |(at, field): (usize, &PlaceField)| one(at, field, kept);
     let mut computed: Vec<Computed> = fields.iter().enumerate().map(of_field).collect();
     // A slot lists each way to mark that was used; where none was, the first says why there is nothing.
     let sort = |computed: &Computed| match &fields[computed.field].about {
@@ -63,49 +64,53 @@ pub fn compute(fields: &[PlaceField], items: &BTreeMap<ItemId, Vec<Option<Compar
     computed
 }
 
-fn one(at: usize, field: &PlaceField, items: &[(&ItemId, &Compared)]) -> Computed {
-    let sum = |of: fn(&Compared) -> usize| items.iter().map(|(_, one)| of(one) as u64).sum();
-    let annotators: BTreeSet<&AnnotatorId> = items.iter().flat_map(|(_, one)| &one.annotators).collect();
-    let (metrics, values, ascending) = match field.about.kind() {
-        Some(kind) => of_marks(field, kind, items),
-        None => of_offsets(items),
+fn one(at: usize, field: &PlaceField, kept: &Kept) -> Computed {
+    let sum = |of: fn(&Digest) -> u64| kept.digests(at).map(of).sum();
+    let annotators: BTreeSet<&AnnotatorId> = kept.digests(at).flat_map(|digest| &digest.annotators).collect();
+    let n_compared: usize = kept.digests(at).map(|digest| digest.n_compared).sum();
+    let (metrics, offsets) = match field.about.kind() {
+        Some(kind) => (of_marks(field, kind, kept, (at, n_compared)), None),
+        None => {
+            let items = kept.compared(at);
+            (of_offsets(&items), offsets::spread(&items))
+        }
     };
-    let mut worst: Vec<(ItemId, f64, Spot)> = items
-        .iter()
-        .zip(values)
-        .filter_map(|((id, one), value)| Some(((*id).clone(), value?, one.spot.clone()?)))
-        .collect();
-    worst.sort_by(|a, b| if ascending { a.1.total_cmp(&b.1) } else { b.1.total_cmp(&a.1) });
+    let mut worst: Vec<(ItemId, f64, Spot)> =
+        kept.digests(at).flat_map(|digest| digest.worst.iter().cloned()).collect();
+    worst.sort_by(|a, b| a.0.cmp(&b.0));
+    sort_worst(field, &mut worst);
     worst.truncate(MOST_PLACES);
     Computed {
         field: at,
-        n_items: items.iter().filter(|(_, one)| one.n_pairs > 0).count() as u64,
-        n_pairs: sum(|one| one.n_pairs),
+        n_items: sum(|digest| digest.n_items),
+        n_pairs: sum(|digest| digest.n_pairs),
         n_annotators: annotators.len() as u64,
-        n_marks: sum(|one| one.n_marks),
+        n_marks: sum(|digest| digest.n_marks),
         metrics,
         worst,
-        words: words(items),
-        offsets: offsets::spread(items),
+        words: words(kept, at),
+        offsets,
     }
 }
 
-/// The measures, the first of them for each item, and whether a lower value is worse.
-type Measured = (Vec<PlaceMetric>, Vec<Option<f64>>, bool);
-
-fn of_marks(field: &PlaceField, kind: Kind, items: &[(&ItemId, &Compared)]) -> Measured {
+/// The measures. Of many items, groups are resampled in place of items: that takes no longer the more there are.
+fn of_marks(field: &PlaceField, kind: Kind, kept: &Kept, (at, n_compared): (usize, usize)) -> Vec<PlaceMetric> {
     let options = options(matches!(field.about, About::Reference { .. }));
-    let (mut metrics, mut values, mut ascending) = (Vec::new(), Vec::new(), true);
-    for (at, matcher) in matching::by_item(kind).iter().enumerate() {
+    let singly = if n_compared > MOST_RESAMPLED { Vec::new() } else { kept.compared(at) };
+    let mut metrics = Vec::new();
+    for (number, matcher) in matching::by_item(kind).iter().enumerate() {
         let Some(measure) = matcher.by_item(kind, &options) else { continue };
-        let of_items: Vec<&OfItem> = items.iter().filter_map(|(_, one)| one.of_measures.get(at)).collect();
-        if at == 0 {
-            values = of_items.iter().map(|item| measure.value(item).ok()).collect();
-            ascending = matcher.perfect > 0.0;
-        }
-        let told = measure.told(&of_items, &mut Rng::seeded(1));
+        let rng = &mut Rng::seeded(1);
+        let (told, method) = if n_compared > MOST_RESAMPLED {
+            let compared = kept.digests(at).filter(|digest| digest.n_compared > 0);
+            let groups: Vec<&OfItem> = compared.filter_map(|digest| digest.of_measures.get(number)).collect();
+            (measure.told_of_groups(&groups, rng), METHOD_OF_GROUPS)
+        } else {
+            let items: Vec<&OfItem> = singly.iter().filter_map(|(_, one)| one.of_measures.get(number)).collect();
+            (measure.told(&items, rng), METHOD)
+        };
         let why = told.undefined.map(|why| match &field.about {
-            About::Reference { .. } if items.is_empty() => {
+            About::Reference { .. } if n_compared == 0 => {
                 "no item has both a reference text and an answer; import the reference, or collect answers".to_owned()
             }
             _ => why,
@@ -117,13 +122,13 @@ fn of_marks(field: &PlaceField, kind: Kind, items: &[(&ItemId, &Compared)]) -> M
             summary: matcher.summary.to_owned(),
             value: told.value,
             undefined: why,
-            interval: told.interval.map(|interval| interval_view(interval, METHOD)),
+            interval: told.interval.map(|interval| interval_view(interval, method)),
             perfect: matcher.perfect,
             unit: unit(matcher),
             parts: told.parts.iter().map(part).collect(),
         });
     }
-    (metrics, values, ascending)
+    metrics
 }
 
 /// Ends of intervals are compared in the unit of the data.
@@ -131,8 +136,12 @@ fn unit(matcher: &Matcher) -> Option<String> {
     matcher.id.starts_with("boundary_").then(|| "ms".to_owned())
 }
 
-fn of_offsets(items: &[(&ItemId, &Compared)]) -> Measured {
+fn of_offsets(items: &[(&ItemId, &Compared)]) -> Vec<PlaceMetric> {
     let nothing = "nobody gave an offset; give an error type of time `offset: true`, and people measure it";
+    let (interval, method) = match items.len() {
+        0..=MOST_RESAMPLED => (IntervalMethod::Bootstrap { resamples: RESAMPLES }, METHOD),
+        _ => (IntervalMethod::Analytic, "analytic, clustered by item"),
+    };
     let metric = |(metric, found): (&'static crosscheck_stats::Metric, Option<crosscheck_stats::Estimate>)| {
         let (value, undefined, interval) = match found {
             Some(found) => (found.value, found.undefined, found.interval),
@@ -144,32 +153,28 @@ fn of_offsets(items: &[(&ItemId, &Compared)]) -> Measured {
             summary: metric.summary.to_owned(),
             value,
             undefined,
-            interval: interval.map(|interval| interval_view(interval, METHOD)),
+            interval: interval.map(|interval| interval_view(interval, method)),
             perfect: if offsets::unit(metric).is_some() { 0.0 } else { 1.0 },
             unit: offsets::unit(metric),
             parts: Vec::new(),
         }
     };
-    let metrics: Vec<PlaceMetric> = offsets::agreement(items, RESAMPLES).into_iter().map(metric).collect();
-    (metrics, items.iter().map(|(_, one)| offsets::difference(one)).collect(), false)
+    offsets::agreement(items, interval).into_iter().map(metric).collect()
 }
 
 /// The differences that are most frequent over all items, each with some places.
-fn words(items: &[(&ItemId, &Compared)]) -> Vec<Differing> {
-    let mut found: BTreeMap<&Words, (u64, Spots)> = BTreeMap::new();
-    for (id, one) in items {
-        for wording in &one.wording {
-            let known = found.entry(&wording.words).or_default();
-            known.0 += u64::from(wording.n);
-            if known.1.len() < PLACES_OF_A_WORD {
-                known.1.push(((*id).clone(), wording.spot.clone()));
-            }
-        }
-    }
-    let mut list: Vec<_> = found.into_iter().map(|(words, (n, places))| (words.clone(), n, places)).collect();
+fn words(kept: &Kept, at: usize) -> Vec<Differing> {
+    let mut list: Vec<_> = kept.words(at).collect();
     list.sort_by_key(|(_, n, _)| std::cmp::Reverse(*n));
     list.truncate(MOST_WORDS);
-    list
+    let places = |words: &Words, items: &BTreeSet<ItemId>| {
+        let of_item = |id: &ItemId| {
+            let wording = kept.of_item(id, at).into_iter().flat_map(|one| &one.wording);
+            wording.filter(|one| one.words == *words).map(|one| (id.clone(), one.spot.clone())).collect::<Spots>()
+        };
+        items.iter().take(PLACES_OF_A_WORD).flat_map(of_item).take(PLACES_OF_A_WORD).collect::<Spots>()
+    };
+    list.into_iter().map(|(words, n, items)| (words.clone(), n, places(words, items))).collect()
 }
 
 /// Adds names, texts and pictures.
@@ -184,10 +189,8 @@ pub async fn describe(
     let mut described = Vec::new();
     for one in computed {
         let field = &fields[one.field];
-        let mut places = Vec::new();
-        for (item, value, spot) in one.worst {
-            places.push(behind(app, project, &names, (item, value, spot)).await?);
-        }
+        // Several at once: each asks the store.
+        let places = try_join_all(one.worst.into_iter().map(|place| behind(app, project, &names, place))).await?;
         let mut words = Vec::new();
         for (found, n, at) in one.words {
             let mut places = Vec::new();

@@ -9,11 +9,10 @@ use std::time::Duration;
 
 use crosscheck_domain::consensus::{Given, Panel, Use};
 use crosscheck_domain::{AnnotatorId, Field, ItemId, Level, ProjectId};
-use crosscheck_stats::{Table, breakdown};
 use crosscheck_store::Project;
 use moka::future::Cache;
 
-use crate::agreement::{names, no_rows, statistical};
+use crate::agreement::{names, statistical};
 use crate::app::App;
 use crate::error::{Result, internal, not_found};
 use crate::ledger::{self, Ledger};
@@ -43,19 +42,23 @@ pub async fn report(app: &App, project: &Project) -> Result<LabelsReport> {
     {
         return Ok(report);
     }
-    let ledger = ledger::open(app, project).await?;
-    let computing = tokio::task::spawn_blocking(move || compute(&ledger));
+    let mut ledger = ledger::open(app, project).await?;
+    let computing = tokio::task::spawn_blocking(move || compute(&mut ledger));
     let report = computing.await.map_err(internal)?;
     app.labels.0.insert(project.id.clone(), (project.design_version, report.clone())).await;
     Ok(report)
 }
 
-fn compute(ledger: &Ledger) -> LabelsReport {
+fn compute(ledger: &mut Ledger) -> LabelsReport {
+    let known = ledger.clarity();
     let (mut criteria, mut labels) = (Vec::new(), Vec::new());
-    for panel in &ledger.panels {
-        let Some(table) = table(panel) else { continue };
+    for (panel, known) in ledger.panels.iter().zip(known) {
         let field = &panel.field;
-        let whole = breakdown::criterion(&table, 0.95);
+        let whole = known.criterion(0.95);
+        if known.is_contradictory() {
+            tracing::warn!(field = field.id, "nothing of its labels: somebody says two things of one unit");
+            continue;
+        }
         if whole.n_units == 0 {
             continue;
         }
@@ -67,18 +70,16 @@ fn compute(ledger: &Ledger) -> LabelsReport {
             agreement: whole.agreement.map(view),
         });
         if !field.labels.is_empty() {
-            labels.extend(breakdown::labels(&table, 0.95).into_iter().filter(|one| one.n_units > 0).map(|one| {
-                LabelView {
-                    field: field.id.clone(),
-                    field_title: field.title.clone(),
-                    title: title(field, &one.label),
-                    label: one.label,
-                    n_units: one.n_units as u64,
-                    n_split: one.n_split as u64,
-                    n_ratings: one.n_ratings as u64,
-                    specific: one.specific.map(view),
-                    alpha: one.alpha,
-                }
+            labels.extend(known.labels(0.95).into_iter().map(|one| LabelView {
+                field: field.id.clone(),
+                field_title: field.title.clone(),
+                title: title(field, &one.label),
+                label: one.label,
+                n_units: one.n_units as u64,
+                n_split: one.n_split as u64,
+                n_ratings: one.n_ratings as u64,
+                specific: one.specific.map(view),
+                alpha: one.alpha,
             }));
         }
     }
@@ -93,23 +94,15 @@ fn compute(ledger: &Ledger) -> LabelsReport {
     LabelsReport { seq: ledger.seq, criteria, labels }
 }
 
-/// What independent people said, by units and items.
-fn table(panel: &Panel) -> Option<Table> {
-    let mut filling = no_rows(&panel.field);
-    for (number, unit) in panel.units.iter().enumerate() {
-        for given in independent(&unit.given) {
-            let value = statistical(panel.field.level, &panel.values[given.value as usize]);
-            let (unit_name, item) = (number.to_string(), unit.item.to_string());
-            if let Err(error) = filling.push_grouped(&unit_name, &given.annotator.to_string(), &value, &item) {
-                tracing::warn!(field = panel.field.id, ?error, "a rating does not fit its field");
-            }
-        }
-    }
-    filling.finish().inspect_err(|error| tracing::warn!(field = panel.field.id, ?error, "no table of ratings")).ok()
-}
-
 fn independent(given: &[Given]) -> impl Iterator<Item = &Given> {
     given.iter().filter(|one| one.good_for == Use::Full)
+}
+
+/// Whether they say different things; most do not, and need not be looked at closely.
+fn differ(given: &[Given]) -> bool {
+    let mut values = independent(given).map(|one| one.value);
+    let first = values.next();
+    values.any(|value| Some(value) != first)
 }
 
 /// What a value of the field is called.
@@ -173,7 +166,8 @@ pub async fn page(app: &App, project: &Project, query: &LabelQuery, held: &[Item
     let mut found = Vec::new();
     for (item, name) in (0_u32..).zip(&ledger.items.names) {
         for (panel, unit, given) in ledger.of_item(item, None) {
-            let split = (panel == number).then(|| Split::of(&ledger, &ledger.panels[panel], name, unit, given));
+            let split = (panel == number && differ(given))
+                .then(|| Split::of(&ledger, &ledger.panels[panel], name, unit, given));
             found.extend(split.filter(|one| one.is_split(field.level, query.label.as_deref())));
         }
     }

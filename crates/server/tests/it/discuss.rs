@@ -51,6 +51,28 @@ async fn labels_are_ranked_by_how_much_people_disagree() {
     app.get(Who::Annotator, LABELS).await.refused(403);
 }
 
+/// More answers and a correction change what is kept; it stays what reading everything anew gives.
+#[tokio::test]
+async fn what_is_kept_of_labels_is_what_reading_anew_gives() {
+    let app = app().await;
+    let same = async || {
+        let kept = app.get(Who::Reviewer, LABELS).await.expect(200);
+        assert_eq!(kept, app.copy().await.get(Who::Reviewer, LABELS).await.expect(200));
+        kept
+    };
+    same().await;
+    let task = app.next(Who::Annotator3).await;
+    app.submit(Who::Annotator3, &task, mood(200, "bad")).await.expect(200);
+    let before = same().await;
+    assert_eq!(before["criteria"][0]["n_split"], 2, "{before}");
+    let path = format!("/api/annotations/{}/reopen", ulid(200));
+    let task = app.post(Who::Annotator3, &path, json!({})).await.expect(200);
+    let mut corrected = mood(201, "good");
+    corrected["supersedes"] = json!(ulid(200));
+    app.submit(Who::Annotator3, &task, corrected).await.expect(200);
+    assert_eq!(same().await["criteria"][0]["n_split"], 1);
+}
+
 #[tokio::test]
 async fn what_is_discussed_says_who_said_what_and_is_closed_with_an_outcome() {
     let app = app().await;

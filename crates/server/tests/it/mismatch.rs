@@ -76,6 +76,40 @@ async fn shares_are_told_by_source_with_intervals_and_what_they_rest_on() {
     assert_eq!((&group(&found, "all", "")["n_claims"], &found["n_left_out"]), (&json!(6), &json!(1)), "{found}");
 }
 
+/// Corrections, signatures, exclusions and their end change what is kept; it stays what reading everything anew gives.
+#[tokio::test]
+async fn what_is_kept_is_what_reading_anew_gives() {
+    let app = judged().await;
+    let same = async |what: &str| {
+        let (kept, anew) = (report(&app).await, report(&app.copy().await).await);
+        assert_eq!((&kept["groupings"], &kept["n_left_out"]), (&anew["groupings"], &anew["n_left_out"]), "{what}");
+        kept
+    };
+    let before = same("at first").await;
+    let path = format!("/api/annotations/{}/reopen", crate::app::ulid(104));
+    let task = app.post(Who::Annotator2, &path, json!({})).await.expect(200);
+    let mut corrected = all_right(200);
+    corrected["supersedes"] = json!(crate::app::ulid(104));
+    app.submit(Who::Annotator2, &task, corrected).await.expect(200);
+    let after = same("a correction").await;
+    assert_ne!(before["groupings"], after["groupings"]);
+    let select = async |action: Value| {
+        let ids = json!([app.row("p3").await["id"], app.row("p1").await["id"]]);
+        let body = json!({"filter": {"ids": ids}, "action": action});
+        app.post(Who::Manager, "/api/projects/scenes/items/select", body).await.expect(202);
+        app.work().await;
+    };
+    select(json!({"type": "exclude", "reason": "a copy"})).await;
+    assert_eq!(same("an exclusion").await["n_left_out"], 2);
+    let item = app.row("p4").await["id"].as_str().unwrap().to_owned();
+    let facts = json!({"id": "", "outcome": {"type": "complete"}, "verdicts": [
+        {"claim": "c1", "value": "supported"}, {"claim": "c2", "value": "supported"}]});
+    app.post(Who::Manager, "/api/projects/scenes/gold", json!({"item": item, "facts": facts})).await.expect(204);
+    same("a signature").await;
+    select(json!({"type": "include"})).await;
+    assert_eq!(same("no exclusion any more").await["n_left_out"], 0);
+}
+
 #[tokio::test]
 async fn the_report_is_a_table_too() {
     let app = judged().await;

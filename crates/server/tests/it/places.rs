@@ -141,4 +141,6 @@ async fn a_correction_takes_the_place_of_what_it_corrects() {
     corrected["supersedes"] = json!(ulid(100));
     app.submit(Who::Annotator2, &task, corrected).await.expect(200);
     assert_eq!(value().await, 1.0);
+    let (kept, anew) = (report(&app, Who::Manager).await, report(&app.copy().await, Who::Manager).await);
+    assert_eq!(kept["fields"], anew["fields"]);
 }

@@ -2,7 +2,9 @@
 
 mod annotators;
 mod categories;
+mod clarity;
 mod confusion;
+mod known;
 mod pairs;
 mod similarity;
 mod specific;
@@ -10,6 +12,7 @@ mod units;
 
 pub use annotators::{AnnotatorAgreement, annotators};
 pub use categories::{CategoryAgreement, categories};
+pub use clarity::{Clarity, UnitRatings};
 pub(crate) use confusion::shows_confusion;
 pub use confusion::{Confusion, confusion};
 pub use pairs::{PairAgreement, pairs};

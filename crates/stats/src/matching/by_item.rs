@@ -3,7 +3,8 @@
 use super::finding::{Finding, Part};
 use super::measure::{Compute, Measure, bootstrap, no_pairs, pairs};
 use super::{Kind, Matcher, NOTHING_MARKED, Options, Sheet, Sheets};
-use crate::sampling::{Interval, Rng};
+use crate::sampling::{Interval, Method, Rng};
+use crate::shares;
 
 /// A measure that is computed from what each item contributes.
 pub struct ByItem<'a> {
@@ -28,7 +29,7 @@ pub struct OfItem {
 }
 
 /// A value over items with its interval and parts, or why there is none.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Told {
     pub value: Option<f64>,
     pub interval: Option<Interval>,
@@ -102,6 +103,53 @@ impl ByItem<'_> {
         let told = self.told(&items.iter().collect::<Vec<_>>(), rng);
         let value = told.value.ok_or_else(|| told.undefined.unwrap_or_default());
         Finding { interval: told.interval, ..Finding::new(sheets, value, told.parts) }
+    }
+
+    /// What these items contribute together, as one of several groups of items that [`ByItem::told_of_groups`] takes.
+    pub fn joined<'b>(&self, items: impl IntoIterator<Item = &'b OfItem>) -> OfItem {
+        let mut joined = OfItem::default();
+        let mut sums = vec![0.0; self.n_sums()];
+        for item in items {
+            item.sums.iter().for_each(|&(at, sum)| sums[at as usize] += sum);
+            joined.values.extend(&item.values);
+            joined.any |= item.any;
+        }
+        joined.values.sort_unstable_by(f64::total_cmp);
+        joined.sums = (0u32..).zip(sums).filter(|(_, sum)| *sum != 0.0).collect();
+        joined
+    }
+
+    /// The value over all items of many groups into which items fell by chance, with an interval over the groups. It costs as
+    /// much as there are groups, however many items they have.
+    ///
+    /// Sums: the percentile interval over resampled groups, as for items. Medians: Woodruff's interval (1952, Journal of the
+    /// American Statistical Association 47, 635-646): the share of numbers below the median has an interval, clustered by
+    /// groups, and its ends are brought back to numbers.
+    pub fn told_of_groups(&self, groups: &[&OfItem], rng: &mut Rng) -> Told {
+        if let (How::Sums(_), _) | (_, [] | [_]) = (&self.how, groups) {
+            return self.told(groups, rng);
+        }
+        let mut pool: Vec<f64> = groups.iter().flat_map(|group| &group.values).copied().collect();
+        // Each group is sorted already, which a stable sort makes use of.
+        pool.sort_by(f64::total_cmp);
+        let Some(value) = middle(&pool) else {
+            return Told { undefined: Some(self.no_median(groups)), ..Told::default() };
+        };
+        let part = |group: &&OfItem| {
+            let before = group.values.partition_point(|&one| one < value);
+            let upto = group.values.partition_point(|&one| one <= value);
+            // Of what equals the median, half counts as below.
+            shares::Part { hits: f64::midpoint(before as f64, upto as f64), of: group.values.len() as f64 }
+        };
+        let interval = shares::share(&groups.iter().map(part).collect::<Vec<_>>(), self.options.confidence)
+            .map(|share| {
+                let half = 0.5 * (share.high - share.low);
+                let at = |place: f64| pool[((place * pool.len() as f64) as usize).min(pool.len() - 1)];
+                let (low, high) = (at((0.5 - half).max(0.0)), at((0.5 + half).min(1.0)));
+                Interval { level: self.options.confidence, low, high, method: Method::AnalyticGroups }
+            })
+            .filter(|interval| interval.high - interval.low > 1e-12);
+        Told { value: Some(value), interval, undefined: None, parts: vec![Part::new("n_values", pool.len() as f64)] }
     }
 
     /// The value of one item alone.
@@ -178,6 +226,12 @@ impl ByItem<'_> {
     }
 }
 
+/// The median of ascending numbers.
+fn middle(sorted: &[f64]) -> Option<f64> {
+    let n = sorted.len();
+    (n > 0).then(|| f64::midpoint(sorted[(n - 1) / 2], sorted[n / 2]))
+}
+
 /// The numbers of all items, ascending, each with the item that it is from.
 struct Pool {
     values: Vec<(f64, u32)>,
@@ -206,5 +260,58 @@ impl Pool {
             }
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::by_item;
+    use super::*;
+
+    fn item(rng: &mut Rng, hard: f64, n_sums: usize) -> OfItem {
+        let sums = (0..n_sums as u32).map(|at| (at, 1.0 + hard * rng.fraction())).collect();
+        let values = (0..rng.below(4)).map(|_| 100.0 * hard + 30.0 * rng.fraction()).collect();
+        OfItem { sums, values, any: true }
+    }
+
+    /// The value over groups is that over their items; the interval is about as wide, whichever measure it is.
+    #[test]
+    fn groups_of_items_tell_what_their_items_tell() {
+        let options = Options::default();
+        for kind in [Kind::Boxes, Kind::Spans, Kind::Intervals] {
+            for matcher in by_item(kind) {
+                let measure = matcher.by_item(kind, &options).unwrap();
+                let mut rng = Rng::seeded(7);
+                let items: Vec<OfItem> = (0..3_000)
+                    .map(|_| {
+                        let hard = rng.fraction();
+                        item(&mut rng, hard, measure.n_sums())
+                    })
+                    .collect();
+                let groups: Vec<OfItem> = items.chunks(12).map(|chunk| measure.joined(chunk)).collect();
+                let one = measure.told(&items.iter().collect::<Vec<_>>(), &mut Rng::seeded(1));
+                let other = measure.told_of_groups(&groups.iter().collect::<Vec<_>>(), &mut Rng::seeded(1));
+                let name = matcher.id;
+                assert!((one.value.unwrap() - other.value.unwrap()).abs() < 1e-9, "{name}: {one:?}, {other:?}");
+                assert_eq!(one.parts.len(), other.parts.len(), "{name}");
+                let width = |told: &Told| told.interval.map(|interval| interval.high - interval.low);
+                let (Some(one), Some(other)) = (width(&one), width(&other)) else { panic!("{name}: no interval") };
+                assert!((0.8..1.25).contains(&(other / one)), "{name}: {one} and {other}");
+            }
+        }
+    }
+
+    /// Groups of one item each, and none at all, are no special case.
+    #[test]
+    fn few_groups_have_a_value_or_say_why_not() {
+        let options = Options::default();
+        let median = by_item(Kind::Intervals).iter().find(|one| one.id == "boundary_median").unwrap();
+        let measure = median.by_item(Kind::Intervals, &options).unwrap();
+        let nothing = OfItem { any: true, ..OfItem::default() };
+        assert!(measure.told_of_groups(&[], &mut Rng::seeded(1)).undefined.is_some());
+        assert!(measure.told_of_groups(&[&nothing, &nothing], &mut Rng::seeded(1)).undefined.is_some());
+        let some = OfItem { values: vec![2.0, 4.0], ..nothing.clone() };
+        let told = measure.told_of_groups(&[&some, &nothing], &mut Rng::seeded(1));
+        assert_eq!(told.value, Some(3.0));
     }
 }
