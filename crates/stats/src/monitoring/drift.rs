@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn what_has_just_changed_is_not_taken_for_usual() {
         // One item in ten is wrong, and after a hundred items one in five; the sum falls to zero in between.
-        let wrong = |item: u32| if item < 100 { item % 10 == 0 } else { item % 5 == 0 };
+        let wrong = |item: u32| item.is_multiple_of(if item < 100 { 10 } else { 5 });
         let decision = |at: u32| Decision { item: at / 3, wrong: f64::from(u8::from(wrong(at / 3))), hard: 1.0 };
         let worse_for = |n: u32| drift(&(0..3 * (100 + n)).map(decision).collect::<Vec<_>>(), 0.1);
         let before = worse_for(0);
